@@ -1,0 +1,110 @@
+import { EngineError, throwIfAborted } from "../errors.ts";
+import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { InstalledModel, ModelStore } from "../models/store.ts";
+import { InferenceLane, ProcessLost } from "./inference-lane.ts";
+import type { Segmenter } from "./segmenter.ts";
+
+/** More threads than this on one image gain little, so many cores run several images at once. */
+const MAX_THREADS_PER_LANE = 8;
+
+export interface LocalSegmenterOptions {
+  store: ModelStore;
+  /** Loaded and run once at the start, so that the first image does not wait for it. */
+  model: string;
+  /** Threads of all runs together. */
+  threads: number;
+  /** A run (with loading the model, the first time) that takes longer is killed and tried once more. */
+  timeoutMs: number;
+}
+
+interface Job {
+  model: InstalledModel;
+  input: RgbRaster;
+  resolve: (mask: Mask) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Runs models on this machine, first come, first served. */
+export class LocalSegmenter implements Segmenter {
+  readonly #store: ModelStore;
+  readonly #lanes: InferenceLane[];
+  readonly #waiting: Job[] = [];
+  readonly #ready: Promise<void>;
+  #closed = false;
+
+  constructor({ store, model, threads, timeoutMs }: LocalSegmenterOptions) {
+    const lanes = Math.ceil(threads / MAX_THREADS_PER_LANE);
+    const perLane = Math.max(1, Math.floor(threads / lanes));
+    this.#store = store;
+    this.#lanes = Array.from({ length: lanes }, () => new InferenceLane({ threads: perLane, timeoutMs }));
+    this.#ready = this.#warmUp(model);
+    // Who needs to know asks `ready`; nobody asking is no crash.
+    this.#ready.catch(() => {});
+  }
+
+  async segment(input: RgbRaster, { model, signal }: { model: string; signal?: AbortSignal }): Promise<Mask> {
+    const installed = await this.#store.install(model);
+    throwIfAborted(signal);
+    if (this.#closed) throw closed();
+    return new Promise<Mask>((resolve, reject) => {
+      const job: Job = { model: installed, input, resolve, reject };
+      const leave = () => {
+        const place = this.#waiting.indexOf(job);
+        if (place >= 0) this.#waiting.splice(place, 1);
+        reject(new EngineError("Aborted", "The caller cancelled this image"));
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      const settled = () => signal?.removeEventListener("abort", leave);
+      job.resolve = (mask) => (settled(), resolve(mask));
+      job.reject = (error) => (settled(), reject(error));
+      this.#waiting.push(job);
+      this.#next();
+    });
+  }
+
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(closed());
+    for (const lane of this.#lanes) lane.close();
+  }
+
+  #next(): void {
+    const lane = this.#lanes.find(({ busy }) => !busy);
+    const job = lane && this.#waiting.shift();
+    if (!job) return;
+    this.#runTwice(lane, job)
+      .then(job.resolve, job.reject)
+      .finally(() => this.#next());
+  }
+
+  async #runTwice(lane: InferenceLane, { model, input }: Job): Promise<Mask> {
+    const { width, height } = input;
+    const run = async (): Promise<Mask> => ({ width, height, data: await lane.run(model, input) });
+    return run()
+      .catch((error) => {
+        if (!(error instanceof ProcessLost) || this.#closed) throw error;
+        return run();
+      })
+      .catch((error) => {
+        if (this.#closed) throw closed();
+        if (!(error instanceof ProcessLost)) throw error;
+        throw new EngineError("ModelUnavailable", "The model's process ended twice on this image", { cause: error });
+      });
+  }
+
+  async #warmUp(model: string): Promise<void> {
+    const { input } = this.#store.spec(model);
+    // The smallest input that fits: loading is what takes time.
+    const side = input.kind === "fixed" ? input.side : input.of;
+    const blank = (): RgbRaster => ({ width: side, height: side, data: new Uint8Array(3 * side * side) });
+    await Promise.all(this.#lanes.map(() => this.segment(blank(), { model })));
+  }
+}
+
+function closed(): EngineError {
+  return new EngineError("Aborted", "The engine is closed");
+}

@@ -1,0 +1,40 @@
+import type { RgbRaster } from "../image/raster.ts";
+import type { ModelSpec } from "../models/catalogue.ts";
+
+/** RGB bytes → float32 NCHW, `(value − mean) / deviation` a channel. `3 * width * height` values. */
+export function toTensorData(
+  { width, height, data }: RgbRaster,
+  { mean, deviation }: Pick<ModelSpec, "mean" | "deviation">,
+): Float32Array {
+  const plane = width * height;
+  const tensor = new Float32Array(3 * plane);
+  for (let channel = 0; channel < 3; channel++) {
+    const scale = 1 / deviation[channel]!;
+    const shift = -mean[channel]! * scale;
+    const offset = channel * plane;
+    for (let i = 0, p = channel; i < plane; i++, p += 3) tensor[offset + i] = data[p]! * scale + shift;
+  }
+  return tensor;
+}
+
+/** Model output → mask bytes 0…255. */
+export function toMask(values: Float32Array, { activation, stretch }: ModelSpec["output"]): Uint8Array {
+  const probability = activation === "sigmoid" ? values.map((value) => 1 / (1 + Math.exp(-value))) : values;
+  const [low, high] = stretch ? rangeOf(probability) : [0, 1];
+  // A constant output has no range to stretch: it is taken as it is.
+  const [shift, scale] = high > low ? [low, 255 / (high - low)] : [0, 255];
+  // A clamped array rounds and limits by itself.
+  const mask = new Uint8ClampedArray(probability.length);
+  for (let i = 0; i < mask.length; i++) mask[i] = (probability[i]! - shift) * scale;
+  return new Uint8Array(mask.buffer);
+}
+
+function rangeOf(values: Float32Array): [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
