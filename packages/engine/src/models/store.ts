@@ -1,7 +1,7 @@
 import { access, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError } from "../errors.ts";
-import { forkModule } from "../fork.ts";
+import { forkModule } from "../spawn.ts";
 import { type ModelSource, type ModelSpec, MODELS } from "./catalogue.ts";
 import { PREPARATION_VERSION } from "./prepare.ts";
 import type { PrepareReply, PrepareRequest } from "./prepare-process.ts";

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { EngineError } from "../errors.ts";
-import { forkModule } from "../fork.ts";
+import { forkModule } from "../spawn.ts";
 import type { RgbRaster } from "../image/raster.ts";
 import type { InstalledModel } from "../models/store.ts";
 import type { InferenceReply, InferenceRequest } from "./inference-process.ts";

@@ -1,0 +1,43 @@
+import { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "../errors.ts";
+import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { ImageLimits } from "../image/probe.ts";
+import type { ModelSpec } from "../models/catalogue.ts";
+import type { Recipe } from "../recipe.ts";
+import type { Cutout } from "./pipeline.ts";
+
+/** What the pixel threads and the main thread say to each other. */
+export type ToWorker =
+  | { kind: "start"; bytes: Uint8Array; recipe: Recipe; model: ModelSpec; limits: ImageLimits }
+  | { kind: "abort" }
+  | { kind: "segmented"; call: number; mask: Mask }
+  | { kind: "segmentFailed"; call: number; error: WireError };
+
+export type FromWorker =
+  | { kind: "segment"; call: number; input: RgbRaster }
+  | { kind: "done"; cutout: Cutout }
+  | { kind: "failed"; error: WireError };
+
+/** An error as it crosses a thread: structured cloning keeps no classes. */
+export type WireError =
+  | { code: EngineErrorCode; message: string; width?: number; height?: number; retryAfterSeconds?: number }
+  | { code: "Unexpected"; message: string; stack: string | undefined };
+
+export function toWire(error: unknown): WireError {
+  if (error instanceof EngineError) {
+    const { code, message } = error;
+    if (error instanceof ImageTooLarge) return { code, message, width: error.width, height: error.height };
+    if (error instanceof EngineBusy) return { code, message, retryAfterSeconds: error.retryAfterSeconds };
+    return { code, message };
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { code: "Unexpected", message, stack };
+}
+
+export function fromWire(error: WireError): Error {
+  if (error.code === "Unexpected") return Object.assign(new Error(error.message), { stack: error.stack });
+  if (error.width !== undefined && error.height !== undefined) {
+    return new ImageTooLarge(error.width, error.height, error.message);
+  }
+  if (error.retryAfterSeconds !== undefined) return new EngineBusy(error.retryAfterSeconds);
+  return new EngineError(error.code, error.message);
+}

@@ -1,0 +1,54 @@
+/** Entry of a pixel thread: one image at a time goes through the pipeline here, off the main thread. */
+import { parentPort } from "node:worker_threads";
+import type { Mask, RgbRaster } from "../image/raster.ts";
+import { type FromWorker, fromWire, type ToWorker, toWire } from "./messages.ts";
+import { runPipeline } from "./pipeline.ts";
+
+const port = parentPort!;
+const calls = new Map<number, { resolve: (mask: Mask) => void; reject: (error: Error) => void }>();
+let nextCall = 0;
+let controller = new AbortController();
+
+/** Asks the main thread for a mask. */
+function segment(input: RgbRaster): Promise<Mask> {
+  const call = nextCall++;
+  return new Promise((resolve, reject) => {
+    calls.set(call, { resolve, reject });
+    const data = new Uint8Array(input.data);
+    send({ kind: "segment", call, input: { ...input, data } }, [data.buffer]);
+  });
+}
+
+function send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+}
+
+async function start({ bytes, recipe, model, limits }: Extract<ToWorker, { kind: "start" }>): Promise<void> {
+  controller = new AbortController();
+  try {
+    const cutout = await runPipeline({ bytes, recipe, model, limits, segment, signal: controller.signal });
+    // libvips owns the buffers it makes, and those cannot be transferred.
+    const data = new Uint8Array(cutout.data);
+    send({ kind: "done", cutout: { ...cutout, data } }, [data.buffer]);
+  } catch (error) {
+    send({ kind: "failed", error: toWire(error) });
+  }
+}
+
+port.on("message", (message: ToWorker) => {
+  switch (message.kind) {
+    case "start":
+      void start(message);
+      break;
+    case "abort":
+      controller.abort();
+      break;
+    case "segmented":
+      calls.get(message.call)?.resolve(message.mask);
+      calls.delete(message.call);
+      break;
+    case "segmentFailed":
+      calls.get(message.call)?.reject(fromWire(message.error));
+      calls.delete(message.call);
+  }
+});

@@ -1,0 +1,81 @@
+import { Worker } from "node:worker_threads";
+import { throwIfAborted } from "../errors.ts";
+import type { ImageLimits } from "../image/probe.ts";
+import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { ModelSpec } from "../models/catalogue.ts";
+import type { Recipe } from "../recipe.ts";
+import { spawnModule } from "../spawn.ts";
+import { type FromWorker, fromWire, type ToWorker, toWire } from "./messages.ts";
+import type { Cutout } from "./pipeline.ts";
+
+export interface PixelJob {
+  bytes: Uint8Array;
+  recipe: Recipe;
+  model: ModelSpec;
+  limits: ImageLimits;
+  segment: (input: RgbRaster) => Promise<Mask>;
+  signal?: AbortSignal;
+}
+
+/** Threads for the pipeline. Each works on one image at a time; the caller sees to it that no more than that come. */
+export class PixelWorkers {
+  readonly #idle: Worker[] = [];
+  readonly #busy = new Set<Promise<unknown>>();
+
+  async run(job: PixelJob): Promise<Cutout> {
+    throwIfAborted(job.signal);
+    const worker = this.#idle.pop() ?? spawnModule("pipeline/pixel-worker");
+    const running = converse(worker, job);
+    // Only the thread itself says when it is free; a caller that goes away does not make it so.
+    const freed = running.then(
+      () => this.#idle.push(worker),
+      (error) => (error instanceof ThreadLost ? undefined : this.#idle.push(worker)),
+    );
+    this.#busy.add(freed);
+    void freed.finally(() => this.#busy.delete(freed));
+    return running;
+  }
+
+  /** Waits for the images in work, then ends the threads. */
+  async close(): Promise<void> {
+    await Promise.all(this.#busy);
+    await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
+  }
+}
+
+class ThreadLost extends Error {}
+
+function converse(worker: Worker, { signal, segment, ...job }: PixelJob): Promise<Cutout> {
+  const tell = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
+  const answer = async (call: number, input: RgbRaster) => {
+    try {
+      const mask = await segment(input);
+      tell({ kind: "segmented", call, mask });
+    } catch (error) {
+      tell({ kind: "segmentFailed", call, error: toWire(error) });
+    }
+  };
+  return new Promise<Cutout>((resolve, reject) => {
+    const abort = () => tell({ kind: "abort" });
+    const finish = () => {
+      worker.removeAllListeners();
+      signal?.removeEventListener("abort", abort);
+    };
+    worker.on("message", (message: FromWorker) => {
+      if (message.kind === "segment") return void answer(message.call, message.input);
+      finish();
+      if (message.kind === "done") resolve(message.cutout);
+      else reject(fromWire(message.error));
+    });
+    const lost = (reason: string) => {
+      finish();
+      reject(new ThreadLost(`a pixel thread ended (${reason})`));
+    };
+    worker.on("error", (error) => lost(error.message));
+    worker.on("exit", (code) => lost(`exit ${code}`));
+    signal?.addEventListener("abort", abort, { once: true });
+    // A copy, because a transferred buffer is gone for its owner.
+    const bytes = new Uint8Array(job.bytes);
+    tell({ kind: "start", ...job, bytes }, [bytes.buffer]);
+  });
+}

@@ -1,0 +1,117 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { RgbRaster } from "../image/raster.ts";
+import type { ModelSpec } from "../models/catalogue.ts";
+import { ModelStore } from "../models/store.ts";
+import { brightnessModel, slowModel } from "../testing/tiny-models.ts";
+import { LocalSegmenter } from "./local-segmenter.ts";
+
+let directory: string;
+let models: ModelSpec[];
+let segmenter: LocalSegmenter | undefined;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "alphacut-segmenter-"));
+  const garbage = join(directory, "garbage.onnx");
+  await writeFile(garbage, "this is no model");
+  const brightness = await brightnessModel(directory);
+  models = [
+    brightness,
+    await slowModel(directory),
+    { ...brightness, name: "garbage", source: { kind: "file", path: garbage } },
+    { ...brightness, name: "missing", source: { kind: "file", path: join(directory, "missing.onnx") } },
+  ];
+});
+afterEach(() => segmenter?.close());
+afterAll(() => rm(directory, { recursive: true }));
+
+function start(options: { model?: string; timeoutMs?: number } = {}): LocalSegmenter {
+  const store = new ModelStore(directory, models);
+  segmenter = new LocalSegmenter({ store, model: "brightness", threads: 1, timeoutMs: 30_000, ...options });
+  return segmenter;
+}
+
+function picture(value: number, side = 64): RgbRaster {
+  return { width: side, height: side, data: new Uint8Array(3 * side * side).fill(value) };
+}
+
+/** Children of this very test process that run a model. */
+function inferenceProcesses(): number[] {
+  try {
+    const found = execFileSync("pgrep", ["-P", String(process.pid), "-f", "inference-process"], { encoding: "utf8" });
+    return found.trim().split("\n").map(Number);
+  } catch {
+    return [];
+  }
+}
+
+describe("local segmenter", () => {
+  it("answers a mask of the input's size", async () => {
+    const mask = await start().segment({ ...picture(51), width: 32, height: 128 }, { model: "brightness" });
+    expect({ ...mask, data: [...new Set(mask.data)] }).toEqual({ width: 32, height: 128, data: [51] });
+  });
+
+  it("answers every caller its own mask when many ask at once", async () => {
+    const running = start();
+    const values = [10, 60, 110, 160, 210];
+    const masks = await Promise.all(values.map((v) => running.segment(picture(v), { model: "brightness" })));
+    expect(masks.map(({ data }) => data[0])).toEqual(values);
+  });
+
+  it("replaces a process that is killed in the middle of a run and answers the image all the same", async () => {
+    const running = start();
+    await running.ready();
+    const mask = running.segment(picture(128, 1024), { model: "slow" });
+    const [victim] = inferenceProcesses();
+    process.kill(victim!, "SIGKILL");
+    expect((await mask).data[1024 * 512 + 512]).toBe(128);
+    expect(inferenceProcesses()).not.toContain(victim);
+  });
+
+  it("kills a run at its deadline, tries it once more, reports it, and serves the next image", async () => {
+    const running = start({ timeoutMs: 1500 });
+    await running.ready();
+    await expect(running.segment(picture(1, 4096), { model: "slow" })).rejects.toMatchObject({
+      code: "ModelUnavailable",
+    });
+    expect((await running.segment(picture(7), { model: "brightness" })).data[0]).toBe(7);
+  });
+
+  it("takes an aborted image out of the queue and keeps the process alive", async () => {
+    const running = start();
+    await running.ready();
+    const first = running.segment(picture(9, 512), { model: "slow" });
+    const controller = new AbortController();
+    const second = running.segment(picture(9), { model: "brightness", signal: controller.signal });
+    controller.abort();
+    await expect(second).rejects.toMatchObject({ code: "Aborted" });
+    expect((await first).data[512 * 256 + 256]).toBe(9);
+  });
+
+  it.each([
+    ["is no ONNX file", "garbage"],
+    ["is not there", "missing"],
+    ["is in no catalogue", "unheard-of"],
+  ])("reports a model that %s as unavailable, in `ready` too", async (_, model) => {
+    const running = start({ model });
+    await expect(running.ready()).rejects.toMatchObject({ code: "ModelUnavailable" });
+    await expect(running.segment(picture(1), { model })).rejects.toMatchObject({ code: "ModelUnavailable" });
+    expect((await running.segment(picture(7), { model: "brightness" })).data[0]).toBe(7);
+  });
+
+  it("rejects what waits and runs when it is closed, and leaves no process behind", async () => {
+    const running = start();
+    await running.ready();
+    const work = [0, 1].map(() => running.segment(picture(9, 1024), { model: "slow" }));
+    const outcomes = Promise.allSettled(work);
+    await new Promise((resolve) => setImmediate(resolve));
+    await running.close();
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "Aborted" } });
+    }
+    await expect.poll(inferenceProcesses).toEqual([]);
+  });
+});

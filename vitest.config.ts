@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["@alphacut/source"] },
+  ssr: { resolve: { conditions: ["@alphacut/source"] } },
+  test: {
+    include: ["{packages/*,bench}/{src,test}/**/*.test.ts"],
+    // Two cores: files that start models or databases side by side only slow each other down.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
