@@ -1,0 +1,131 @@
+import { availableParallelism } from "node:os";
+import { Admission } from "./admission.ts";
+import { EngineError } from "./errors.ts";
+import { checkLimits, DEFAULT_IMAGE_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
+import { transformedSize } from "./image/geometry.ts";
+import { DEFAULT_MODEL, type ModelSpec } from "./models/catalogue.ts";
+import { ModelStore } from "./models/store.ts";
+import type { Cutout } from "./pipeline/pipeline.ts";
+import { PixelWorkers } from "./pipeline/pixel-workers.ts";
+import type { Recipe } from "./recipe.ts";
+import { CachedSegmenter } from "./segment/cached-segmenter.ts";
+import { LocalSegmenter } from "./segment/local-segmenter.ts";
+import type { Segmenter } from "./segment/segmenter.ts";
+
+export interface EngineOptions {
+  /** Folder of prepared and downloaded models; made when missing. */
+  modelsDir: string;
+  /** Default model, loaded at once. */
+  model?: string;
+  /** Models beside the catalogue. */
+  customModels?: readonly ModelSpec[];
+  /** Threads of the model run; all cores by default. */
+  threads?: number;
+  /** Images waiting before `EngineBusy`. */
+  queueLimit?: number;
+  /** Memory for masks of pictures already seen; 0 turns the cache off. */
+  maskCacheBytes?: number;
+  limits?: ImageLimits;
+  /** One model run, with loading the model the first time. */
+  inferenceTimeoutMs?: number;
+  /** Runs models somewhere else instead of on this machine. */
+  segmenter?: Segmenter;
+}
+
+export interface EngineStatus {
+  model: string;
+  threads: number;
+  working: number;
+  waiting: number;
+}
+
+export interface Engine {
+  /**
+   * What the headers say, without decoding pixels.
+   * @throws EngineError `InvalidImage`, `UnsupportedImage`, `ImageTooLarge`
+   */
+  probe(bytes: Uint8Array): Promise<ImageInfo>;
+  /**
+   * Cuts the subject out of an encoded picture.
+   * @param options `signal` cancels: a waiting picture leaves the queue, a running one stops after its stage
+   * @throws EngineError with any of its codes
+   */
+  cutout(bytes: Uint8Array, recipe: Recipe, options?: { signal?: AbortSignal }): Promise<Cutout>;
+  /** Resolves once the default model has run; rejects with `ModelUnavailable`. */
+  ready(): Promise<void>;
+  status(): EngineStatus;
+  /** Rejects what waits for a model, lets the rest of the work end, frees everything. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** One picture on each side of the one that the model works on: decoding and encoding overlap the run. */
+const PICTURES_BESIDE_THE_MODEL = 2;
+/** A 100 megapixel picture takes about a gigabyte while it is encoded, so it works alone. */
+const MAX_WORKING_PIXELS = 110e6;
+const MAX_WAITING_BYTES = 512 * 1024 * 1024;
+
+/** Starts an engine. The default model loads in the background; `ready` tells when it is warm. */
+export function createEngine(options: EngineOptions): Engine {
+  const {
+    model = DEFAULT_MODEL,
+    threads = availableParallelism(),
+    queueLimit = 32,
+    maskCacheBytes = 256 * 1024 * 1024,
+    limits = DEFAULT_IMAGE_LIMITS,
+    inferenceTimeoutMs = 120_000,
+  } = options;
+  const store = new ModelStore(options.modelsDir, options.customModels);
+  const runner = options.segmenter ?? new LocalSegmenter({ store, model, threads, timeoutMs: inferenceTimeoutMs });
+  const segmenter = maskCacheBytes > 0 ? new CachedSegmenter(runner, maskCacheBytes) : runner;
+  const working = Math.ceil(threads / 8) + PICTURES_BESIDE_THE_MODEL;
+  const admission = new Admission({
+    working,
+    workingPixels: MAX_WORKING_PIXELS,
+    waiting: queueLimit,
+    waitingBytes: MAX_WAITING_BYTES,
+  });
+  const workers = new PixelWorkers();
+  let closed = false;
+
+  async function probeWithinLimits(bytes: Uint8Array): Promise<ImageInfo> {
+    const info = await probe(bytes);
+    checkLimits(info, limits);
+    return info;
+  }
+
+  async function cutout(bytes: Uint8Array, recipe: Recipe, { signal }: { signal?: AbortSignal } = {}): Promise<Cutout> {
+    if (closed) throw new EngineError("Aborted", "The engine is closed");
+    const spec = store.spec(recipe.model ?? model);
+    const info = await probeWithinLimits(bytes);
+    const result = transformedSize(info, recipe);
+    const pixels = Math.max(info.width * info.height, result.width * result.height);
+    const arrival = performance.now();
+    const leave = await admission.enter({ pixels, bytes: bytes.byteLength, ...(signal && { signal }) });
+    const queue = performance.now() - arrival;
+    try {
+      const made = await workers.run({
+        bytes,
+        recipe,
+        model: spec,
+        limits,
+        segment: (input) => segmenter.segment(input, { model: spec.name, ...(signal && { signal }) }),
+        ...(signal && { signal }),
+      });
+      return { ...made, timings: { ...made.timings, queue } };
+    } finally {
+      leave();
+    }
+  }
+
+  return {
+    probe: probeWithinLimits,
+    cutout,
+    ready: () => segmenter.ready(),
+    status: () => ({ model, threads, working: admission.working, waiting: admission.waiting }),
+    async close() {
+      closed = true;
+      await segmenter.close();
+      await workers.close();
+    },
+  };
+}

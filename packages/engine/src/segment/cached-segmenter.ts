@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { EngineError, throwIfAborted } from "../errors.ts";
+import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { Segmenter } from "./segmenter.ts";
+
+interface Run {
+  mask: Promise<Mask>;
+  waiters: number;
+  controller: AbortController;
+}
+
+/**
+ * Remembers masks, so that another effect on the same picture needs no model run. The key is what the model would see:
+ * the same picture in another size, format or with another effect asks for the same mask. While a mask is being made,
+ * everyone who asks for it waits for the one run; it is cancelled when the last of them has gone.
+ */
+export class CachedSegmenter implements Segmenter {
+  readonly #segmenter: Segmenter;
+  readonly #maxBytes: number;
+  /** In the order of last use. */
+  readonly #masks = new Map<string, Mask>();
+  readonly #runs = new Map<string, Run>();
+  #bytes = 0;
+
+  constructor(segmenter: Segmenter, maxBytes: number) {
+    this.#segmenter = segmenter;
+    this.#maxBytes = maxBytes;
+  }
+
+  async segment(input: RgbRaster, { model, signal }: { model: string; signal?: AbortSignal }): Promise<Mask> {
+    throwIfAborted(signal);
+    const key = keyOf(input, model);
+    const known = this.#masks.get(key);
+    if (known) {
+      this.#remember(key, known);
+      return known;
+    }
+    return this.#join(key, this.#runs.get(key) ?? this.#start(key, input, model), signal);
+  }
+
+  ready(): Promise<void> {
+    return this.#segmenter.ready();
+  }
+
+  close(): Promise<void> {
+    return this.#segmenter.close();
+  }
+
+  #start(key: string, input: RgbRaster, model: string): Run {
+    const controller = new AbortController();
+    const mask = this.#segmenter.segment(input, { model, signal: controller.signal });
+    const run: Run = { mask, waiters: 0, controller };
+    this.#runs.set(key, run);
+    const forget = () => {
+      if (this.#runs.get(key) === run) this.#runs.delete(key);
+    };
+    mask.then(
+      (made) => {
+        forget();
+        this.#remember(key, made);
+      },
+      forget,
+    );
+    return run;
+  }
+
+  async #join(key: string, run: Run, signal: AbortSignal | undefined): Promise<Mask> {
+    run.waiters++;
+    let gone: (() => void) | undefined;
+    const leaving = new Promise<never>((_, reject) => {
+      gone = () => reject(new EngineError("Aborted", "The caller cancelled this image"));
+      signal?.addEventListener("abort", gone, { once: true });
+    });
+    try {
+      return await Promise.race([run.mask, leaving]);
+    } finally {
+      signal?.removeEventListener("abort", gone!);
+      if (--run.waiters === 0 && this.#runs.get(key) === run) {
+        // Whoever asks from now on starts a new run instead of joining one that is being cancelled.
+        this.#runs.delete(key);
+        run.controller.abort();
+      }
+    }
+  }
+
+  #remember(key: string, mask: Mask): void {
+    const size = mask.data.byteLength;
+    if (this.#masks.delete(key)) this.#bytes -= size;
+    if (size > this.#maxBytes) return;
+    this.#masks.set(key, mask);
+    this.#bytes += size;
+    for (const [oldest, { data }] of this.#masks) {
+      if (this.#bytes <= this.#maxBytes) break;
+      this.#masks.delete(oldest);
+      this.#bytes -= data.byteLength;
+    }
+  }
+}
+
+/** The sides are part of the key: the same bytes in another shape are another picture. */
+function keyOf({ width, height, data }: RgbRaster, model: string): string {
+  return createHash("sha1").update(`${model} ${width}x${height} `).update(data).digest("base64");
+}
