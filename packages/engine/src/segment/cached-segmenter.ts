@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { EngineError, throwIfAborted } from "../errors.ts";
-import type { Mask, RgbRaster } from "../image/raster.ts";
-import type { Segmenter } from "./segmenter.ts";
+import type { Mask } from "../image/raster.ts";
+import type { ModelInput, Segmenter } from "./segmenter.ts";
 
 interface Run {
   mask: Promise<Mask>;
@@ -27,9 +26,12 @@ export class CachedSegmenter implements Segmenter {
     this.#maxBytes = maxBytes;
   }
 
-  async segment(input: RgbRaster, { model, signal }: { model: string; signal?: AbortSignal }): Promise<Mask> {
+  async segment(
+    input: ModelInput,
+    { model, signal }: { model: string; signal?: AbortSignal },
+  ): Promise<Mask> {
     throwIfAborted(signal);
-    const key = keyOf(input, model);
+    const key = `${model} ${input.fingerprint}`;
     const known = this.#masks.get(key);
     if (known) {
       this.#remember(key, known);
@@ -46,7 +48,7 @@ export class CachedSegmenter implements Segmenter {
     return this.#segmenter.close();
   }
 
-  #start(key: string, input: RgbRaster, model: string): Run {
+  #start(key: string, input: ModelInput, model: string): Run {
     const controller = new AbortController();
     const mask = this.#segmenter.segment(input, { model, signal: controller.signal });
     const run: Run = { mask, waiters: 0, controller };
@@ -54,13 +56,10 @@ export class CachedSegmenter implements Segmenter {
     const forget = () => {
       if (this.#runs.get(key) === run) this.#runs.delete(key);
     };
-    mask.then(
-      (made) => {
-        forget();
-        this.#remember(key, made);
-      },
-      forget,
-    );
+    mask.then((made) => {
+      forget();
+      this.#remember(key, made);
+    }, forget);
     return run;
   }
 
@@ -95,9 +94,4 @@ export class CachedSegmenter implements Segmenter {
       this.#bytes -= data.byteLength;
     }
   }
-}
-
-/** The sides are part of the key: the same bytes in another shape are another picture. */
-function keyOf({ width, height, data }: RgbRaster, model: string): string {
-  return createHash("sha1").update(`${model} ${width}x${height} `).update(data).digest("base64");
 }

@@ -1,8 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { EngineError } from "../errors.ts";
-import { forkModule } from "../spawn.ts";
 import type { RgbRaster } from "../image/raster.ts";
 import type { InstalledModel } from "../models/store.ts";
+import { forkModule } from "../spawn.ts";
 import type { InferenceReply, InferenceRequest } from "./inference-process.ts";
 
 /** The process ended, or was ended at its deadline, before it answered. The input may be tried again. */

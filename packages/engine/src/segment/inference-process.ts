@@ -56,7 +56,9 @@ async function segment({ model, input }: InferenceRequest): Promise<Uint8Array> 
 function readMask(output: Tensor, { width, height }: RgbRaster, spec: ModelSpec): Uint8Array {
   const { data, dims } = output;
   if (!(data instanceof Float32Array) || data.length !== width * height) {
-    throw new Error(`the output is ${output.type} [${dims.join(", ")}], expected float32 of ${width} × ${height} values`);
+    throw new Error(
+      `the output is ${output.type} [${dims.join(", ")}], expected float32 of ${width} × ${height} values`,
+    );
   }
   const mask = toMask(data, spec.output);
   output.dispose();

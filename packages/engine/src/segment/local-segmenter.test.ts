@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { RgbRaster } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import { ModelStore } from "../models/store.ts";
 import { brightnessModel, slowModel } from "../testing/tiny-models.ts";
 import { LocalSegmenter } from "./local-segmenter.ts";
+import type { ModelInput } from "./segmenter.ts";
 
 let directory: string;
 let models: ModelSpec[];
@@ -34,14 +34,16 @@ function start(options: { model?: string; timeoutMs?: number } = {}): LocalSegme
   return segmenter;
 }
 
-function picture(value: number, side = 64): RgbRaster {
-  return { width: side, height: side, data: new Uint8Array(3 * side * side).fill(value) };
+function picture(value: number, side = 64): ModelInput {
+  return { width: side, height: side, data: new Uint8Array(3 * side ** 2).fill(value), fingerprint: "" };
 }
 
 /** Children of this very test process that run a model. */
 function inferenceProcesses(): number[] {
   try {
-    const found = execFileSync("pgrep", ["-P", String(process.pid), "-f", "inference-process"], { encoding: "utf8" });
+    const found = execFileSync("pgrep", ["-P", String(process.pid), "-f", "inference-process"], {
+      encoding: "utf8",
+    });
     return found.trim().split("\n").map(Number);
   } catch {
     return [];

@@ -1,8 +1,8 @@
 import { EngineError, throwIfAborted } from "../errors.ts";
-import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { Mask } from "../image/raster.ts";
 import type { InstalledModel, ModelStore } from "../models/store.ts";
 import { InferenceLane, ProcessLost } from "./inference-lane.ts";
-import type { Segmenter } from "./segmenter.ts";
+import type { ModelInput, Segmenter } from "./segmenter.ts";
 
 /** More threads than this on one image gain little, so many cores run several images at once. */
 const MAX_THREADS_PER_LANE = 8;
@@ -19,7 +19,7 @@ export interface LocalSegmenterOptions {
 
 interface Job {
   model: InstalledModel;
-  input: RgbRaster;
+  input: ModelInput;
   resolve: (mask: Mask) => void;
   reject: (error: unknown) => void;
 }
@@ -42,22 +42,17 @@ export class LocalSegmenter implements Segmenter {
     this.#ready.catch(() => {});
   }
 
-  async segment(input: RgbRaster, { model, signal }: { model: string; signal?: AbortSignal }): Promise<Mask> {
+  async segment(
+    input: ModelInput,
+    { model, signal }: { model: string; signal?: AbortSignal },
+  ): Promise<Mask> {
     const installed = await this.#store.install(model);
     throwIfAborted(signal);
     if (this.#closed) throw closed();
     return new Promise<Mask>((resolve, reject) => {
       const job: Job = { model: installed, input, resolve, reject };
-      const leave = () => {
-        const place = this.#waiting.indexOf(job);
-        if (place >= 0) this.#waiting.splice(place, 1);
-        reject(new EngineError("Aborted", "The caller cancelled this image"));
-      };
-      signal?.addEventListener("abort", leave, { once: true });
-      const settled = () => signal?.removeEventListener("abort", leave);
-      job.resolve = (mask) => (settled(), resolve(mask));
-      job.reject = (error) => (settled(), reject(error));
       this.#waiting.push(job);
+      signal?.addEventListener("abort", () => this.#leave(job), { once: true });
       this.#next();
     });
   }
@@ -70,6 +65,13 @@ export class LocalSegmenter implements Segmenter {
     this.#closed = true;
     for (const job of this.#waiting.splice(0)) job.reject(closed());
     for (const lane of this.#lanes) lane.close();
+  }
+
+  /** A run that has begun goes on to its end; its mask is thrown away. */
+  #leave(job: Job): void {
+    const place = this.#waiting.indexOf(job);
+    if (place >= 0) this.#waiting.splice(place, 1);
+    job.reject(new EngineError("Aborted", "The caller cancelled this image"));
   }
 
   #next(): void {
@@ -92,7 +94,9 @@ export class LocalSegmenter implements Segmenter {
       .catch((error) => {
         if (this.#closed) throw closed();
         if (!(error instanceof ProcessLost)) throw error;
-        throw new EngineError("ModelUnavailable", "The model's process ended twice on this image", { cause: error });
+        throw new EngineError("ModelUnavailable", "The model's process ended twice on this image", {
+          cause: error,
+        });
       });
   }
 
@@ -100,7 +104,12 @@ export class LocalSegmenter implements Segmenter {
     const { input } = this.#store.spec(model);
     // The smallest input that fits: loading is what takes time.
     const side = input.kind === "fixed" ? input.side : input.of;
-    const blank = (): RgbRaster => ({ width: side, height: side, data: new Uint8Array(3 * side * side) });
+    const blank = (): ModelInput => ({
+      width: side,
+      height: side,
+      data: new Uint8Array(3 * side ** 2),
+      fingerprint: "",
+    });
     await Promise.all(this.#lanes.map(() => this.segment(blank(), { model })));
   }
 }
