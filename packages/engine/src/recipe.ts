@@ -43,14 +43,28 @@ export interface Rotation {
   expand: boolean;
 }
 
+/** A rectangle of the upright photo, in whole pixels. */
+export interface Crop {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
 /**
- * What is asked of one image. The order of work is fixed: orient by EXIF → remove the background → resize → rotate →
- * background and shadow → encode.
+ * What is asked of one image. The order of work is fixed: orient by EXIF → remove the background → correction → crop →
+ * resize → rotate → background and shadow → encode.
  */
 export interface Recipe {
   format: OutputFormat;
   /** `mask`: the alpha matte as a greyscale image instead of the cutout. */
   output?: "cutout" | "mask";
+  /**
+   * Strokes drawn by hand, as an encoded picture that is stretched over the upright photo: opaque white keeps, opaque
+   * black erases, transparent leaves the matte as it is.
+   */
+  correction?: Uint8Array;
+  crop?: Crop;
   resize?: Resize;
   rotation?: Rotation;
   background?: Background;
