@@ -1,0 +1,35 @@
+/** What can go wrong in the platform. Callers translate these; the platform knows no HTTP statuses. */
+export type PlatformErrorCode =
+  /** The database or Redis does not answer. Nothing was changed, or the change is safe to try again. */
+  | "StorageUnavailable"
+  /** Another process works on the embedded database's folder. */
+  | "DataFolderInUse"
+  /** A plan catalogue file, an address or another value given to the platform is not acceptable. */
+  | "InvalidInput"
+  /** There is no such account, key or plan (or the caller may not know that there is). */
+  | "NotFound"
+  /** The e-mail address already has an account. Only told to an administrator, never to a visitor. */
+  | "EmailTaken"
+  /** Both an API key and a user token came with one request. */
+  | "BothCredentials"
+  /** An unknown, revoked or expired key, a bad or expired token, or a suspended account. */
+  | "InvalidCredentials"
+  /** The account's address is not confirmed yet. */
+  | "EmailNotVerified"
+  /** Too many attempts or requests; `retryAfterSeconds` says when to come back. */
+  | "RateLimited";
+
+export type PlatformErrorOptions = ErrorOptions & { retryAfterSeconds?: number };
+
+export class PlatformError extends Error {
+  override readonly name = "PlatformError";
+  readonly code: PlatformErrorCode;
+  /** Seconds after which trying again is reasonable, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: PlatformErrorCode, message: string, options: PlatformErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import type { Database, Storage } from "./database.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { migrateEmbedded } from "./migrations.ts";
+import * as schema from "./schema/index.ts";
+import { unpackTemplate } from "./template.ts";
+
+/**
+ * PostgreSQL inside this process, its files in `dataDir/database`. PGlite itself lets a second process in and then loses
+ * data silently, hence the lock.
+ */
+export async function openEmbedded(dataDir: string): Promise<Storage> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(dataDir);
+  try {
+    const folder = join(dataDir, "database");
+    if (!existsSync(folder)) await unpackTemplate(folder);
+    const pglite = await PGlite.create({ dataDir: folder });
+    return await migrated(pglite, lock.release);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** A database in memory, gone when closed; for tests. `cluster` is a tar of PostgreSQL's data folder. */
+export async function openInMemory(cluster: Blob): Promise<Storage> {
+  return migrated(await PGlite.create({ loadDataDir: cluster }), async () => {});
+}
+
+async function migrated(pglite: PGlite, afterClose: () => Promise<void>): Promise<Storage> {
+  const db = drizzle(pglite, { schema });
+  await migrateEmbedded(db);
+  return {
+    db: db as unknown as Database,
+    async ping() {
+      await pglite.query("select 1");
+    },
+    async close() {
+      if (!pglite.closed) await pglite.close();
+      await afterClose();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import type { Database, Storage } from "./database.ts";
+import { migrateServer } from "./migrations.ts";
+import * as schema from "./schema/index.ts";
+import { storageUnavailable } from "./unavailable.ts";
+
+/** Long enough for a busy server, short enough that a request never hangs on a dead one. */
+const connectTimeoutMs = 3_000;
+const queryTimeoutMs = 15_000;
+
+/** A pool of connections to a PostgreSQL server, which any number of processes may share. */
+export async function openServer(url: string): Promise<Storage> {
+  await migrate(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 16,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on("error", () => {});
+  return {
+    db: drizzle(pool, { schema }) as unknown as Database,
+    async ping() {
+      await pool.query("select 1").catch((error) => {
+        throw storageUnavailable(error) ?? error;
+      });
+    },
+    async close() {
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+/** On a connection of its own: waiting for another process's migration takes longer than a query may. */
+async function migrate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
+  try {
+    await client.connect();
+    await migrateServer(client);
+  } catch (error) {
+    throw storageUnavailable(error) ?? error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,54 @@
+import { PlatformError } from "../errors.ts";
+
+/** Classes and codes of SQLSTATE that mean "no server to talk to", not "a bad statement". */
+const sqlStates = /^(08...|57P0[123]|53300|53400|25006)$/;
+
+const systemCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+
+/** What node-postgres, which gives these no code, says when a connection is lost or too slow. */
+const messages =
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|not queryable/;
+
+/** The `StorageUnavailable` error for a failure that comes from a database that is gone, else undefined. */
+export function storageUnavailable(error: unknown): PlatformError | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof PlatformError) return cause.code === "StorageUnavailable" ? cause : undefined;
+    const code = (cause as NodeJS.ErrnoException).code ?? "";
+    if (systemCodes.has(code) || sqlStates.test(code) || messages.test(cause.message)) {
+      return new PlatformError("StorageUnavailable", "The database does not answer", {
+        cause: error,
+        retryAfterSeconds: 5,
+      });
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The same service, whose methods throw `StorageUnavailable` when the database is gone. Everything else passes through.
+ * Asynchronous methods only; put around a service where it is made.
+ */
+export function withStorageErrors<Service extends object>(service: Service): Service {
+  return new Proxy(service, {
+    get(target, name, receiver) {
+      const value: unknown = Reflect.get(target, name, receiver);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]): unknown => {
+        const result: unknown = Reflect.apply(value, target, args);
+        if (!(result instanceof Promise)) return result;
+        return result.catch((error: unknown) => {
+          throw storageUnavailable(error) ?? error;
+        });
+      };
+    },
+  });
+}

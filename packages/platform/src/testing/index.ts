@@ -1,0 +1,2 @@
+export { describeOnEveryDatabase, openTestDatabase, openTestServerDatabase } from "./database.ts";
+export { describeWith } from "./services.ts";
