@@ -48,7 +48,15 @@ export class Admission {
    * @throws EngineBusy at once when too much waits already
    * @throws EngineError `Aborted` when the signal fires while waiting
    */
-  async enter({ pixels, bytes, signal }: { pixels: number; bytes: number; signal?: AbortSignal }): Promise<() => void> {
+  async enter({
+    pixels,
+    bytes,
+    signal,
+  }: {
+    pixels: number;
+    bytes: number;
+    signal?: AbortSignal;
+  }): Promise<() => void> {
     throwIfAborted(signal);
     if (this.#queue.length > 0 || !this.#fits(pixels)) await this.#wait({ pixels, bytes, signal });
     else this.#take(pixels);
@@ -62,7 +70,15 @@ export class Admission {
     };
   }
 
-  #wait({ pixels, bytes, signal }: { pixels: number; bytes: number; signal: AbortSignal | undefined }): Promise<void> {
+  #wait({
+    pixels,
+    bytes,
+    signal,
+  }: {
+    pixels: number;
+    bytes: number;
+    signal: AbortSignal | undefined;
+  }): Promise<void> {
     const { waiting, waitingBytes } = this.#limits;
     if (this.#queue.length >= waiting || this.#waitingBytes + bytes > waitingBytes) {
       throw new EngineBusy(Math.ceil((this.#queue.length + this.#working) * SECONDS_PER_IMAGE));

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Admission } from "./admission.ts";
 import { EngineError } from "./errors.ts";
-import { checkLimits, DEFAULT_IMAGE_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
 import { transformedSize } from "./image/geometry.ts";
+import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
 import { DEFAULT_MODEL, type ModelSpec } from "./models/catalogue.ts";
 import { ModelStore } from "./models/store.ts";
 import type { Cutout } from "./pipeline/pipeline.ts";
@@ -71,11 +71,12 @@ export function createEngine(options: EngineOptions): Engine {
     threads = availableParallelism(),
     queueLimit = 32,
     maskCacheBytes = 256 * 1024 * 1024,
-    limits = DEFAULT_IMAGE_LIMITS,
+    limits = DEFAULT_LIMITS,
     inferenceTimeoutMs = 120_000,
   } = options;
   const store = new ModelStore(options.modelsDir, options.customModels);
-  const runner = options.segmenter ?? new LocalSegmenter({ store, model, threads, timeoutMs: inferenceTimeoutMs });
+  const runner =
+    options.segmenter ?? new LocalSegmenter({ store, model, threads, timeoutMs: inferenceTimeoutMs });
   const segmenter = maskCacheBytes > 0 ? new CachedSegmenter(runner, maskCacheBytes) : runner;
   const working = Math.ceil(threads / 8) + PICTURES_BESIDE_THE_MODEL;
   const admission = new Admission({
@@ -93,7 +94,11 @@ export function createEngine(options: EngineOptions): Engine {
     return info;
   }
 
-  async function cutout(bytes: Uint8Array, recipe: Recipe, { signal }: { signal?: AbortSignal } = {}): Promise<Cutout> {
+  async function cutout(
+    bytes: Uint8Array,
+    recipe: Recipe,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<Cutout> {
     if (closed) throw new EngineError("Aborted", "The engine is closed");
     const spec = store.spec(recipe.model ?? model);
     const info = await probeWithinLimits(bytes);

@@ -50,7 +50,13 @@ function fromRembgRelease({ file, md5, sha256, ...spec }: Download): ModelSpec {
   return { ...spec, source, resizeFilter: "lanczos3" };
 }
 
-const u2net = (name: string, purpose: string, megabytes: number, md5: string, licenceNote?: string): ModelSpec =>
+const u2net = (
+  name: string,
+  purpose: string,
+  megabytes: number,
+  md5: string,
+  licenceNote?: string,
+): ModelSpec =>
   fromRembgRelease({
     name,
     purpose,
@@ -101,7 +107,13 @@ export const MODELS: readonly ModelSpec[] = [
   u2net("u2net", "General subjects, small and quick", 176, "60024c5c889badc19c04ad937298a77b"),
   u2net("u2netp", "The smallest: previews, weak machines", 5, "8e83ca70e441ab06c318d82300c84806"),
   u2net("u2net_human_seg", "People", 176, "c09ddc2e0104f800e3e1bb4652583d1f"),
-  u2net("silueta", "General subjects, a smaller U2-Net", 44, "55e59e0d8062d2f5d013f4725ee84782", "derived from U2-Net"),
+  u2net(
+    "silueta",
+    "General subjects, a smaller U2-Net",
+    44,
+    "55e59e0d8062d2f5d013f4725ee84782",
+    "derived from U2-Net",
+  ),
   fromRembgRelease({
     name: "isnet-general-use",
     purpose: "General subjects, the original ISNet export",
@@ -126,13 +138,55 @@ export const MODELS: readonly ModelSpec[] = [
     output: { activation: "none", stretch: true },
     approximateMegabytes: 176,
   }),
-  birefnet("birefnet-general", "General subjects, the best edges, slow", 973, "BiRefNet-general-epoch_244.onnx", "7a35a0141cbbc80de11d9c9a28f52697"),
-  birefnet("birefnet-general-lite", "General subjects, a quicker BiRefNet", 224, "BiRefNet-general-bb_swin_v1_tiny-epoch_232.onnx", "4fab47adc4ff364be1713e97b7e66334"),
-  birefnet("birefnet-portrait", "People and hair", 973, "BiRefNet-portrait-epoch_150.onnx", "c3a64a6abf20250d090cd055f12a3b67"),
-  birefnet("birefnet-dis", "Thin and intricate objects", 973, "BiRefNet-DIS-epoch_590.onnx", "2d4d44102b446f33a4ebb2e56c051f2b"),
-  birefnet("birefnet-hrsod", "Salient objects in large photos", 973, "BiRefNet-HRSOD_DHU-epoch_115.onnx", "c017ade5de8a50ff0fd74d790d268dda"),
-  birefnet("birefnet-cod", "Camouflaged objects", 973, "BiRefNet-COD-epoch_125.onnx", "f6d0d21ca89d287f17e7afe9f5fd3b45"),
-  birefnet("birefnet-massive", "General subjects, trained on the largest set", 973, "BiRefNet-massive-TR_DIS5K_TR_TEs-epoch_420.onnx", "33e726a2136a3d59eb0fdf613e31e3e9"),
+  birefnet(
+    "birefnet-general",
+    "General subjects, the best edges, slow",
+    973,
+    "BiRefNet-general-epoch_244.onnx",
+    "7a35a0141cbbc80de11d9c9a28f52697",
+  ),
+  birefnet(
+    "birefnet-general-lite",
+    "General subjects, a quicker BiRefNet",
+    224,
+    "BiRefNet-general-bb_swin_v1_tiny-epoch_232.onnx",
+    "4fab47adc4ff364be1713e97b7e66334",
+  ),
+  birefnet(
+    "birefnet-portrait",
+    "People and hair",
+    973,
+    "BiRefNet-portrait-epoch_150.onnx",
+    "c3a64a6abf20250d090cd055f12a3b67",
+  ),
+  birefnet(
+    "birefnet-dis",
+    "Thin and intricate objects",
+    973,
+    "BiRefNet-DIS-epoch_590.onnx",
+    "2d4d44102b446f33a4ebb2e56c051f2b",
+  ),
+  birefnet(
+    "birefnet-hrsod",
+    "Salient objects in large photos",
+    973,
+    "BiRefNet-HRSOD_DHU-epoch_115.onnx",
+    "c017ade5de8a50ff0fd74d790d268dda",
+  ),
+  birefnet(
+    "birefnet-cod",
+    "Camouflaged objects",
+    973,
+    "BiRefNet-COD-epoch_125.onnx",
+    "f6d0d21ca89d287f17e7afe9f5fd3b45",
+  ),
+  birefnet(
+    "birefnet-massive",
+    "General subjects, trained on the largest set",
+    973,
+    "BiRefNet-massive-TR_DIS5K_TR_TEs-epoch_420.onnx",
+    "33e726a2136a3d59eb0fdf613e31e3e9",
+  ),
   fromRembgRelease({
     name: "bria-rmbg",
     purpose: "General subjects by BRIA AI",

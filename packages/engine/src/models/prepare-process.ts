@@ -1,6 +1,7 @@
 /** Entry of a short-lived process: the graph edit blocks for seconds and needs 0.7 GB, which end with the process. */
-import type { ModelSpec } from "./catalogue.ts";
+
 import { writeAtomically } from "./atomic-write.ts";
+import type { ModelSpec } from "./catalogue.ts";
 import { prepareModel } from "./prepare.ts";
 import { readWeights } from "./source.ts";
 

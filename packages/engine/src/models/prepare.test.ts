@@ -17,7 +17,9 @@ function exportedModel(): Uint8Array {
     op_type: "Constant",
     input: [],
     output: [name],
-    attribute: [{ name: "value", type: 4, t: { dims: [values.length], data_type: 7, raw_data: int64(...values) } }],
+    attribute: [
+      { name: "value", type: 4, t: { dims: [values.length], data_type: 7, raw_data: int64(...values) } },
+    ],
   });
   const cast = (from: string, to: string, type: number) => ({
     op_type: "Cast",
@@ -42,13 +44,23 @@ function exportedModel(): Uint8Array {
       node: [
         cast("input", "half", 10),
         { op_type: "Conv", input: ["half", "weight", "bias"], output: ["mixed"] },
-        { op_type: "MaxPool", input: ["mixed"], output: ["small"], attribute: [...ones("kernel_shape", 2, 2), ...ones("strides", 2, 2)] },
+        {
+          op_type: "MaxPool",
+          input: ["mixed"],
+          output: ["small"],
+          attribute: [...ones("kernel_shape", 2, 2), ...ones("strides", 2, 2)],
+        },
         { op_type: "Shape", input: ["small"], output: ["shape"] },
         constant("start", 0),
         constant("end", 2),
         { op_type: "Slice", input: ["shape", "start", "end"], output: ["batch"] },
         constant("size", 8, 8),
-        { op_type: "Concat", input: ["batch", "size"], output: ["sizes"], attribute: [{ name: "axis", type: 2, i: 0 }] },
+        {
+          op_type: "Concat",
+          input: ["batch", "size"],
+          output: ["sizes"],
+          attribute: [{ name: "axis", type: 2, i: 0 }],
+        },
         cast("small", "wide", 1),
         { op_type: "Resize", input: ["wide", "", "", "sizes"], output: ["large"], attribute: linear },
         cast("large", "largeHalf", 10),
@@ -58,12 +70,21 @@ function exportedModel(): Uint8Array {
         cast("aside", "side", 1),
       ],
       initializer: [
-        { name: "weight", dims: [1, 3, 1, 1], data_type: 10, raw_data: halves(HALF["0.5"], HALF["-0.25"], HALF["2"]) },
+        {
+          name: "weight",
+          dims: [1, 3, 1, 1],
+          data_type: 10,
+          raw_data: halves(HALF["0.5"], HALF["-0.25"], HALF["2"]),
+        },
         { name: "bias", dims: [1], data_type: 10, int32_data: [HALF["0.5"]] },
       ],
       input: [value("input", 1, 1, 3, 8, 8)],
       output: [value("output", 1, 1, 1, 8, 8), value("side", 1, 1, 1, 4, 4)],
-      value_info: [value("small", 10, 1, 1, 4, 4), value("wide", 1, 1, 1, 4, 4), value("mixed", 10, 1, 1, 8, 8)],
+      value_info: [
+        value("small", 10, 1, 1, 4, 4),
+        value("wide", 1, 1, 1, 4, 4),
+        value("mixed", 10, 1, 1, 8, 8),
+      ],
     },
   };
   return encodeOnnx(model as unknown as OnnxModel);
@@ -72,14 +93,19 @@ function exportedModel(): Uint8Array {
 async function run(file: Uint8Array, side: number): Promise<Float32Array> {
   const session = await InferenceSession.create(file);
   const data = Float32Array.from({ length: 3 * side * side }, (_, i) => ((i * 37) % 64) / 64 - 0.5);
-  const { output } = await session.run({ input: new Tensor("float32", data, [1, 3, side, side]) }, ["output"]);
+  const { output } = await session.run({ input: new Tensor("float32", data, [1, 3, side, side]) }, [
+    "output",
+  ]);
   await session.release();
   return output!.data as Float32Array;
 }
 
 describe("model preparation", () => {
   it("keeps the mask within half precision of the shipped graph's", async () => {
-    const [shipped, prepared] = [await run(exportedModel(), 8), await run(prepareModel(exportedModel(), "output"), 8)];
+    const [shipped, prepared] = [
+      await run(exportedModel(), 8),
+      await run(prepareModel(exportedModel(), "output"), 8),
+    ];
     expect(prepared).toHaveLength(64);
     for (const [i, value] of prepared.entries()) expect(value).toBeCloseTo(shipped[i]!, 2);
   });

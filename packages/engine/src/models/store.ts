@@ -2,7 +2,7 @@ import { access, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError } from "../errors.ts";
 import { forkModule } from "../spawn.ts";
-import { type ModelSource, type ModelSpec, MODELS } from "./catalogue.ts";
+import { MODELS, type ModelSource, type ModelSpec } from "./catalogue.ts";
 import { PREPARATION_VERSION } from "./prepare.ts";
 import type { PrepareReply, PrepareRequest } from "./prepare-process.ts";
 
@@ -37,7 +37,10 @@ export class ModelStore {
   spec(name: string): ModelSpec {
     const spec = this.#specs.get(name);
     if (spec) return spec;
-    throw new EngineError("ModelUnavailable", `There is no model '${name}'. Known: ${[...this.#specs.keys()].join(", ")}`);
+    throw new EngineError(
+      "ModelUnavailable",
+      `There is no model '${name}'. Known: ${[...this.#specs.keys()].join(", ")}`,
+    );
   }
 
   /**
@@ -63,9 +66,13 @@ export class ModelStore {
     const path = this.pathOf(spec);
     if (await exists(path)) return { spec, path };
     if (spec.source.kind === "https") {
-      throw new EngineError("ModelUnavailable", `The model '${spec.name}' is not here yet; run: alphacut models pull ${spec.name}`);
+      throw new EngineError(
+        "ModelUnavailable",
+        `The model '${spec.name}' is not here yet; run: alphacut models pull ${spec.name}`,
+      );
     }
-    if (spec.source.kind === "file") throw new EngineError("ModelUnavailable", `There is no model file ${path}`);
+    if (spec.source.kind === "file")
+      throw new EngineError("ModelUnavailable", `There is no model file ${path}`);
     await this.#removeStale();
     await prepareInProcess(spec, path);
     return { spec, path };

@@ -1,8 +1,9 @@
 import { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "../errors.ts";
-import type { Mask, RgbRaster } from "../image/raster.ts";
 import type { ImageLimits } from "../image/probe.ts";
+import type { Mask } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import type { Recipe } from "../recipe.ts";
+import type { ModelInput } from "../segment/segmenter.ts";
 import type { Cutout } from "./pipeline.ts";
 
 /** What the pixel threads and the main thread say to each other. */
@@ -13,7 +14,7 @@ export type ToWorker =
   | { kind: "segmentFailed"; call: number; error: WireError };
 
 export type FromWorker =
-  | { kind: "segment"; call: number; input: RgbRaster }
+  | { kind: "segment"; call: number; input: ModelInput }
   | { kind: "done"; cutout: Cutout }
   | { kind: "failed"; error: WireError };
 

@@ -1,6 +1,7 @@
 /** Entry of a pixel thread: one image at a time goes through the pipeline here, off the main thread. */
 import { parentPort } from "node:worker_threads";
-import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { Mask } from "../image/raster.ts";
+import type { ModelInput } from "../segment/segmenter.ts";
 import { type FromWorker, fromWire, type ToWorker, toWire } from "./messages.ts";
 import { runPipeline } from "./pipeline.ts";
 
@@ -10,7 +11,7 @@ let nextCall = 0;
 let controller = new AbortController();
 
 /** Asks the main thread for a mask. */
-function segment(input: RgbRaster): Promise<Mask> {
+function segment(input: ModelInput): Promise<Mask> {
   const call = nextCall++;
   return new Promise((resolve, reject) => {
     calls.set(call, { resolve, reject });

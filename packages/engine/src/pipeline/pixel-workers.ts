@@ -1,9 +1,10 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { throwIfAborted } from "../errors.ts";
 import type { ImageLimits } from "../image/probe.ts";
-import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { Mask } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import type { Recipe } from "../recipe.ts";
+import type { ModelInput } from "../segment/segmenter.ts";
 import { spawnModule } from "../spawn.ts";
 import { type FromWorker, fromWire, type ToWorker, toWire } from "./messages.ts";
 import type { Cutout } from "./pipeline.ts";
@@ -13,7 +14,7 @@ export interface PixelJob {
   recipe: Recipe;
   model: ModelSpec;
   limits: ImageLimits;
-  segment: (input: RgbRaster) => Promise<Mask>;
+  segment: (input: ModelInput) => Promise<Mask>;
   signal?: AbortSignal;
 }
 
@@ -47,7 +48,7 @@ class ThreadLost extends Error {}
 
 function converse(worker: Worker, { signal, segment, ...job }: PixelJob): Promise<Cutout> {
   const tell = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
-  const answer = async (call: number, input: RgbRaster) => {
+  const answer = async (call: number, input: ModelInput) => {
     try {
       const mask = await segment(input);
       tell({ kind: "segmented", call, mask });

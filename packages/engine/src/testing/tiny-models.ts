@@ -1,7 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ModelSpec } from "../models/catalogue.ts";
-import { encodeOnnx, type OnnxAttribute, type OnnxGraph, type OnnxModel, type OnnxNode } from "../models/onnx/schema.ts";
+import {
+  encodeOnnx,
+  type OnnxAttribute,
+  type OnnxGraph,
+  type OnnxModel,
+  type OnnxNode,
+} from "../models/onnx/schema.ts";
 
 /** ONNX operator-set version of the graphs built here. */
 const OPSET = 13;
@@ -13,7 +19,12 @@ const AttributeType = { int: 2, ints: 7 } as const;
  */
 export async function brightnessModel(directory: string): Promise<ModelSpec> {
   const path = join(directory, "brightness.onnx");
-  const node = { op_type: "ReduceMean", input: ["input"], output: ["mask"], attribute: [ints("axes", [1]), int("keepdims", 1)] };
+  const node = {
+    op_type: "ReduceMean",
+    input: ["input"],
+    output: ["mask"],
+    attribute: [ints("axes", [1]), int("keepdims", 1)],
+  };
   await writeFile(path, encodeOnnx(model([node])));
   return tinySpec("brightness", path);
 }
@@ -22,7 +33,12 @@ export async function brightnessModel(directory: string): Promise<ModelSpec> {
 export async function slowModel(directory: string): Promise<ModelSpec> {
   const path = join(directory, "slow.onnx");
   const steps = 40;
-  const mean = { op_type: "ReduceMean", input: ["input"], output: ["t0"], attribute: [ints("axes", [1]), int("keepdims", 1)] };
+  const mean = {
+    op_type: "ReduceMean",
+    input: ["input"],
+    output: ["t0"],
+    attribute: [ints("axes", [1]), int("keepdims", 1)],
+  };
   const pools = Array.from({ length: steps }, (_, i) => ({
     op_type: "AveragePool",
     input: [`t${i}`],
@@ -57,11 +73,17 @@ function model(node: PlainNode[]): OnnxModel {
     type: {
       tensor_type: {
         elem_type: 1,
-        shape: { dim: [{ dim_value: 1 }, { dim_value: channels }, { dim_param: "height" }, { dim_param: "width" }] },
+        shape: {
+          dim: [{ dim_value: 1 }, { dim_value: channels }, { dim_param: "height" }, { dim_param: "width" }],
+        },
       },
     },
   });
-  const nodes = node.map((plain, i) => ({ name: `node${i}`, ...plain, attribute: plain.attribute as OnnxAttribute[] }));
+  const nodes = node.map((plain, i) => ({
+    name: `node${i}`,
+    ...plain,
+    attribute: plain.attribute as OnnxAttribute[],
+  }));
   const graph: OnnxGraph = {
     node: nodes,
     initializer: [],
@@ -69,8 +91,17 @@ function model(node: PlainNode[]): OnnxModel {
     output: [image("mask", 1)],
     value_info: [],
   };
-  return { ir_version: 8, producer_name: "alphacut", graph: { ...graph, ...{ name: "tiny" } }, opset_import: [{ domain: "", version: OPSET }] };
+  return {
+    ir_version: 8,
+    producer_name: "alphacut",
+    graph: { ...graph, ...{ name: "tiny" } },
+    opset_import: [{ domain: "", version: OPSET }],
+  };
 }
 
 const int = (name: string, i: number): PlainAttribute => ({ name, type: AttributeType.int, i });
-const ints = (name: string, values: number[]): PlainAttribute => ({ name, type: AttributeType.ints, ints: values });
+const ints = (name: string, values: number[]): PlainAttribute => ({
+  name,
+  type: AttributeType.ints,
+  ints: values,
+});

@@ -73,7 +73,9 @@ function removeFloatCasts(graph: OnnxGraph): void {
  * input size, so that the graph accepts other sizes. Needs the static shapes in `value_info`.
  */
 export function resizeByScale(graph: OnnxGraph): void {
-  const shapes = new Map([...graph.value_info, ...graph.input, ...graph.output].map((v) => [v.name, shapeOf(v)]));
+  const shapes = new Map(
+    [...graph.value_info, ...graph.input, ...graph.output].map((v) => [v.name, shapeOf(v)]),
+  );
   const producers = producersOf(graph);
   const added = new Map<string, OnnxTensor>();
   for (const node of graph.node) {
@@ -81,7 +83,7 @@ export function resizeByScale(graph: OnnxGraph): void {
     if (!sizes) continue;
     const source = shapes.get(node.input[0]!);
     const target = constantSpatialSize(sizes, producers);
-    if (!source || source.length !== 4 || !target) {
+    if (source?.length !== 4 || !target) {
       throw new Error(`cannot tell the scale of Resize '${node.name}': its shapes are not constant`);
     }
     const scales = [1, 1, target[0] / source[2]!, target[1] / source[3]!];

@@ -52,7 +52,6 @@ message Tensor {
 /** Element types of `TensorProto.DataType` that preparation meets. */
 export const ElementType = { float32: 1, int64: 7, float16: 10 } as const;
 
-
 /** protobufjs reads 64-bit fields as Long objects where the `long` package is installed, else as numbers. */
 export type Int64 = number | { toNumber(): number };
 
