@@ -1,1 +1,2 @@
-export {};
+export { ConfigError, printConfig, readConfig } from "./config.ts";
+export { serve } from "./serve.ts";

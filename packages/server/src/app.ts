@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import type { Access } from "./cutout/access.ts";
+import type { CutoutEngine } from "./cutout/engine.ts";
+import { serveCutouts } from "./dialects/cutout-routes.ts";
+import { answerErrors, pathOf } from "./dialects/error-shape.ts";
+import { rembgCom } from "./dialects/rembg-com/dialect.ts";
+import { errorShape } from "./dialects/rembg-com/errors.ts";
+import { addStop } from "./http/graceful-stop.ts";
+import { limitReplySilence } from "./http/request-life.ts";
+import { addSecurityHeaders } from "./http/security-headers.ts";
+import { createUploadBudget } from "./http/upload-budget.ts";
+import { createMetrics } from "./operations/metrics.ts";
+import { type Dependency, serveOperations } from "./operations/routes.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** What the connection had received when this request began. */
+    bytesBefore: number;
+  }
+}
+
+export interface AppDependencies {
+  engine: CutoutEngine;
+  access: Access;
+  /** What `/readyz` checks beside the model. */
+  dependencies: readonly Dependency[];
+  log: FastifyBaseLogger;
+}
+
+export interface AppOptions {
+  trustProxy: false | number | string[];
+  /** The public address is https. */
+  overTls: boolean;
+  /** Bytes of all uploads that may be in memory at the same time. */
+  uploadBudgetBytes: number;
+  timeouts: {
+    /** The longest silence of somebody who sends or reads. */
+    idleMs: number;
+    /** The longest time for one image, waiting included. */
+    cutoutMs: number;
+    /** The longest time for a whole request to come in. */
+    requestMs: number;
+  };
+}
+
+export const DEFAULT_APP_OPTIONS: AppOptions = {
+  trustProxy: false,
+  overTls: false,
+  uploadBudgetBytes: 256 * 1024 * 1024,
+  timeouts: { idleMs: 30_000, cutoutMs: 180_000, requestMs: 600_000 },
+};
+
+export interface App {
+  http: FastifyInstance;
+  /**
+   * Answers every new request with 503 and resolves once the running ones are answered, or once `limitMs` have passed
+   * and their connections are cut.
+   */
+  stop(limitMs: number): Promise<void>;
+}
+
+/** The whole HTTP side, not yet listening. */
+export function createApp(dependencies: AppDependencies, options: AppOptions): App {
+  const { engine, access, log } = dependencies;
+  const { timeouts } = options;
+  const uploads = createUploadBudget(options.uploadBudgetBytes);
+  const metrics = createMetrics(engine, uploads);
+  const http: FastifyInstance = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: trustOf(options.trustProxy),
+    requestTimeout: timeouts.requestMs,
+    return503OnClosing: false,
+  });
+  const stopping = addStop(http);
+
+  http.decorateRequest("bytesBefore", 0);
+  http.addHook("onRequest", async (request, reply) => {
+    request.bytesBefore = request.raw.socket.bytesRead;
+    reply.header("x-request-id", request.id);
+  });
+  http.addHook("onSend", async (_request, reply) => limitReplySilence(reply, timeouts.idleMs));
+  http.addHook("onResponse", async (request, reply) => {
+    metrics.countRequest(request.method, request.routeOptions.url ?? "unknown", reply.statusCode);
+    logAnswer(request, reply);
+  });
+  addSecurityHeaders(http, options.overTls);
+  answerErrors(http, errorShape);
+
+  serveOperations(http, {
+    metrics,
+    dependencies: [{ name: "model", check: () => engine.ready() }, ...dependencies.dependencies],
+    isStopping: stopping.isStopping,
+  });
+  serveCutouts(http, rembgCom, {
+    engine,
+    access,
+    uploads,
+    metrics,
+    timeouts: { uploadIdleMs: timeouts.idleMs, cutoutMs: timeouts.cutoutMs },
+  });
+  return { http, stop: stopping.stop };
+}
+
+/** Fastify asks for every address on the way, the nearest (hop 0) first. */
+function trustOf(trustProxy: AppOptions["trustProxy"]) {
+  return typeof trustProxy === "number" ? (_address: string, hop: number) => hop < trustProxy : trustProxy;
+}
+
+/** One line for each request; never its body, its query or its credentials. */
+function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  const { method, ip: address } = request;
+  const ms = Math.round(reply.elapsedTime);
+  request.log.info({ method, path: pathOf(request), status: reply.statusCode, ms, address }, "Answered");
+}

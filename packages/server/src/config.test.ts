@@ -1,0 +1,103 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigError, printConfig, readConfig } from "./config.ts";
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("readConfig", () => {
+  it("starts with nothing set, as the two commands promise", () => {
+    expect(readConfig({})).toMatchObject({
+      host: "127.0.0.1",
+      port: 8080,
+      trustProxy: false,
+      dataDir: resolve("data"),
+      modelsDir: resolve("data/models"),
+      model: "isnet",
+      queueLimit: 32,
+      maskCacheBytes: 256 * 1024 * 1024,
+      anonymousDaily: 25,
+      logLevel: "info",
+    });
+  });
+
+  it("treats an empty variable as unset", () => {
+    expect(readConfig({ PORT: "", REDIS_URL: "" }).port).toBe(8080);
+  });
+
+  it("reports every bad variable at once with its name, what it got and what it takes", () => {
+    expect(problemsOf({ PORT: "eighty", LOG_LEVEL: "loud", REDIS_URL: "http://x" })).toEqual([
+      'PORT: got "eighty", takes a port, 0 to 65535 (0: any free one)',
+      "REDIS_URL: got a value that does not fit (not shown), takes a Redis address: redis://host:6379",
+      'LOG_LEVEL: got "loud", takes fatal, error, warn, info, debug, trace or silent',
+    ]);
+  });
+
+  it.each([
+    ["PORT", "70000"],
+    ["PORT", "-1"],
+    ["PORT", "80.5"],
+    ["PUBLIC_URL", "cut.example.com"],
+    ["PUBLIC_URL", "ftp://cut.example.com"],
+    ["TRUST_PROXY", "everybody"],
+    ["TRUST_PROXY", "10.0.0.0/33"],
+    ["DATABASE_URL", "mysql://x/y"],
+    ["SMTP_URL", "mail.example.com"],
+    ["MAIL_FROM", "nobody"],
+    ["STRIPE_SECRET_KEY", "pk_live_1"],
+    ["ALPHACUT_ADMIN_TOKEN", "short"],
+    ["ALPHACUT_AUTH_SECRET", "short"],
+    ["ALPHACUT_THREADS", "0"],
+    ["ALPHACUT_QUEUE_LIMIT", "many"],
+    ["ALPHACUT_MASK_CACHE_MB", "1e3"],
+    ["ALPHACUT_ANONYMOUS_DAILY", "-5"],
+    ["ALPHACUT_ROLE", "boss"],
+  ])("refuses %s=%s", (name, text) => {
+    const problems = problemsOf({ [name]: text });
+    expect(problems[0]).toMatch(new RegExp(`^${name}: got `));
+  });
+
+  it.each([
+    ["off", false],
+    ["2", 2],
+    ["10.0.0.1, fd00::/8", ["10.0.0.1", "fd00::/8"]],
+  ])("believes proxies as TRUST_PROXY=%s says", (text, expected) => {
+    expect(readConfig({ TRUST_PROXY: text }).trustProxy).toEqual(expected);
+  });
+
+  it.each([
+    ["unlimited", null],
+    ["0", 0],
+    ["7", 7],
+  ])("counts anonymous images as ALPHACUT_ANONYMOUS_DAILY=%s says", (text, expected) => {
+    expect(readConfig({ ALPHACUT_ANONYMOUS_DAILY: text }).anonymousDaily).toBe(expected);
+  });
+
+  it("wants both Stripe variables or none", () => {
+    expect(problemsOf({ STRIPE_SECRET_KEY: "sk_test_1" })).toEqual([
+      "STRIPE_WEBHOOK_SECRET: not set, but STRIPE_SECRET_KEY is; billing needs both",
+    ]);
+  });
+
+  it("never repeats a secret in its complaint", () => {
+    expect(problemsOf({ DATABASE_URL: "mysql://root:hunter2@db" }).join()).not.toContain("hunter2");
+  });
+});
+
+describe("printConfig", () => {
+  it("shows the effective settings and masks secrets", () => {
+    const lines = printConfig({ PORT: "9000", DATABASE_URL: "postgres://u:hunter2@db/x" }).split("\n");
+    expect(lines).toContain("PORT=9000");
+    expect(lines).toContain("HOST=127.0.0.1");
+    expect(lines).toContain("TRUST_PROXY=off");
+    expect(lines).toContain("DATABASE_URL=********");
+    expect(lines.join()).not.toContain("hunter2");
+  });
+});

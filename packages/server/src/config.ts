@@ -1,0 +1,232 @@
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** Every bad variable of one start, one line each: name, what it got, what it takes. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}
+
+/**
+ * A variable: its schema turns the text of the environment into a value. `takes` is shown when the text is bad and in
+ * the reference of the settings; a `secret` is masked wherever settings are printed.
+ */
+function variable<T extends z.ZodType>(schema: T, takes: string, options: { secret?: boolean } = {}): T {
+  return schema.meta({ takes, secret: options.secret ?? false }) as T;
+}
+
+const integerText = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum));
+
+const urlWithProtocol = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+
+const isAddressOrRange = (text: string) => {
+  const [address = "", bits, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
+
+/** Fastify's `trustProxy`: `false`, a number of hops, or addresses and ranges. */
+const proxyTrust = z.string().transform((text, context): false | number | string[] => {
+  if (text === "off") return false;
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  const addresses = text.split(",").map((part) => part.trim());
+  if (addresses.every(isAddressOrRange)) return addresses;
+  context.addIssue({ code: "custom" });
+  return z.NEVER;
+});
+
+const anonymousDaily = z.union([z.literal("unlimited").transform(() => null), integerText(0, 1_000_000_000)]);
+
+/** All variables that the product reads. The order is the order of the printed settings. */
+export const variables = z.object({
+  HOST: variable(z.string().default("127.0.0.1"), "a host name or an address to listen on"),
+  PORT: variable(integerText(0, 65535).default(8080), "a port, 0 to 65535 (0: any free one)"),
+  PUBLIC_URL: variable(
+    urlWithProtocol("http:", "https:").optional(),
+    "the http(s) address that users reach, such as https://cut.example.com",
+  ),
+  TRUST_PROXY: variable(
+    proxyTrust.default(false),
+    "off, a number of proxies, or their addresses (10.0.0.1,192.168.0.0/16)",
+  ),
+  ALPHACUT_DATA_DIR: variable(z.string().default("./data"), "a folder"),
+  DATABASE_URL: variable(
+    urlWithProtocol("postgres:", "postgresql:").optional(),
+    "a PostgreSQL address: postgres://user:password@host:5432/name",
+    { secret: true },
+  ),
+  REDIS_URL: variable(urlWithProtocol("redis:", "rediss:").optional(), "a Redis address: redis://host:6379", {
+    secret: true,
+  }),
+  SMTP_URL: variable(
+    urlWithProtocol("smtp:", "smtps:").optional(),
+    "a mail server: smtp://user:password@host:587",
+    { secret: true },
+  ),
+  MAIL_FROM: variable(
+    z.string().regex(/\S@\S/).default("Alphacut <alphacut@localhost>"),
+    "a sender, such as Alphacut <noreply@example.com>",
+  ),
+  STRIPE_SECRET_KEY: variable(
+    z
+      .string()
+      .regex(/^(sk|rk)_/)
+      .optional(),
+    "a Stripe secret key: sk_… or rk_…",
+    { secret: true },
+  ),
+  STRIPE_WEBHOOK_SECRET: variable(
+    z
+      .string()
+      .regex(/^whsec_/)
+      .optional(),
+    "a Stripe webhook secret: whsec_…",
+    { secret: true },
+  ),
+  ALPHACUT_PLANS: variable(z.string().optional(), "the path of a JSON plan catalogue"),
+  ALPHACUT_ADMIN_TOKEN: variable(z.string().min(16).optional(), "a token of 16 characters or more", {
+    secret: true,
+  }),
+  ALPHACUT_AUTH_SECRET: variable(z.string().min(32).optional(), "a secret of 32 characters or more", {
+    secret: true,
+  }),
+  ALPHACUT_MODEL: variable(z.string().regex(/^\S+$/).default("isnet"), "the name of a model"),
+  ALPHACUT_MODELS_DIR: variable(z.string().optional(), "a folder"),
+  ALPHACUT_THREADS: variable(integerText(1, 1024).optional(), "a number of threads, 1 or more"),
+  ALPHACUT_QUEUE_LIMIT: variable(
+    integerText(0, 100_000).default(32),
+    "a number of waiting images, 0 or more",
+  ),
+  ALPHACUT_MASK_CACHE_MB: variable(integerText(0, 1_000_000).default(256), "a number of megabytes (0: off)"),
+  ALPHACUT_ANONYMOUS_DAILY: variable(
+    anonymousDaily.default(25),
+    "a number of images a day (0: keys only), or unlimited",
+  ),
+  ALPHACUT_ROLE: variable(z.enum(["all"]).default("all"), "all (one process does everything)"),
+  LOG_LEVEL: variable(
+    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    "fatal, error, warn, info, debug, trace or silent",
+  ),
+});
+
+export type VariableName = keyof typeof variables.shape;
+
+/** The settings of one start, validated. Paths are absolute, sizes in bytes. */
+export interface Config {
+  host: string;
+  port: number;
+  /** Without a last slash. Unset: whatever address the server ends up listening on. */
+  publicUrl: string | undefined;
+  trustProxy: false | number | string[];
+  dataDir: string;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  stripe: { secretKey: string; webhookSecret: string } | undefined;
+  plansFile: string | undefined;
+  adminToken: string | undefined;
+  authSecret: string | undefined;
+  model: string;
+  modelsDir: string;
+  threads: number | undefined;
+  queueLimit: number;
+  maskCacheBytes: number;
+  /** Images a UTC day and address; 0: keys only; `null`: no limit. */
+  anonymousDaily: number | null;
+  logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings. An empty variable counts as unset.
+ *
+ * @throws ConfigError with one line for every bad variable
+ */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ""));
+  const parsed = variables.safeParse(given);
+  const problems = parsed.success ? [] : describeProblems(parsed.error, given);
+  for (const [one, other] of stripePair) {
+    if (given[one] !== undefined && given[other] === undefined) {
+      problems.push(`${other}: not set, but ${one} is; billing needs both`);
+    }
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data);
+}
+
+const stripePair = [
+  ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
+  ["STRIPE_WEBHOOK_SECRET", "STRIPE_SECRET_KEY"],
+] as const;
+
+function toConfig(values: z.infer<typeof variables>): Config {
+  const dataDir = resolve(values.ALPHACUT_DATA_DIR);
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = values;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ""),
+    trustProxy: values.TRUST_PROXY,
+    dataDir,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    stripe: secretKey && webhookSecret ? { secretKey, webhookSecret } : undefined,
+    plansFile: values.ALPHACUT_PLANS && resolve(values.ALPHACUT_PLANS),
+    adminToken: values.ALPHACUT_ADMIN_TOKEN,
+    authSecret: values.ALPHACUT_AUTH_SECRET,
+    model: values.ALPHACUT_MODEL,
+    modelsDir: resolve(values.ALPHACUT_MODELS_DIR ?? `${dataDir}/models`),
+    threads: values.ALPHACUT_THREADS,
+    queueLimit: values.ALPHACUT_QUEUE_LIMIT,
+    maskCacheBytes: values.ALPHACUT_MASK_CACHE_MB * 1024 * 1024,
+    anonymousDaily: values.ALPHACUT_ANONYMOUS_DAILY,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function describeProblems(error: z.ZodError, given: Environment): string[] {
+  const names = new Set(error.issues.map((issue) => issue.path[0] as VariableName));
+  return [...names].map((name) => {
+    const { takes, secret } = describeVariable(name);
+    const got = secret ? "a value that does not fit (not shown)" : JSON.stringify(given[name]);
+    return `${name}: got ${got}, takes ${takes}`;
+  });
+}
+
+/** What a variable takes, and whether its value is a secret. */
+export function describeVariable(name: VariableName): { takes: string; secret: boolean } {
+  return variables.shape[name].meta() as { takes: string; secret: boolean };
+}
+
+/** The effective settings as `NAME=value` lines, secrets masked; a variable that is unset has no value. */
+export function printConfig(environment: Environment): string {
+  readConfig(environment);
+  return (Object.keys(variables.shape) as VariableName[])
+    .map((name) => `${name}=${printed(name, environment[name])}`)
+    .join("\n");
+}
+
+function printed(name: VariableName, text: string | undefined): string {
+  if (text) return describeVariable(name).secret ? "********" : text;
+  const fallback: unknown = variables.shape[name].safeParse(undefined).data;
+  if (name === "TRUST_PROXY") return "off";
+  return fallback === undefined ? "" : String(fallback);
+}

@@ -1,0 +1,20 @@
+import type { OutputFormat, Recipe } from "@alphacut/engine";
+
+export interface Picture {
+  data: Uint8Array;
+  format: OutputFormat;
+  width: number;
+  height: number;
+  /** Milliseconds of every stage, the wait in the queue included. */
+  timings: Readonly<Record<string, number>>;
+}
+
+/** What the server uses of the engine. All of it throws `EngineError`s. */
+export interface CutoutEngine {
+  /** Looks at signature and headers only. */
+  probe(bytes: Uint8Array): Promise<{ width: number; height: number }>;
+  cutout(bytes: Uint8Array, recipe: Recipe, options: { signal: AbortSignal }): Promise<Picture>;
+  /** Resolves once the default model is warm. */
+  ready(): Promise<void>;
+  status(): { model: string; threads: number; working: number; waiting: number };
+}

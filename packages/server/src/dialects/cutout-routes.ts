@@ -1,0 +1,138 @@
+import type { OutputFormat, Recipe } from "@alphacut/engine";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Access, Credentials } from "../cutout/access.ts";
+import { type CutoutResult, cutOut } from "../cutout/cutout.ts";
+import type { CutoutEngine } from "../cutout/engine.ts";
+import { type ImageProblem, type ImageRules, inspectImage } from "../cutout/image-rules.ts";
+import { chargeHeaders, rateHeaders, serverTiming } from "../http/answer-headers.ts";
+import { InvalidRequest, type Problem } from "../http/failure.ts";
+import { type Form, maxBodyBytes, readForm } from "../http/multipart.ts";
+import { discardRest, requestSignal } from "../http/request-life.ts";
+import type { UploadBudget } from "../http/upload-budget.ts";
+import type { Metrics } from "../operations/metrics.ts";
+import { answerErrors, type ErrorShape, refuseOtherMethods } from "./error-shape.ts";
+
+/** The text fields of a form. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** What a form asks for, or everything that is wrong with it. */
+export type Decoded = { recipe: Recipe } | { problems: Problem[] };
+
+/** One address that takes a form with an image and answers a picture. */
+export interface CutoutRoute {
+  /** Relative to the dialect's prefix. */
+  paths: readonly string[];
+  decode(fields: Fields): Decoded;
+}
+
+/** A background-removal API that somebody already speaks. */
+export interface CutoutDialect {
+  prefix: string;
+  image: ImageRules;
+  /** @throws AccessError when the headers alone are wrong */
+  credentials(request: FastifyRequest): Credentials;
+  routes: readonly CutoutRoute[];
+  errors: ErrorShape;
+  /** The dialect's words for what is wrong with an image. */
+  describeImageProblem(problem: ImageProblem): string;
+}
+
+export interface CutoutServices {
+  engine: CutoutEngine;
+  access: Access;
+  uploads: UploadBudget;
+  metrics: Metrics;
+  timeouts: { uploadIdleMs: number; cutoutMs: number };
+}
+
+const CONTENT_TYPES = {
+  png: "image/png",
+  webp: "image/webp",
+  jpeg: "image/jpeg",
+  bmp: "image/bmp",
+} satisfies Record<OutputFormat, string>;
+
+/** Serves all routes of a dialect. Only `multipart/form-data` is taken. */
+export function serveCutouts(app: FastifyInstance, dialect: CutoutDialect, services: CutoutServices): void {
+  app.register(
+    async (scope) => {
+      answerErrors(scope, dialect.errors);
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser("multipart/form-data", (_request, _body, done) => done(null));
+      scope.addHook("onSend", async (request, reply) => {
+        discardRest(request, reply, request.bytesBefore, maxBodyBytes(dialect.image.maxBytes));
+      });
+      for (const route of dialect.routes) {
+        for (const path of route.paths) {
+          scope.post(path, (request, reply) => answerCutout(request, reply, route, dialect, services));
+          refuseOtherMethods(scope, path, ["POST"]);
+        }
+      }
+    },
+    { prefix: dialect.prefix },
+  );
+}
+
+async function answerCutout(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: CutoutRoute,
+  dialect: CutoutDialect,
+  services: CutoutServices,
+) {
+  const { engine, access, metrics } = services;
+  const signal = requestSignal(reply, services.timeouts.cutoutMs);
+  const caller = await access.identify(dialect.credentials(request));
+  reply.headers(rateHeaders(await access.takeRequest(caller)));
+  const form = await readRequestForm(request, dialect, services, signal);
+  try {
+    const { bytes, recipe } = await decodeForm(form, route, dialect, engine);
+    const result = await cutOut({ caller, bytes, recipe, signal, id: request.id }, engine, access);
+    metrics.countCutout(caller, result);
+    return sendPicture(reply, result);
+  } finally {
+    form.release();
+  }
+}
+
+async function readRequestForm(
+  request: FastifyRequest,
+  dialect: CutoutDialect,
+  services: CutoutServices,
+  signal: AbortSignal,
+): Promise<Form> {
+  const isEmpty = request.headers["content-type"] === undefined;
+  if (isEmpty) return { fields: {}, file: undefined, release: () => {} };
+  const limits = {
+    fileField: "image",
+    maxFileBytes: dialect.image.maxBytes,
+    idleTimeoutMs: services.timeouts.uploadIdleMs,
+  };
+  return readForm(request.raw, limits, services.uploads, signal);
+}
+
+/** @throws InvalidRequest with everything that is wrong: the image's problems first, then the fields' */
+async function decodeForm(form: Form, route: CutoutRoute, dialect: CutoutDialect, engine: CutoutEngine) {
+  const imageProblems = await inspectImage(form.file, dialect.image, (bytes) => engine.probe(bytes));
+  const decoded = route.decode(form.fields);
+  const problems = imageProblems.map((problem) => ({
+    field: "image",
+    message: dialect.describeImageProblem(problem),
+  }));
+  if ("problems" in decoded) throw new InvalidRequest([...problems, ...decoded.problems]);
+  if (problems.length > 0 || !form.file?.bytes) throw new InvalidRequest(problems);
+  return { bytes: form.file.bytes, recipe: decoded.recipe };
+}
+
+function sendPicture(reply: FastifyReply, { picture, charge }: CutoutResult) {
+  const { data } = picture;
+  return reply
+    .type(CONTENT_TYPES[picture.format])
+    .headers({
+      ...chargeHeaders(charge),
+      "x-width": String(picture.width),
+      "x-height": String(picture.height),
+      "server-timing": serverTiming(picture.timings),
+    })
+    .send(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import { rateHeaders } from "../http/answer-headers.ts";
+import { type Failure, InvalidRequest, type Problem, RequestError, toFailure } from "../http/failure.ts";
+
+export interface ErrorAnswer {
+  status: number;
+  body: object;
+}
+
+/** How one dialect words errors. */
+export interface ErrorShape {
+  /** Everything wrong with a request, at least one problem. */
+  ofProblems(problems: readonly Problem[]): ErrorAnswer;
+  ofFailure(failure: Failure, requestId: string): ErrorAnswer;
+}
+
+/** Makes every error and every unknown address under `app` answer in the dialect's shape. */
+export function answerErrors(app: FastifyInstance, shape: ErrorShape): void {
+  app.setErrorHandler((error, request, reply) => answerError(error, shape, request, reply));
+  app.setNotFoundHandler((request) => {
+    throw new RequestError("NotFound", `There is nothing at ${pathOf(request)}`);
+  });
+}
+
+function answerError(error: unknown, shape: ErrorShape, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof InvalidRequest) {
+    const { status, body } = shape.ofProblems(error.problems);
+    return reply.status(status).send(body);
+  }
+  const failure = toFailure(error);
+  if (failure.code === "Internal") request.log.error({ err: error }, "Request failed");
+  const { status, body } = shape.ofFailure(failure, request.id);
+  reply.headers(rateHeaders(failure.rate));
+  if (failure.retryAfterSeconds !== undefined)
+    reply.header("retry-after", Math.ceil(failure.retryAfterSeconds));
+  return reply.status(status).send(body);
+}
+
+/** The address of a request without its query, which may hold secrets. */
+export function pathOf(request: FastifyRequest): string {
+  return request.url.split("?", 1)[0] ?? "";
+}
+
+const METHODS: readonly HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** Answers every method of `url` that is not `allowed` with 405, before a body is looked at. */
+export function refuseOtherMethods(app: FastifyInstance, url: string, allowed: readonly HTTPMethods[]): void {
+  const refuse = (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header("allow", allowed.join(", "));
+    throw new RequestError("MethodNotAllowed", `${request.method} is not possible here`);
+  };
+  app.route({
+    method: METHODS.filter((method) => !allowed.includes(method)),
+    url,
+    exposeHeadRoute: false,
+    onRequest: async (request, reply) => refuse(request, reply),
+    handler: refuse,
+  });
+}

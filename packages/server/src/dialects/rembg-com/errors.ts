@@ -1,0 +1,123 @@
+import type { ImageProblem } from "../../cutout/image-rules.ts";
+import { type Failure, type FailureCode, fill, type Problem } from "../../http/failure.ts";
+import type { ErrorShape } from "../error-shape.ts";
+
+interface WireError {
+  status: number;
+  /** `{names}` are filled in. */
+  message: string;
+}
+
+/** Every error that is not about a form's text fields. */
+export const errors = {
+  NoImage: {
+    status: 400,
+    message: "No image file provided. Please include an 'image' field in your form data.",
+  },
+  NoFileName: { status: 400, message: "No file selected. Please choose an image file to upload." },
+  ExtensionNotAllowed: {
+    status: 400,
+    message: "File type '.{extension}' is not supported. Allowed formats: webp, bmp, png, jpg, jpeg",
+  },
+  EmptyFile: { status: 400, message: "Uploaded file is empty (0 bytes)." },
+  FileTooLarge: {
+    status: 400,
+    message: "File size ({megabytes} MB) exceeds the maximum allowed size of 50 MB.",
+  },
+  InvalidImage: {
+    status: 400,
+    message: "File does not appear to be a valid image (invalid file signature)",
+  },
+  UnsupportedImage: {
+    status: 400,
+    message: "File does not appear to be a valid image (invalid file signature)",
+  },
+  ImageTooWide: {
+    status: 400,
+    message: "Image width ({width}px) exceeds the maximum allowed width of 10000px.",
+  },
+  ImageTooTall: {
+    status: 400,
+    message: "Image height ({height}px) exceeds the maximum allowed height of 10000px.",
+  },
+  ImageTooLarge: {
+    status: 400,
+    message: "The image ({width} x {height}px) would be larger than this server makes images.",
+  },
+  InvalidRecipe: { status: 400, message: "These parameters do not fit together: {reason}" },
+  BothCredentials: {
+    status: 400,
+    message: "This is a mistake: Cannot use both API key and user token",
+  },
+  InvalidCredentials: { status: 401, message: "invalid api key" },
+  EmailNotVerified: { status: 403, message: "Email address not verified – please check your inbox" },
+  TooManyRequests: {
+    status: 429,
+    message: "You're making requests too quickly, Please Upgrade or slow down.",
+  },
+  DailyLimitReached: {
+    status: 429,
+    message: "You've reached your daily limit. Please sign up for more access.",
+  },
+  NoCredits: {
+    status: 429,
+    message: "You've reached your monthly limit. Consider purchasing more credits.",
+  },
+  NotFound: { status: 404, message: "{reason}" },
+  MethodNotAllowed: { status: 405, message: "{reason}" },
+  UploadStalled: { status: 408, message: "{reason}" },
+  BodyTooLarge: { status: 413, message: "{reason}" },
+  UnsupportedMediaType: {
+    status: 415,
+    message: "Unsupported content type. Send the image as multipart/form-data.",
+  },
+  MalformedBody: { status: 400, message: "Malformed form data: {reason}" },
+  EngineBusy: { status: 503, message: "The server is busy. Please try again in a moment." },
+  UploadsBusy: { status: 503, message: "The server is busy. Please try again in a moment." },
+  Aborted: { status: 503, message: "The image took too long. Please try again in a moment." },
+  Stopping: { status: 503, message: "The server is restarting. Please try again in a moment." },
+  ModelUnavailable: {
+    status: 503,
+    message: "The model is not available. Please try again in a moment.",
+  },
+  StorageUnavailable: {
+    status: 503,
+    message: "The service is temporarily unavailable. Please try again in a moment.",
+  },
+  Internal: { status: 500, message: "Internal server error (request {requestId})" },
+} satisfies Record<FailureCode, WireError>;
+
+/** What can be wrong with a text field; all with status 400. */
+export const fieldErrors = {
+  NotInteger: "'{field}' must be an integer, got: '{got}'",
+  TooSmall: "'{field}' must be at least {minimum}, got: {got}",
+  TooLarge: "'{field}' must be at most {maximum}, got: {got}",
+  NotNumber: "'{field}' must be a number, got: '{got}'",
+  AngleOutOfRange: "'{field}' must be between -360 and 360 degrees, got: {got}",
+  NotBoolean: "'{field}' must be true or false, got: '{got}'",
+  UnknownFormat: "Invalid format '{got}'. Allowed formats: PNG, JPEG, WEBP, BMP",
+  UnknownQuality: "Invalid quality '{got}'. Allowed values: fast, standard, best",
+  NotColor: "Invalid color format '{got}'. Use hex format: #RGB, #RGBA, #RRGGBB, or #RRGGBBAA",
+  MaskWithBackground: "Cannot use 'mask=true' together with 'bg_color'. Choose one or the other.",
+} as const;
+
+export const errorShape: ErrorShape = { ofProblems, ofFailure };
+
+/** One problem is the error; several are listed. */
+function ofProblems(problems: readonly Problem[]) {
+  const [first] = problems;
+  const body =
+    problems.length === 1 && first
+      ? { error: first.message, status: 400 }
+      : { error: "Multiple validation errors", details: problems, status: 400 };
+  return { status: 400, body };
+}
+
+function ofFailure(failure: Failure, requestId: string) {
+  const { status, message } = errors[failure.code];
+  return { status, body: { error: fill(message, { ...failure.values, requestId }), status } };
+}
+
+export function describeImageProblem({ code, values }: ImageProblem): string {
+  return fill(errors[code].message, values);
+}

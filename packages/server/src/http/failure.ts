@@ -1,0 +1,92 @@
+import { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "@alphacut/engine";
+import { AccessError, type AccessErrorCode, type RateState } from "../cutout/access.ts";
+import type { ImageProblemCode } from "../cutout/image-rules.ts";
+
+/** What the HTTP side itself refuses. `Internal` is everything that nobody foresaw. */
+export type RequestErrorCode =
+  | "NotFound"
+  | "MethodNotAllowed"
+  | "UnsupportedMediaType"
+  | "MalformedBody"
+  | "BodyTooLarge"
+  | "UploadStalled"
+  | "UploadsBusy"
+  | "Stopping"
+  | "Internal";
+
+/** Every code that a dialect must be able to show. */
+export type FailureCode = EngineErrorCode | AccessErrorCode | ImageProblemCode | RequestErrorCode;
+
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  readonly code: RequestErrorCode;
+
+  constructor(code: RequestErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** One thing wrong with a request, in the words of the dialect that found it. */
+export interface Problem {
+  field: string;
+  message: string;
+}
+
+/** The request was understood and is wrong; all that is wrong with it is listed. */
+export class InvalidRequest extends Error {
+  override readonly name = "InvalidRequest";
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join(" "));
+    this.problems = problems;
+  }
+}
+
+/** Any thrown thing, brought to what the dialects' tables can word. */
+export interface Failure {
+  code: FailureCode;
+  /** What the placeholders of the table's message stand for. */
+  values: Readonly<Record<string, string | number>>;
+  retryAfterSeconds?: number;
+  rate?: RateState;
+}
+
+/** Seconds after which an overloaded or stopping server is worth another try. */
+const RETRY_SECONDS = 5;
+
+export function toFailure(error: unknown): Failure {
+  if (error instanceof EngineBusy)
+    return { code: error.code, values: {}, retryAfterSeconds: error.retryAfterSeconds };
+  if (error instanceof ImageTooLarge)
+    return { code: error.code, values: { width: error.width, height: error.height } };
+  if (error instanceof EngineError) return withRetry(error.code, { reason: error.message });
+  if (error instanceof AccessError) {
+    return { ...withRetry(error.code, { reason: error.message }), ...rateOf(error.rate) };
+  }
+  if (error instanceof RequestError) return withRetry(error.code, { reason: error.message });
+  return { code: codeOfFastifyError(error), values: { reason: error instanceof Error ? error.message : "" } };
+}
+
+function withRetry(code: FailureCode, values: Failure["values"]): Failure {
+  const passing = ["UploadsBusy", "Stopping", "ModelUnavailable", "StorageUnavailable"].includes(code);
+  return passing ? { code, values, retryAfterSeconds: RETRY_SECONDS } : { code, values };
+}
+
+function rateOf(rate: RateState | undefined): Partial<Failure> {
+  return rate ? { rate, retryAfterSeconds: rate.resetSeconds } : {};
+}
+
+/** Fastify names its own refusals by HTTP status. */
+function codeOfFastifyError(error: unknown): RequestErrorCode {
+  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+  if (status === 413) return "BodyTooLarge";
+  if (status === 415) return "UnsupportedMediaType";
+  return typeof status === "number" && status >= 400 && status < 500 ? "MalformedBody" : "Internal";
+}
+
+/** `fill("{side} is {pixels}px", { side: "width", pixels: 3 })` → `width is 3px`. */
+export function fill(template: string, values: Failure["values"]): string {
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+}

@@ -1,0 +1,62 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Caller } from "../cutout/access.ts";
+import type { CutoutResult } from "../cutout/cutout.ts";
+import type { CutoutEngine } from "../cutout/engine.ts";
+import type { UploadBudget } from "../http/upload-budget.ts";
+
+/** What Prometheus is told. Labels never name an account or an address. */
+export interface Metrics {
+  countRequest(method: string, route: string, status: number): void;
+  countCutout(caller: Caller, result: CutoutResult): void;
+  /** The page that Prometheus reads. */
+  page(): Promise<{ contentType: string; text: string }>;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+export function createMetrics(engine: CutoutEngine, uploads: UploadBudget): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: "alphacut_http_requests_total",
+    help: "Answered requests",
+    labelNames: ["method", "route", "status"],
+    registers,
+  });
+  const stages = new Histogram({
+    name: "alphacut_cutout_stage_seconds",
+    help: "Time of each stage of a cutout",
+    labelNames: ["stage"],
+    buckets: SECONDS,
+    registers,
+  });
+  const credits = new Counter({
+    name: "alphacut_credits_charged_total",
+    help: "Credits charged, by the caller's channel",
+    labelNames: ["channel"],
+    registers,
+  });
+  gauge("alphacut_images_working", "Images in work", () => engine.status().working, registers);
+  gauge("alphacut_images_waiting", "Images waiting for their turn", () => engine.status().waiting, registers);
+  gauge("alphacut_upload_bytes", "Bytes of uploads in memory", () => uploads.used, registers);
+  return {
+    countRequest: (method, route, status) => requests.inc({ method, route, status }),
+    countCutout(caller, { picture, charge }) {
+      for (const [stage, ms] of Object.entries(picture.timings)) stages.observe({ stage }, ms / 1000);
+      credits.inc({ channel: caller.kind === "account" ? caller.channel : "anonymous" }, charge.charged);
+    },
+    page: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+function gauge(name: string, help: string, read: () => number, registers: Registry[]): void {
+  new Gauge({
+    name,
+    help,
+    registers,
+    collect() {
+      this.set(read());
+    },
+  });
+}

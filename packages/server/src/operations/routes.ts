@@ -1,0 +1,49 @@
+import type { FastifyInstance } from "fastify";
+import type { Metrics } from "./metrics.ts";
+
+/** Something the server cannot work without. `check` rejects while it is not there. */
+export interface Dependency {
+  name: string;
+  check(): Promise<void>;
+}
+
+export interface Operations {
+  metrics: Metrics;
+  dependencies: readonly Dependency[];
+  isStopping(): boolean;
+}
+
+const CHECK_TIMEOUT_MS = 2000;
+
+/** `/healthz` (the process answers), `/readyz` (it can work; if not, what is missing), `/metrics`. */
+export function serveOperations(app: FastifyInstance, operations: Operations): void {
+  app.get("/healthz", async () => ({ status: "ok" }));
+
+  app.get("/readyz", async (_request, reply) => {
+    const checks = await readiness(operations);
+    const ready = Object.values(checks).every((state) => state === "ok");
+    return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", checks });
+  });
+
+  app.get("/metrics", async (_request, reply) => {
+    const { contentType, text } = await operations.metrics.page();
+    return reply.type(contentType).send(text);
+  });
+}
+
+async function readiness({ dependencies, isStopping }: Operations): Promise<Record<string, string>> {
+  const states = await Promise.all(dependencies.map(async (one) => [one.name, await stateOf(one)] as const));
+  return { ...Object.fromEntries(states), ...(isStopping() ? { server: "stopping" } : {}) };
+}
+
+async function stateOf(dependency: Dependency): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve("not ready"), CHECK_TIMEOUT_MS);
+  });
+  const check = dependency.check().then(
+    () => "ok",
+    () => "not ready",
+  );
+  return Promise.race([check, tooLate]).finally(() => clearTimeout(timer));
+}
