@@ -1,0 +1,46 @@
+/** Who may import whom: the table of ARCHITECTURE.md, enforced by `npm run deps`. */
+const own = (name) => `^packages/${name}/src`;
+const allButSelf = (name, ...allowed) => `^(packages/(?!(${[name, ...allowed].join("|")})/)|bench/)`;
+const may = (name, ...allowed) => ({
+  name: `${name}-imports`,
+  severity: "error",
+  from: { path: own(name) },
+  to: { path: allButSelf(name, ...allowed) },
+});
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "not-resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    may("engine"),
+    may("platform"),
+    may("server", "engine", "platform"),
+    may("sdk"),
+    may("cli", "engine", "sdk", "server"),
+    may("web", "sdk"),
+    {
+      name: "through-the-front-door",
+      comment: "Packages use each other's public surface only",
+      severity: "error",
+      from: { path: "^(packages|bench)/([^/]+)/" },
+      to: { path: "^packages/([^/]+)/src/(?!(index|testing/index)\\.ts)", pathNot: "^$1/$2/" },
+    },
+    {
+      name: "only-the-entry-knows-the-environment",
+      comment: "main.ts is the one place that may be imported by nobody",
+      severity: "error",
+      from: {},
+      to: { path: "^packages/[^/]+/src/main\\.ts$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: "/dist/",
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@alphacut/source", "import", "types", "default", "node"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".css"],
+    },
+  },
+};
