@@ -17,7 +17,17 @@ export type PlatformErrorCode =
   /** The account's address is not confirmed yet. */
   | "EmailNotVerified"
   /** Too many attempts or requests; `retryAfterSeconds` says when to come back. */
-  | "RateLimited";
+  | "RateLimited"
+  /** The account has neither included nor prepaid credits left. */
+  | "InsufficientCredits"
+  /** The address has had as many images without an account as it may have in a day. */
+  | "DailyLimitReached"
+  /** Stripe is not configured. */
+  | "BillingOff"
+  /** Stripe does not answer or refuses; nothing was bought. */
+  | "BillingUnavailable"
+  /** A webhook that Stripe did not sign, or whose signature is too old. */
+  | "InvalidSignature";
 
 export type PlatformErrorOptions = ErrorOptions & { retryAfterSeconds?: number };
 

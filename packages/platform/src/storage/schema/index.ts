@@ -1,2 +1,4 @@
 export * from "./accounts.ts";
+export * from "./billing.ts";
+export * from "./credits.ts";
 export * from "./keys.ts";

@@ -1,0 +1,70 @@
+import { and, eq } from "drizzle-orm";
+import type { Database } from "../../storage/database.ts";
+import {
+  creditAccounts,
+  creditAllowances,
+  creditCycles,
+  creditMonths,
+  creditReservations,
+} from "../../storage/schema/index.ts";
+import type { BillingPeriod } from "../calendar.ts";
+import type { ChannelUsage, CycleUsage } from "../ledger.ts";
+
+/** Everything that the database's projections say about one account. */
+export interface AccountState {
+  readonly prepaid: number;
+  readonly granted: number;
+  readonly revision: number;
+  readonly period: BillingPeriod | null;
+  readonly months: readonly (ChannelUsage & { readonly monthStart: number })[];
+  /** Newest first. */
+  readonly cycles: readonly CycleUsage[];
+  readonly reservations: readonly (typeof creditReservations.$inferSelect)[];
+}
+
+/** Reads the account; one that was never heard of has nothing. */
+export async function readAccountState(db: Database, uid: string): Promise<AccountState> {
+  const [accounts, months, cycles, reservations] = await Promise.all([
+    db.select().from(creditAccounts).where(eq(creditAccounts.uid, uid)),
+    db.select().from(creditMonths).where(eq(creditMonths.uid, uid)),
+    readCycles(db, uid),
+    db.select().from(creditReservations).where(eq(creditReservations.uid, uid)),
+  ]);
+  const account = accounts[0];
+  return {
+    prepaid: account?.prepaid ?? 0,
+    granted: account?.granted ?? 0,
+    revision: account?.revision ?? 0,
+    period: periodOf(account),
+    months,
+    cycles,
+    reservations,
+  };
+}
+
+function periodOf(account: typeof creditAccounts.$inferSelect | undefined): BillingPeriod | null {
+  if (account === undefined || account.periodStart === null || account.periodEnd === null) return null;
+  return { startUnix: account.periodStart, endUnix: account.periodEnd };
+}
+
+async function readCycles(db: Database, uid: string): Promise<CycleUsage[]> {
+  const rows = await db
+    .select({
+      startUnix: creditCycles.cycleStart,
+      endUnix: creditCycles.cycleEnd,
+      app: creditCycles.app,
+      api: creditCycles.api,
+      included: creditAllowances.used,
+    })
+    .from(creditCycles)
+    .leftJoin(
+      creditAllowances,
+      and(
+        eq(creditAllowances.uid, creditCycles.uid),
+        eq(creditAllowances.cycleStart, creditCycles.cycleStart),
+      ),
+    )
+    .where(eq(creditCycles.uid, uid))
+    .orderBy(creditCycles.cycleStart);
+  return rows.map((row) => ({ ...row, included: row.included ?? 0 })).reverse();
+}
