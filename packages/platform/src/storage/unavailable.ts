@@ -14,17 +14,30 @@ const systemCodes = new Set([
   "ENETUNREACH",
 ]);
 
-/** What node-postgres, which gives these no code, says when a connection is lost or too slow. */
-const messages =
-  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|not queryable/;
+/** What node-postgres and ioredis, which give these no code, say when a connection is lost or too slow. */
+const messages = new RegExp(
+  [
+    "Connection terminated",
+    "timeout exceeded when trying to connect",
+    "timeout expired",
+    "Query read timeout",
+    "Client has encountered a connection error",
+    "not queryable",
+    "Connection is closed",
+    "Stream isn't writeable",
+    "Command timed out",
+    "Reached the max retries",
+    "^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|OOM|MISCONF) ",
+  ].join("|"),
+);
 
-/** The `StorageUnavailable` error for a failure that comes from a database that is gone, else undefined. */
+/** The `StorageUnavailable` error for a failure that comes from a database or Redis that is gone, else undefined. */
 export function storageUnavailable(error: unknown): PlatformError | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof PlatformError) return cause.code === "StorageUnavailable" ? cause : undefined;
     const code = (cause as NodeJS.ErrnoException).code ?? "";
     if (systemCodes.has(code) || sqlStates.test(code) || messages.test(cause.message)) {
-      return new PlatformError("StorageUnavailable", "The database does not answer", {
+      return new PlatformError("StorageUnavailable", "The storage does not answer", {
         cause: error,
         retryAfterSeconds: 5,
       });
@@ -34,7 +47,7 @@ export function storageUnavailable(error: unknown): PlatformError | undefined {
 }
 
 /**
- * The same service, whose methods throw `StorageUnavailable` when the database is gone. Everything else passes through.
+ * The same service, whose methods throw `StorageUnavailable` when the database or Redis is gone. Everything else passes through.
  * Asynchronous methods only; put around a service where it is made.
  */
 export function withStorageErrors<Service extends object>(service: Service): Service {
