@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import type { Recipe, Resize } from "../recipe.ts";
+import type { Crop, Recipe, Resize } from "../recipe.ts";
 import type { Raster } from "./raster.ts";
 import { resizeRaster } from "./resize.ts";
 import { rotatedSize, rotateRaster } from "./rotate.ts";
@@ -14,19 +14,33 @@ export interface Size {
 const MAX_SIDE = 16_383;
 const MAX_PIXELS = 200e6;
 
-/** Resizes, then rotates. Neither in the recipe: the same raster. The given raster is used up. */
-export async function transform(raster: Raster, { resize, rotation }: Recipe): Promise<Raster> {
-  const resized = resize ? await resizeRaster(raster, resizedSize(raster, resize)) : raster;
+/** Crops, resizes, then rotates. Where the recipe asks for none of it, the same raster comes back. */
+export async function transform(raster: Raster, { crop, resize, rotation }: Recipe): Promise<Raster> {
+  const cropped = crop ? cropRaster(raster, crop) : raster;
+  const resized = resize ? await resizeRaster(cropped, resizedSize(cropped, resize)) : cropped;
   return rotation ? rotateRaster(resized, rotation) : resized;
+}
+
+/** Copies a rectangle that lies within the picture. */
+export function cropRaster(raster: Raster, { left, top, width, height }: Crop): Raster {
+  const data = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * raster.width + left) * 4;
+    data.set(raster.data.subarray(from, from + width * 4), y * width * 4);
+  }
+  return { width, height, data };
 }
 
 /**
  * The size of the result for a photo of this size, before a shadow that may make the canvas grow.
  *
- * @throws EngineError `InvalidRecipe` when the result would be over 16383 px a side or 200 megapixels
+ * @throws EngineError `InvalidRecipe` when the crop reaches out of the photo, or the result would be over 16383 px a side
+ * or 200 megapixels
  */
-export function transformedSize(photo: Size, { resize, rotation }: Recipe): Size {
-  const resized = resize ? resizedSize(photo, resize) : { width: photo.width, height: photo.height };
+export function transformedSize(photo: Size, { crop, resize, rotation }: Recipe): Size {
+  if (crop) checkCrop(photo, crop);
+  const { width, height } = crop ?? photo;
+  const resized = resize ? resizedSize({ width, height }, resize) : { width, height };
   const size = rotation ? rotatedSize(resized, rotation) : resized;
   checkResultSize(size);
   return size;
@@ -38,6 +52,16 @@ export function checkResultSize({ width, height }: Size): void {
     throw new EngineError(
       "InvalidRecipe",
       `The result would be ${width} × ${height} px; at most ${MAX_SIDE} px a side and ${MAX_PIXELS / 1e6} megapixels are possible`,
+    );
+}
+
+function checkCrop(photo: Size, { left, top, width, height }: Crop): void {
+  const whole =
+    [left, top, width, height].every(Number.isInteger) && left >= 0 && top >= 0 && width >= 1 && height >= 1;
+  if (!whole || left + width > photo.width || top + height > photo.height)
+    throw new EngineError(
+      "InvalidRecipe",
+      `The crop (${width} × ${height} px at ${left}, ${top}) must lie within the photo (${photo.width} × ${photo.height} px)`,
     );
 }
 
