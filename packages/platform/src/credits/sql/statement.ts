@@ -17,6 +17,6 @@ export function prepareStatement<Fields extends SelectedFields>(
   return db
     .with(...named)
     .select(fields)
-    .from(sql.identifier(from))
+    .from(sql`${sql.identifier(from)}`)
     .prepare(name);
 }

@@ -1,0 +1,317 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PlatformError } from "../errors.ts";
+import type { Database } from "../storage/database.ts";
+import { administerCredits, type CreditAdministration } from "./administration.ts";
+import { calendarMonth } from "./calendar.ts";
+import { sumEntries } from "./entries.testing.ts";
+import type { CreditLedger, Reservation, ReservationRequest } from "./ledger.ts";
+
+/** A ledger under test. Time stands still until a test moves it. */
+export interface LedgerUnderTest {
+  readonly ledger: CreditLedger;
+  readonly db: Database;
+  readonly clock: TestClock;
+  close(): Promise<void>;
+}
+
+export interface TestClock {
+  now: Date;
+}
+
+export const reservationMs = 60_000;
+
+interface ContractOptions {
+  /** Opens the adapter on empty storage. */
+  open(): Promise<LedgerUnderTest>;
+  /** Can several statements really run at once? Not on the embedded database, which has one connection. */
+  readonly concurrent: boolean;
+}
+
+const march = calendarMonth(2026, 3);
+const april = calendarMonth(2026, 4);
+
+/** What every adapter of `CreditLedger` guarantees. */
+export function describeLedgerContract({ open, concurrent }: ContractOptions): void {
+  let under: LedgerUnderTest;
+  let ledger: CreditLedger;
+  let admin: CreditAdministration;
+  let uid: string;
+  let accounts = 0;
+
+  beforeAll(async () => {
+    under = await open();
+    ledger = under.ledger;
+    admin = administerCredits(under.db, ledger, () => under.clock.now);
+  }, 60_000);
+  afterAll(() => under.close());
+  beforeEach(() => {
+    uid = `account-${++accounts}`;
+    under.clock.now = new Date("2026-03-15T12:00:00Z");
+  });
+
+  const reserve = (request: Partial<ReservationRequest> = {}): Promise<Reservation> =>
+    ledger.reserve({ uid, channel: "api", membership: "Pro", includedCredits: 3, ...request });
+  const refusal = async (request: Partial<ReservationRequest> = {}): Promise<string> =>
+    reserve(request).then(
+      () => "accepted",
+      (error: unknown) => (error instanceof PlatformError ? error.code : String(error)),
+    );
+  const charge = async (request: Partial<ReservationRequest> = {}): Promise<Reservation> => {
+    const reservation = await reserve(request);
+    expect(await ledger.settle(reservation)).toBe(true);
+    return reservation;
+  };
+  const expectProjectionsToEqualEntries = async (): Promise<void> => {
+    const { prepaidCredits, month, cycles } = await ledger.read(uid, march.startUnix);
+    await ledger.maintain();
+    expect({ prepaidCredits, month, cycles }).toEqual(await sumEntries(under.db, uid, march.startUnix));
+  };
+
+  describe("reserving", () => {
+    test("takes the included credits first, then prepaid ones, then refuses and moves nothing", async () => {
+      await admin.grant(`pack-${uid}`, uid, 2);
+      const taken = [await reserve(), await reserve(), await reserve(), await reserve(), await reserve()];
+      expect(taken.map(({ source }) => source)).toEqual([
+        "included",
+        "included",
+        "included",
+        "prepaid",
+        "prepaid",
+      ]);
+      expect(taken.map(({ remaining }) => remaining)).toEqual([4, 3, 2, 1, 0]);
+      const before = await ledger.read(uid, march.startUnix);
+      expect(await refusal()).toBe("InsufficientCredits");
+      expect(await ledger.read(uid, march.startUnix)).toEqual(before);
+      expect(before).toMatchObject({ prepaidCredits: 0, month: { app: 0, api: 5 } });
+      await expectProjectionsToEqualEntries();
+    });
+
+    test("counts the month and the cycle, app and api apart", async () => {
+      await charge({ channel: "app" });
+      await charge({ channel: "api" });
+      await charge({ channel: "api" });
+      expect(await ledger.read(uid, march.startUnix)).toEqual({
+        prepaidCredits: 0,
+        billingPeriod: null,
+        month: { app: 1, api: 2 },
+        cycles: [{ startUnix: march.startUnix, endUnix: march.endUnix, app: 1, api: 2, included: 3 }],
+      });
+      await expectProjectionsToEqualEntries();
+    });
+
+    test("a plan without included credits spends prepaid ones only", async () => {
+      expect(await refusal({ includedCredits: 0 })).toBe("InsufficientCredits");
+      await admin.grant(`pack-${uid}`, uid, 1);
+      expect((await charge({ includedCredits: 0 })).source).toBe("prepaid");
+      expect(await refusal({ includedCredits: 0 })).toBe("InsufficientCredits");
+      expect((await ledger.read(uid, march.startUnix)).cycles).toMatchObject([{ api: 1, included: 0 }]);
+    });
+
+    test("an account never heard of has nothing and has used nothing", async () => {
+      expect(await ledger.read(uid, march.startUnix)).toEqual({
+        prepaidCredits: 0,
+        billingPeriod: null,
+        month: { app: 0, api: 0 },
+        cycles: [],
+      });
+    });
+  });
+
+  describe("windows", () => {
+    test("without a billing period the allowance begins anew with the UTC calendar month", async () => {
+      under.clock.now = new Date("2026-03-31T23:59:59.999Z");
+      await charge({ includedCredits: 1 });
+      expect(await refusal({ includedCredits: 1 })).toBe("InsufficientCredits");
+      under.clock.now = new Date("2026-04-01T00:00:00Z");
+      await charge({ includedCredits: 1 });
+      const { month, cycles } = await ledger.read(uid, april.startUnix);
+      expect(month).toEqual({ app: 0, api: 1 });
+      expect(cycles.map(({ startUnix }) => startUnix)).toEqual([april.startUnix, march.startUnix]);
+    });
+
+    test("with a billing period the allowance runs by it, while the month counts on", async () => {
+      await charge({ includedCredits: 1 });
+      const period = { startUnix: march.startUnix + 500, endUnix: april.startUnix + 500 };
+      await admin.setPeriod(uid, period);
+      const { cycleStart, cycleEnd } = await charge({ includedCredits: 1 });
+      expect({ cycleStart, cycleEnd }).toEqual({ cycleStart: period.startUnix, cycleEnd: period.endUnix });
+      expect(await refusal({ includedCredits: 1 })).toBe("InsufficientCredits");
+      const { month, billingPeriod, cycles } = await ledger.read(uid, march.startUnix);
+      expect(billingPeriod).toEqual(period);
+      expect(month).toEqual({ app: 0, api: 2 });
+      expect(cycles).toMatchObject([
+        { startUnix: period.startUnix, api: 1 },
+        { startUnix: march.startUnix, api: 1 },
+      ]);
+    });
+
+    test("a renewal opens a new allowance and leaves prepaid credits alone", async () => {
+      await admin.grant(`pack-${uid}`, uid, 5);
+      await admin.setPeriod(uid, { startUnix: 1_000_000, endUnix: 2_000_000 });
+      await charge({ includedCredits: 1 });
+      await charge({ includedCredits: 1 });
+      await admin.setPeriod(uid, { startUnix: 2_000_000, endUnix: 3_000_000 });
+      expect((await charge({ includedCredits: 1 })).source).toBe("included");
+      expect((await ledger.read(uid, march.startUnix)).prepaidCredits).toBe(4);
+    });
+
+    test("a period taken away falls back to the calendar month", async () => {
+      await admin.setPeriod(uid, { startUnix: 1_000_000, endUnix: 2_000_000 });
+      await admin.setPeriod(uid, null);
+      expect((await reserve()).cycleStart).toBe(march.startUnix);
+    });
+
+    test("a plan with more credits counts at once, and one with fewer does too", async () => {
+      await charge({ includedCredits: 1 });
+      expect(await refusal({ includedCredits: 1 })).toBe("InsufficientCredits");
+      await charge({ includedCredits: 3, membership: "Ultra" });
+      await charge({ includedCredits: 3, membership: "Ultra" });
+      await admin.grant(`pack-${uid}`, uid, 1);
+      expect(await charge({ includedCredits: 1 })).toMatchObject({ source: "prepaid", remaining: 0 });
+    });
+  });
+
+  describe("closing", () => {
+    test("a released credit can be spent again and is in no counter", async () => {
+      const reservation = await reserve({ includedCredits: 1 });
+      expect(await ledger.release(reservation)).toBe(true);
+      expect(await ledger.read(uid, march.startUnix)).toMatchObject({
+        month: { app: 0, api: 0 },
+        cycles: [{ app: 0, api: 0, included: 0 }],
+      });
+      expect((await reserve({ includedCredits: 1 })).source).toBe("included");
+      await expectProjectionsToEqualEntries();
+    });
+
+    test("a released prepaid credit goes back to the balance it came from", async () => {
+      await admin.grant(`pack-${uid}`, uid, 1);
+      const reservation = await reserve({ includedCredits: 0, channel: "app" });
+      await ledger.release(reservation);
+      expect(await ledger.read(uid, march.startUnix)).toMatchObject({
+        prepaidCredits: 1,
+        month: { app: 0, api: 0 },
+      });
+      await expectProjectionsToEqualEntries();
+    });
+
+    test.each(["settle", "release"] as const)(
+      "after %s nothing closes the reservation again",
+      async (first) => {
+        const reservation = await reserve();
+        expect(await ledger[first](reservation)).toBe(true);
+        const before = await ledger.read(uid, march.startUnix);
+        expect(await ledger.settle(reservation)).toBe(false);
+        expect(await ledger.release(reservation)).toBe(false);
+        expect(await ledger.read(uid, march.startUnix)).toEqual(before);
+        await expectProjectionsToEqualEntries();
+      },
+    );
+
+    test("a reservation counts where it was made, even when it is released in the next month", async () => {
+      under.clock.now = new Date("2026-03-31T23:59:30Z");
+      const reservation = await reserve();
+      under.clock.now = new Date("2026-04-01T00:00:10Z");
+      await ledger.release(reservation);
+      expect((await ledger.read(uid, march.startUnix)).month).toEqual({ app: 0, api: 0 });
+      expect((await ledger.read(uid, april.startUnix)).month).toEqual({ app: 0, api: 0 });
+    });
+
+    test("a reservation that nobody closes is released when it expires, and settling it later costs nothing", async () => {
+      const reservation = await reserve({ includedCredits: 1 });
+      under.clock.now = new Date(under.clock.now.getTime() + reservationMs - 1);
+      await ledger.maintain();
+      expect(await refusal({ includedCredits: 1 })).toBe("InsufficientCredits");
+      under.clock.now = new Date(under.clock.now.getTime() + 1);
+      await ledger.maintain();
+      expect((await ledger.read(uid, march.startUnix)).month).toEqual({ app: 0, api: 0 });
+      expect(await ledger.settle(reservation)).toBe(false);
+      expect(await ledger.release(reservation)).toBe(false);
+      await expectProjectionsToEqualEntries();
+    });
+  });
+
+  describe("changes from outside", () => {
+    test("a grant with the same id is made once", async () => {
+      expect(await admin.grant(`pack-${uid}`, uid, 10)).toBe(true);
+      expect(await admin.grant(`pack-${uid}`, uid, 10)).toBe(false);
+      expect((await ledger.read(uid, march.startUnix)).prepaidCredits).toBe(10);
+    });
+
+    test("a balance can be set to any number, spent credits or not", async () => {
+      await admin.grant(`pack-${uid}`, uid, 10);
+      await charge({ includedCredits: 0 });
+      for (const credits of [100, 0, 7, 7]) {
+        await admin.setPrepaid(uid, credits);
+        expect((await ledger.read(uid, march.startUnix)).prepaidCredits).toBe(credits);
+      }
+      await expectProjectionsToEqualEntries();
+    });
+
+    test("balances set at the same time end at one of them, and the entries agree", async () => {
+      await Promise.all([5, 6, 7, 8].map((credits) => admin.setPrepaid(uid, credits)));
+      expect([5, 6, 7, 8]).toContain((await ledger.read(uid, march.startUnix)).prepaidCredits);
+      await expectProjectionsToEqualEntries();
+    });
+  });
+
+  describe("counting again", () => {
+    test("changes nothing when the counters are right, and keeps open reservations open", async () => {
+      await admin.grant(`pack-${uid}`, uid, 4);
+      await admin.setPeriod(uid, { startUnix: march.startUnix + 500, endUnix: april.startUnix });
+      const open = await reserve();
+      await charge({ includedCredits: 0 });
+      const before = await ledger.read(uid, march.startUnix);
+      expect(await ledger.rebuild()).toBeGreaterThan(0);
+      expect(await ledger.read(uid, march.startUnix)).toEqual(before);
+      expect(await ledger.release(open)).toBe(true);
+      await expectProjectionsToEqualEntries();
+    });
+  });
+
+  if (!concurrent) return;
+
+  describe("races", () => {
+    test("200 images at once on 50 credits: exactly 50 are accepted", async () => {
+      await admin.grant(`pack-${uid}`, uid, 20);
+      const answers = await Promise.all(Array.from({ length: 200 }, () => refusal({ includedCredits: 30 })));
+      expect(answers.filter((answer) => answer === "accepted")).toHaveLength(50);
+      expect(answers.filter((answer) => answer === "InsufficientCredits")).toHaveLength(150);
+      expect(await ledger.read(uid, march.startUnix)).toMatchObject({
+        prepaidCredits: 0,
+        month: { app: 0, api: 50 },
+        cycles: [{ included: 30 }],
+      });
+      await expectProjectionsToEqualEntries();
+    });
+
+    test("a reservation that is settled and released at the same moment is closed by one of them", async () => {
+      const reservations = await Promise.all(
+        Array.from({ length: 20 }, () => reserve({ includedCredits: 20 })),
+      );
+      const closings = await Promise.all(
+        reservations.flatMap((reservation) => [ledger.settle(reservation), ledger.release(reservation)]),
+      );
+      expect(closings.filter(Boolean)).toHaveLength(20);
+      await expectProjectionsToEqualEntries();
+    });
+
+    test("spending, giving back, granting and counting again at once leave counters that equal the entries", async () => {
+      await admin.grant(`pack-${uid}`, uid, 40);
+      const image = async (kept: boolean): Promise<void> => {
+        const reservation = await reserve({ includedCredits: 30 });
+        await (kept ? ledger.settle(reservation) : ledger.release(reservation));
+      };
+      await Promise.all([
+        ...Array.from({ length: 60 }, (_, index) => image(index % 3 > 0)),
+        ...Array.from({ length: 5 }, (_, index) => admin.grant(`pack-${index}-${uid}`, uid, 1)),
+        ledger.rebuild(),
+        ledger.maintain(),
+        ledger.rebuild(),
+      ]);
+      const { prepaidCredits, month, cycles } = await ledger.read(uid, march.startUnix);
+      expect(month.api).toBe(40);
+      expect(prepaidCredits - (cycles[0]?.included ?? 0)).toBe(45 - 40);
+      await expectProjectionsToEqualEntries();
+    });
+  });
+}
