@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { PlatformError } from "../errors.ts";
+
+/** What an account may use. The label is what the APIs call `membership`. */
+export type Plan = {
+  label: string;
+  /** Images a month (or billing cycle) that the plan includes. */
+  includedCredits: number;
+  /** Requests a minute of one account, all keys together. */
+  requestsPerMinute: number;
+  /** The Stripe price of a subscription to this plan; without one it cannot be bought, only given. */
+  stripePriceId?: string | undefined;
+};
+
+/** Prepaid credits that can be bought once and never expire. */
+export type PrepaidPack = { credits: number; stripePriceId: string };
+
+export type PlanCatalogue = {
+  plans: readonly Plan[];
+  prepaidPacks: readonly PrepaidPack[];
+  /** The plan of a new account, and of one whose plan is no longer in the catalogue: the first in the list. */
+  defaultPlan: Plan;
+  /** The plan of that label, or undefined. */
+  find(label: string): Plan | undefined;
+};
+
+const price = z.string().min(1);
+const count = z.int().min(0).max(1_000_000_000);
+
+const planSchema = z.strictObject({
+  label: z.string().trim().min(1).max(100),
+  includedCredits: count,
+  requestsPerMinute: count.min(1),
+  stripePriceId: price.optional(),
+});
+
+const fileSchema = z.strictObject({
+  plans: z
+    .array(planSchema)
+    .min(1)
+    .refine((plans) => unique(plans.map((plan) => plan.label)), "two plans have the same label"),
+  prepaidPacks: z.array(z.strictObject({ credits: count.min(1), stripePriceId: price })).default([]),
+});
+
+const schema = fileSchema.refine(
+  ({ plans, prepaidPacks }) =>
+    unique([...plans, ...prepaidPacks].flatMap(({ stripePriceId }) => stripePriceId ?? [])),
+  "two plans or packs have the same stripePriceId",
+);
+
+const builtIn: z.input<typeof schema> = {
+  plans: [
+    { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
+    { label: "Pro", includedCredits: 1_000, requestsPerMinute: 60 },
+    { label: "Ultra", includedCredits: 5_000, requestsPerMinute: 120 },
+    { label: "Mega", includedCredits: 10_000, requestsPerMinute: 300 },
+    { label: "Premium-20000", includedCredits: 20_000, requestsPerMinute: 600 },
+    { label: "Per Usage", includedCredits: 0, requestsPerMinute: 60 },
+  ],
+};
+
+/** The plans of an installation that names no file: none of them can be bought, all can be given. */
+export function builtInCatalogue(): PlanCatalogue {
+  return catalogueOf(schema.parse(builtIn));
+}
+
+/**
+ * Reads a catalogue: `{ "plans": [{ label, includedCredits, requestsPerMinute, stripePriceId? }], "prepaidPacks":
+ * [{ credits, stripePriceId }] }`. The first plan is that of new accounts.
+ *
+ * @param source names the file in messages
+ * @throws PlatformError `InvalidInput` that lists every mistake with its place
+ */
+export function parseCatalogue(json: string, source: string): PlanCatalogue {
+  const result = schema.safeParse(parseJson(json, source));
+  if (result.success) return catalogueOf(result.data);
+  const mistakes = result.error.issues.map(({ path, message }) => `${path.join(".") || "file"}: ${message}`);
+  throw new PlatformError(
+    "InvalidInput",
+    `The plan catalogue ${source} is not valid: ${mistakes.join("; ")}`,
+  );
+}
+
+function parseJson(json: string, source: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new PlatformError(
+      "InvalidInput",
+      `The plan catalogue ${source} is not JSON: ${(error as Error).message}`,
+    );
+  }
+}
+
+function catalogueOf({ plans, prepaidPacks }: z.output<typeof schema>): PlanCatalogue {
+  const byLabel = new Map<string, Plan>(plans.map((plan) => [plan.label, plan]));
+  return { plans, prepaidPacks, defaultPlan: plans[0] as Plan, find: (label) => byLabel.get(label) };
+}
+
+function unique(values: string[]): boolean {
+  return new Set(values).size === values.length;
+}
