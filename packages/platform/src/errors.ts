@@ -10,6 +10,8 @@ export type PlatformErrorCode =
   | "NotFound"
   /** The e-mail address already has an account. Only told to an administrator, never to a visitor. */
   | "EmailTaken"
+  /** The account has as many active API keys as it may have. */
+  | "TooManyKeys"
   /** Both an API key and a user token came with one request. */
   | "BothCredentials"
   /** An unknown, revoked or expired key, a bad or expired token, or a suspended account. */

@@ -15,7 +15,9 @@ describe("embedded database", () => {
 
   it("keeps what was written for the next process, on a folder made from the template", async () => {
     const first = await openDatabase({ dataDir });
-    await first.db.insert(users).values({ id: "u1", name: "", email: "a@example.com" });
+    await first.db
+      .insert(users)
+      .values({ id: "u1", name: "", email: "a@example.com", language: "en", plan: "Basic" });
     await first.close();
     await first.close();
     const second = await openDatabase({ dataDir });

@@ -12,9 +12,9 @@ export const users = pgTable("users", {
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
   /** Language of mails: en, th, tr, de or ko. */
-  language: text("language").notNull().default("en"),
+  language: text("language").notNull(),
   /** Label of a plan in the catalogue. */
-  plan: text("plan").notNull().default("Basic"),
+  plan: text("plan").notNull(),
   suspendedAt: instant("suspended_at"),
 });
 

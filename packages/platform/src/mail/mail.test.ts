@@ -1,0 +1,142 @@
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SMTPServer } from "smtp-server";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isLanguage, languages, preferredLanguage } from "./language.ts";
+import { createMailer } from "./mailer.ts";
+import { messages } from "./messages.ts";
+import { renderMail } from "./render.ts";
+
+const from = "Alphacut <no-reply@example.com>";
+const link = "https://cut.example.com/api/auth/verify-email?token=abc.def-ghi&callbackURL=%2F";
+
+describe("language of a mail", () => {
+  it.each([
+    ["de-AT,de;q=0.9,en;q=0.8", "de"],
+    ["fr-FR, ko;q=0.5, th;q=0.7", "th"],
+    ["TR", "tr"],
+    ["de;q=0, ko", "ko"],
+    ["fr", "en"],
+    ["*", "en"],
+    ["", "en"],
+    [null, "en"],
+    [";;;q=,,=", "en"],
+  ])("for Accept-Language %j is %s", (header, language) => {
+    expect(preferredLanguage(header)).toBe(language);
+  });
+
+  it("is one of five", () => {
+    expect(languages.every(isLanguage)).toBe(true);
+    expect(isLanguage("fr")).toBe(false);
+  });
+});
+
+describe("rendered mail", () => {
+  it.each(languages)("carries its own words and the whole link in text and HTML (%s)", (language) => {
+    for (const kind of Object.keys(messages.en) as (keyof typeof messages.en)[]) {
+      const mail = renderMail(kind, language, link);
+      expect(mail.text).toContain(messages[language][kind].text);
+      expect(mail.text).toContain(`\n${link}\n`);
+      expect(mail.html).toContain(`lang="${language}"`);
+      expect(mail.html).toContain(`href="${link.replaceAll("&", "&amp;")}"`);
+      if (language !== "en") expect(mail.subject).not.toBe(messages.en[kind].subject);
+    }
+  });
+
+  it("shows a link with quotes and brackets as text, not as markup", () => {
+    const { html } = renderMail("welcome", "en", 'https://example.com/"><script>');
+    expect(html).not.toContain("<script>");
+    expect(html).not.toContain('/">');
+  });
+});
+
+describe("mailer", () => {
+  const logged: { level: string; data: Record<string, unknown> }[] = [];
+  const record = (level: string) => (data: Record<string, unknown>) => void logged.push({ level, data });
+  const log = { info: record("info"), warn: record("warn"), error: record("error") };
+  let outboxDir: string;
+
+  beforeEach(async () => {
+    outboxDir = join(await mkdtemp(join(tmpdir(), "alphacut-mail-")), "outbox");
+    logged.length = 0;
+  });
+  afterEach(() => rm(join(outboxDir, ".."), { recursive: true, force: true }));
+
+  async function onlyFile(): Promise<string> {
+    const files = await readdir(outboxDir);
+    expect(files).toHaveLength(1);
+    return join(outboxDir, files[0]!);
+  }
+
+  it("without SMTP writes a private .eml file with the link on one line, and logs the link", async () => {
+    const mailer = createMailer({ from, outboxDir, log });
+    mailer.send({ kind: "verifyEmail", to: "a@example.com", language: "th", link });
+    await mailer.close();
+    const file = await onlyFile();
+    const eml = await readFile(file, "utf8");
+    expect(eml).toMatch(/^To: a@example\.com\r$/m);
+    expect(eml).toContain(`X-Alphacut-Link: ${link}\r\n`);
+    expect(eml).toContain("multipart/alternative");
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(logged).toEqual([{ level: "info", data: { file, link } }]);
+  });
+
+  it("with SMTP delivers text and HTML to the address and logs no link", async () => {
+    const received: { to: string[]; body: string }[] = [];
+    const server = await smtpServer((to, body) => void received.push({ to, body }));
+    const mailer = createMailer({ smtpUrl: server.url, from, outboxDir, log });
+    mailer.send({ kind: "resetPassword", to: "b@example.com", language: "de", link });
+    await mailer.close();
+    await server.close();
+    expect(received.map(({ to }) => to)).toEqual([["b@example.com"]]);
+    expect(received[0]?.body).toContain("text/plain");
+    expect(received[0]?.body).toContain("text/html");
+    expect(received[0]?.body).not.toContain("X-Alphacut-Link");
+    expect(logged).toEqual([]);
+    await expect(readdir(outboxDir)).rejects.toThrow("ENOENT");
+  });
+
+  it("keeps a mail that the SMTP server refuses in the outbox and reports it without the link", async () => {
+    const server = await smtpServer(() => {
+      throw new Error("mailbox full");
+    });
+    const mailer = createMailer({ smtpUrl: server.url, from, outboxDir, log });
+    mailer.send({ kind: "resetPassword", to: "b@example.com", language: "en", link });
+    await mailer.close();
+    await server.close();
+    const file = await onlyFile();
+    expect(logged).toMatchObject([{ level: "error", data: { file } }]);
+    expect(JSON.stringify(logged)).not.toContain(link);
+  });
+});
+
+/** An SMTP server on a free port. A handler that throws refuses the message. */
+async function smtpServer(handle: (to: string[], body: string) => void) {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        try {
+          handle(
+            session.envelope.rcptTo.map(({ address }) => address),
+            Buffer.concat(chunks).toString(),
+          );
+          callback();
+        } catch (error) {
+          callback(error as Error);
+        }
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
+  };
+}
