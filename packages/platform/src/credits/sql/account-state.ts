@@ -24,20 +24,16 @@ export interface AccountState {
 
 /** Reads the account; one that was never heard of has nothing. */
 export async function readAccountState(db: Database, uid: string): Promise<AccountState> {
-  const [accounts, months, cycles, reservations] = await Promise.all([
-    db.select().from(creditAccounts).where(eq(creditAccounts.uid, uid)),
-    db.select().from(creditMonths).where(eq(creditMonths.uid, uid)),
-    readCycles(db, uid),
-    db.select().from(creditReservations).where(eq(creditReservations.uid, uid)),
-  ]);
-  const account = accounts[0];
+  const [account] = await db.select().from(creditAccounts).where(eq(creditAccounts.uid, uid));
+  const months = await db.select().from(creditMonths).where(eq(creditMonths.uid, uid));
+  const reservations = await db.select().from(creditReservations).where(eq(creditReservations.uid, uid));
   return {
     prepaid: account?.prepaid ?? 0,
     granted: account?.granted ?? 0,
     revision: account?.revision ?? 0,
     period: periodOf(account),
     months,
-    cycles,
+    cycles: await readCycles(db, uid),
     reservations,
   };
 }

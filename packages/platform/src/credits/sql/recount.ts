@@ -1,17 +1,23 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "../../storage/database.ts";
+import type { Executor } from "../changes.ts";
 
 /**
- * Makes every projection anew from the entries, in one transaction that lets no other write an entry meanwhile.
+ * Makes every projection anew from the entries; nobody else can write an entry until the transaction ends.
  * `reservationMs` dates the expiry of the reservations that are open.
  */
-export async function recount(db: Database, reservationMs: number): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.execute(sql`LOCK TABLE credit_entries IN SHARE ROW EXCLUSIVE MODE`);
-    for (const statement of [...emptied, ...balances, ...usage, openReservations(reservationMs)]) {
-      await tx.execute(statement);
-    }
-  });
+export async function recount(transaction: Executor, reservationMs: number): Promise<void> {
+  await transaction.execute(sql`LOCK TABLE credit_entries IN SHARE ROW EXCLUSIVE MODE`);
+  for (const statement of [...emptied, ...balances, ...usage, openReservations(reservationMs)]) {
+    await transaction.execute(statement);
+  }
+}
+
+/** Every account that has ever had or used a credit. */
+export async function listAccounts(db: Executor): Promise<string[]> {
+  const { rows } = await db.execute<{ uid: string }>(
+    sql`SELECT uid FROM credit_accounts UNION SELECT uid FROM credit_cycles ORDER BY uid`,
+  );
+  return rows.map(({ uid }) => uid);
 }
 
 const emptied = [
@@ -51,7 +57,7 @@ const usage = [
 const openReservations = (reservationMs: number) => sql`
   INSERT INTO credit_reservations (id, uid, source, channel, month_start, cycle_start, cycle_end, expires_at)
   SELECT operation_id, uid, source, channel, month_start, cycle_start, cycle_end,
-    at + ${reservationMs} * interval '1 millisecond'
+    at + ${reservationMs}::int * interval '1 millisecond'
   FROM credit_entries AS entry WHERE kind = 'reserve' AND NOT EXISTS (
     SELECT FROM credit_entries AS closing
     WHERE closing.operation_id = entry.operation_id AND closing.kind IN ('settle', 'release', 'expire'))`;

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { count, lte } from "drizzle-orm";
+import { lte } from "drizzle-orm";
 import { PlatformError } from "../../errors.ts";
 import type { Database } from "../../storage/database.ts";
-import { creditAccounts, creditReservations, creditStream } from "../../storage/schema/index.ts";
+import { creditReservations, creditStream } from "../../storage/schema/index.ts";
 import { monthOf } from "../calendar.ts";
 import type { AccountCredits, CreditLedger, Reservation, ReservationRequest } from "../ledger.ts";
 import { readAccountState } from "./account-state.ts";
 import { prepareRelease, prepareSettle } from "./close.ts";
-import { recount } from "./recount.ts";
+import { listAccounts, recount } from "./recount.ts";
 import { prepareReserve } from "./reserve.ts";
 
 export interface LedgerOptions {
@@ -84,9 +84,8 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
     },
 
     async rebuild(): Promise<number> {
-      await recount(db, reservationMs);
-      const [accounts] = await db.select({ count: count() }).from(creditAccounts);
-      return accounts?.count ?? 0;
+      await db.transaction((transaction) => recount(transaction, reservationMs));
+      return (await listAccounts(db)).length;
     },
   };
 }

@@ -1,0 +1,34 @@
+import type { Storage } from "../../storage/database.ts";
+import { openRedis } from "../../storage/redis.ts";
+import { openTestDatabase, openTestServerDatabase } from "../../testing/database.ts";
+import { describeWith } from "../../testing/services.ts";
+import { describeLedgerContract, type LedgerUnderTest, reservationMs } from "../ledger.contract.ts";
+import { openRedisLedger } from "./redis-ledger.ts";
+
+async function open(storage: Storage, redisUrl: string): Promise<LedgerUnderTest> {
+  const { redis, close } = await openRedis(redisUrl);
+  await redis.flushdb();
+  const clock = { now: new Date() };
+  return {
+    ledger: openRedisLedger({ db: storage.db, redis, reservationMs, now: () => clock.now }),
+    db: storage.db,
+    clock,
+    async close() {
+      await close();
+      await storage.close();
+    },
+  };
+}
+
+describeWith("Redis", "the ledger in Redis beside the embedded database", (redisUrl) => {
+  describeLedgerContract({ open: async () => open(await openTestDatabase(), redisUrl), concurrent: true });
+});
+
+describeWith("Redis", "the ledger in Redis", (redisUrl) => {
+  describeWith("PostgreSQL", "beside PostgreSQL", (databaseUrl) => {
+    describeLedgerContract({
+      open: async () => open(await openTestServerDatabase(databaseUrl), redisUrl),
+      concurrent: true,
+    });
+  });
+});
