@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { EngineError } from "../errors.ts";
 import type { OutputFormat } from "../recipe.ts";
 import { encodeBmp, encodeGrayBmp } from "./bmp/encode.ts";
-import type { Mask, Raster } from "./raster.ts";
+import { alphaOf, type Mask, type Raster } from "./raster.ts";
 import { losslessFile, lossyFileWithAlpha } from "./webp/container.ts";
 import { smoothHiddenColors } from "./webp/hidden-colors.ts";
 import { encodeAlphaStream, encodeGrayStream } from "./webp/lossless-plane.ts";
@@ -54,7 +54,7 @@ async function encodeTransparentWebp(raster: Raster): Promise<Uint8Array> {
   checkWebpSize(raster);
   smoothHiddenColors(raster);
   const color = fromRaw(raster, 4).removeAlpha().webp(webpOptions(raster)).toBuffer();
-  const alpha = encodeAlphaStream(alphaPlane(raster));
+  const alpha = encodeAlphaStream(alphaOf(raster));
   return lossyFileWithAlpha(raster.width, raster.height, await color, alpha);
 }
 
@@ -78,10 +78,4 @@ function checkWebpSize({ width, height }: Raster | Mask): void {
       "InvalidRecipe",
       `WebP holds at most ${WEBP_MAX_SIDE} px a side, not ${width} × ${height}`,
     );
-}
-
-function alphaPlane({ data, width, height }: Raster): Mask {
-  const plane = new Uint8Array(width * height);
-  for (let i = 0, from = 3; i < plane.length; i++, from += 4) plane[i] = data[from]!;
-  return { width, height, data: plane };
 }

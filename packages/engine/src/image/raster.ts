@@ -19,3 +19,16 @@ export interface RgbRaster {
   height: number;
   data: Uint8Array;
 }
+
+/** Whether every pixel is opaque. */
+export function isOpaque({ data }: Raster): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false;
+  return true;
+}
+
+/** A copy of the alpha channel. */
+export function alphaOf({ width, height, data }: Raster): Mask {
+  const alpha = new Uint8Array(width * height);
+  for (let i = 0, p = 3; i < alpha.length; i++, p += 4) alpha[i] = data[p]!;
+  return { width, height, data: alpha };
+}

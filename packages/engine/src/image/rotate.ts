@@ -1,6 +1,6 @@
 import type { Rotation } from "../recipe.ts";
-import { catmullRomWeights } from "./catmull-rom.ts";
 import type { Size } from "./geometry.ts";
+import { catmullRom } from "./interpolation.ts";
 import type { Raster } from "./raster.ts";
 
 /** From a point of the result to the point of the source: `u = a x + b y + c`, `v = d x + e y + f`. */
@@ -103,8 +103,8 @@ function interpolatePixels(raster: Raster, { a, b, c, d, e, f }: Affine, result:
       const column = Math.floor(u);
       const row = Math.floor(v);
       if (column < -2 || column > raster.width || row < -2 || row > raster.height) continue;
-      catmullRomWeights(u - column, across, 0);
-      catmullRomWeights(v - row, down, 0);
+      catmullRom(u - column, across, 0);
+      catmullRom(v - row, down, 0);
       target[y * result.width + x] = sample(source, raster, column - 1, row - 1, across, down);
     }
   }

@@ -1,0 +1,65 @@
+import { decode } from "../image/decode.ts";
+import { cropRaster, type Size } from "../image/geometry.ts";
+import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
+import type { Raster } from "../image/raster.ts";
+import { resizeRaster } from "../image/resize.ts";
+import type { Color } from "../recipe.ts";
+import { ditherRow } from "./dither.ts";
+import type { Layer } from "./over.ts";
+
+/** One color everywhere, transparent as far as the color is. */
+export function colorLayer(width: number, { r, g, b, alpha }: Color): Layer {
+  const row = new Uint32Array(width).fill(word(r + 0.5, g + 0.5, b + 0.5, alpha * 255 + 0.5));
+  return () => row;
+}
+
+/**
+ * From `top` in the first row to `bottom` in the last, as CSS does it: linear in sRGB-encoded values weighed by alpha.
+ * Dithered, because 8 bits show bands in a slow gradient.
+ */
+export function gradientLayer({ width, height }: Size, top: Color, bottom: Color): Layer {
+  const row = new Uint32Array(width);
+  return (y) => {
+    const { r, g, b, alpha } = mix(top, bottom, height > 1 ? y / (height - 1) : 0);
+    const pattern = Uint32Array.from(ditherRow(y), (t) => word(r + t, g + t, b + t, alpha * 255 + t));
+    for (let x = 0; x < width; x++) row[x] = pattern[x & 7]!;
+    return row;
+  };
+}
+
+/**
+ * Another picture, scaled to cover the canvas and centered; what does not fit is cut off.
+ *
+ * @throws EngineError `InvalidImage`, `UnsupportedImage` or `ImageTooLarge` for the picture
+ */
+export async function pictureLayer(bytes: Uint8Array, canvas: Size, limits: ImageLimits): Promise<Layer> {
+  const info = await probe(bytes);
+  checkLimits(info, limits);
+  const { raster } = await decode(bytes, info);
+  const { width, height, data } = await cover(raster, canvas);
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  return (y) => pixels.subarray(y * width, (y + 1) * width);
+}
+
+async function cover(picture: Raster, canvas: Size): Promise<Raster> {
+  const scale = Math.max(canvas.width / picture.width, canvas.height / picture.height);
+  const width = Math.min(picture.width, Math.max(1, Math.round(canvas.width / scale)));
+  const height = Math.min(picture.height, Math.max(1, Math.round(canvas.height / scale)));
+  const left = Math.floor((picture.width - width) / 2);
+  const top = Math.floor((picture.height - height) / 2);
+  return resizeRaster(cropRaster(picture, { left, top, width, height }), canvas);
+}
+
+function mix(from: Color, to: Color, share: number): Color {
+  const fromAlpha = from.alpha * (1 - share);
+  const toAlpha = to.alpha * share;
+  const alpha = fromAlpha + toAlpha;
+  if (alpha === 0) return { r: 0, g: 0, b: 0, alpha };
+  const channel = (a: number, b: number) => (a * fromAlpha + b * toAlpha) / alpha;
+  return { r: channel(from.r, to.r), g: channel(from.g, to.g), b: channel(from.b, to.b), alpha };
+}
+
+/** Cuts off fractions. A color without alpha is 0. */
+function word(red: number, green: number, blue: number, alpha: number): number {
+  return alpha < 1 ? 0 : (red | (green << 8) | (blue << 16) | (alpha << 24)) >>> 0;
+}
