@@ -1,0 +1,20 @@
+import { type Client, createClientFor } from "./client.ts";
+import { type NodeImageInput, nodePlatform } from "./node-platform.ts";
+import type { Connection } from "./request.ts";
+
+/** A client for one server. Without key and token the caller is anonymous. */
+export function createClient(connection: Connection = {}): Client<NodeImageInput> {
+  return createClientFor(nodePlatform, connection);
+}
+
+export type { Client, FapihubClient } from "./client.ts";
+export { AlphacutError, ConnectionError, type ErrorDetail, ResponseError, TimeoutError } from "./errors.ts";
+export type { Color, FapihubOptions } from "./fapihub.ts";
+export type { BillingCycle, BillingWindow, MembershipQuery, MembershipUsage } from "./membership.ts";
+export type { NodeImageInput as ImageInput } from "./node-platform.ts";
+export type { ProgressListener, TransferProgress } from "./progress.ts";
+export { type FileResult, rembg, rembg as default } from "./rembg-node.ts";
+export type { Base64Result, RembgOptions, RembgRequest } from "./rembg-request.ts";
+export type { RemovalOptions } from "./removal-options.ts";
+export type { CallOptions, Connection } from "./request.ts";
+export type { ImageResult } from "./result.ts";
