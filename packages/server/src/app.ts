@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from "fastify";
 import type { Access } from "./cutout/access.ts";
 import type { CutoutEngine } from "./cutout/engine.ts";
 import { serveCutouts } from "./dialects/cutout-routes.ts";
-import { answerErrors, pathOf } from "./dialects/error-shape.ts";
+import { answerErrors, answerNotFound, pathOf } from "./dialects/error-shape.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
 import { addStop } from "./http/graceful-stop.ts";
@@ -73,7 +76,8 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   const metrics = createMetrics(engine, uploads);
   const http: FastifyInstance = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: refuseBrokenHttp,
     genReqId: () => randomUUID(),
     trustProxy: trustOf(options.trustProxy),
     requestTimeout: timeouts.requestMs,
@@ -93,6 +97,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   });
   addSecurityHeaders(http, options.overTls);
   answerErrors(http, errorShape);
+  answerNotFound(http);
 
   serveOperations(http, {
     metrics,
@@ -107,6 +112,17 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     timeouts: { uploadIdleMs: timeouts.idleMs, cutoutMs: timeouts.cutoutMs },
   });
   return { http, stop: stopping.stop };
+}
+
+/** What is no HTTP never becomes a request; it is answered on the bare socket. */
+function refuseBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return;
+  const tooSlow = error.code === "ERR_HTTP_REQUEST_TIMEOUT";
+  const status = tooSlow ? 408 : 400;
+  const message = tooSlow ? "The request took too long to come in" : "Malformed HTTP request";
+  const body = JSON.stringify({ error: message, status });
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nConnection: close`;
+  socket.end(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
 }
 
 /** Fastify asks for every address on the way, the nearest (hop 0) first. */

@@ -10,7 +10,7 @@ import { type Form, maxBodyBytes, readForm } from "../http/multipart.ts";
 import { discardRest, requestSignal } from "../http/request-life.ts";
 import type { UploadBudget } from "../http/upload-budget.ts";
 import type { Metrics } from "../operations/metrics.ts";
-import { answerErrors, type ErrorShape, refuseOtherMethods } from "./error-shape.ts";
+import { answerErrors, answerNotFound, type ErrorShape, refuseOtherMethods } from "./error-shape.ts";
 
 /** The text fields of a form. */
 export type Fields = Readonly<Record<string, string>>;
@@ -57,6 +57,7 @@ export function serveCutouts(app: FastifyInstance, dialect: CutoutDialect, servi
   app.register(
     async (scope) => {
       answerErrors(scope, dialect.errors);
+      if (dialect.prefix !== "") answerNotFound(scope);
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser("multipart/form-data", (_request, _body, done) => done(null));
       scope.addHook("onSend", async (request, reply) => {

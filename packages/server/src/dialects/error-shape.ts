@@ -14,9 +14,13 @@ export interface ErrorShape {
   ofFailure(failure: Failure, requestId: string): ErrorAnswer;
 }
 
-/** Makes every error and every unknown address under `app` answer in the dialect's shape. */
+/** Makes every error under `app` answer in the dialect's shape. */
 export function answerErrors(app: FastifyInstance, shape: ErrorShape): void {
   app.setErrorHandler((error, request, reply) => answerError(error, shape, request, reply));
+}
+
+/** Makes unknown addresses under `app`'s prefix an error like any other. */
+export function answerNotFound(app: FastifyInstance): void {
   app.setNotFoundHandler((request) => {
     throw new RequestError("NotFound", `There is nothing at ${pathOf(request)}`);
   });

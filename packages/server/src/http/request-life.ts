@@ -9,10 +9,13 @@ export function requestSignal(reply: FastifyReply, deadlineMs: number): AbortSig
   return AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineMs)]);
 }
 
+/** How long a connection that is given up stays open, so that its client may still read the answer. */
+const LINGER_MS = 1000;
+
 /**
  * For an answer that is given before the request was read to its end: throws the rest of the body away as it comes, so
- * that a client that is still sending gets to read the answer. Once `maxBytes` of the body have come, the connection is
- * closed instead.
+ * that a client that is still sending gets to read the answer, and closes the connection once `maxBytes` of the body
+ * have come.
  *
  * @param bytesBefore what the connection had received when this request began
  */
@@ -23,16 +26,29 @@ export function discardRest(
   maxBytes: number,
 ): void {
   const body = request.raw;
+  const { socket } = body;
   if (body.complete || body.destroyed) return;
-  const isTooMuch = () => body.socket.bytesRead - bytesBefore > maxBytes;
-  if (isTooMuch()) {
-    reply.header("connection", "close");
-    return;
-  }
+  const close = () => {
+    socket.end();
+    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  };
+  const closeAfterAnswer = () => {
+    if (reply.raw.writableFinished) close();
+    else reply.raw.once("finish", close);
+  };
+  // Node would close a connection that is not kept alive right after the answer. While bytes are still coming in that
+  // resets it, and the client may never see the answer. So it is kept, and closed from here.
+  if (!reply.raw.shouldKeepAlive) body.once("end", closeAfterAnswer);
+  reply.raw.shouldKeepAlive = true;
   body.unpipe();
-  body.on("data", () => {
-    if (isTooMuch()) body.socket.destroy();
-  });
+  const stalled = reply.statusCode === 408;
+  const watch = () => {
+    if (!stalled && socket.bytesRead - bytesBefore <= maxBytes) return;
+    body.off("data", watch);
+    closeAfterAnswer();
+  };
+  body.on("data", watch);
+  watch();
   body.resume();
 }
 

@@ -1,0 +1,196 @@
+import { connect, type Socket } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { formOf, picture } from "../testing/pictures.ts";
+import { listen, type TestServer } from "../testing/test-server.ts";
+
+const MB = 1024 * 1024;
+let server: TestServer;
+let photo: Buffer;
+
+beforeAll(async () => {
+  server = await listen({
+    uploadBudgetBytes: 60 * MB,
+    timeouts: { idleMs: 150, cutoutMs: 60_000, requestMs: 60_000 },
+  });
+  photo = await picture();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.access.moved = { settled: 0, released: 0 };
+});
+
+/** Sends bytes as they are and collects everything that comes back until the connection ends. */
+function talk(write: (socket: Socket) => void): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(server.port, "127.0.0.1");
+    let heard = "";
+    socket.on("data", (chunk) => {
+      heard += chunk.toString("latin1");
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(heard));
+    write(socket);
+  });
+}
+
+function head(length: number | "chunked", contentType = "multipart/form-data; boundary=X"): string {
+  const size = length === "chunked" ? "Transfer-Encoding: chunked" : `Content-Length: ${length}`;
+  return `POST /rmbg HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: ${contentType}\r\n${size}\r\n\r\n`;
+}
+
+const part = (name: string, value: string, extra = "") =>
+  `--X\r\nContent-Disposition: form-data; name="${name}"${extra}\r\n\r\n${value}\r\n`;
+
+const send = (body: string, contentType?: string) =>
+  talk((socket) => socket.end(head(Buffer.byteLength(body), contentType) + body));
+
+async function metric(name: string): Promise<number> {
+  const page = await (await fetch(`${server.url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(page)?.[1]);
+}
+
+describe("hostile forms get a 4xx in words, and the server goes on", () => {
+  it.each([
+    ["no boundary", () => send("whatever", "multipart/form-data"), "400", "names no boundary"],
+    ["an empty boundary", () => send("whatever", "multipart/form-data; boundary="), "400", "Malformed"],
+    ["no part at all", () => send("hello world"), "400", "ends before its closing boundary"],
+    ["an empty body", () => send(""), "400", "ends before its closing boundary"],
+    [
+      "a file that never ends",
+      () => send(part("image", "abc", '; filename="a.png"').slice(0, -2)),
+      "400",
+      "ends before its closing boundary",
+    ],
+    ["a field that never ends", () => send(part("w", "12").slice(0, -2)), "400", "closing boundary"],
+    [
+      "a part that is only a header",
+      () => send('--X\r\nContent-Disposition: form-data; name="image"'),
+      "400",
+      "closing boundary",
+    ],
+    [
+      "thousands of fields",
+      () => send(`${Array.from({ length: 5000 }, (_, i) => part(`f${i}`, "1")).join("")}--X--\r\n`),
+      "413",
+      "more than 64 fields",
+    ],
+    [
+      "many files",
+      () =>
+        send(
+          `${Array.from({ length: 50 }, (_, i) => part(`f${i}`, "1", '; filename="a.png"')).join("")}--X--\r\n`,
+        ),
+      "413",
+      "more than 8 files",
+    ],
+    ["a huge field", () => send(`${part("w", "9".repeat(MB))}--X--\r\n`), "413", "longer than 4096 bytes"],
+    [
+      "a field called __proto__",
+      () => send(`${part("__proto__", "1")}${part("constructor", "1")}--X--\r\n`),
+      "400",
+      "No image file provided",
+    ],
+    [
+      "parts without names",
+      () => send(`--X\r\n\r\n1\r\n--X\r\nX: y\r\n\r\n2\r\n--X--\r\n`),
+      "400",
+      "No image file",
+    ],
+    ["no HTTP", () => talk((socket) => socket.end("hello\r\n\r\n")), "400", "Malformed HTTP request"],
+    ["only the end", () => send("--X--\r\n"), "400", "No image file provided"],
+  ])("%s", async (_name, attack, status, words) => {
+    const answer = await attack();
+    expect(answer.split("\r\n")[0]).toContain(` ${status} `);
+    expect(answer).toContain(words);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+});
+
+describe("uploads in memory", () => {
+  it("a file over the limit without a declared length is told what was read of it", async () => {
+    const chunk = Buffer.alloc(MB);
+    const answer = await talk((socket) => {
+      socket.write(head("chunked"));
+      const write = (data: Buffer) => {
+        socket.write(`${data.length.toString(16)}\r\n`);
+        socket.write(data);
+        socket.write("\r\n");
+      };
+      write(Buffer.from(part("image", "", '; filename="a.png"').slice(0, -2)));
+      for (let i = 0; i < 52; i++) write(chunk);
+      write(Buffer.from("\r\n--X--\r\n"));
+      socket.end("0\r\n\r\n");
+    });
+    expect(answer).toContain("File size (52.0 MB) exceeds the maximum allowed size of 50 MB.");
+  });
+
+  it("a body over twice the limit is answered, then its connection is closed", async () => {
+    const chunk = Buffer.alloc(4 * MB);
+    let sent = 0;
+    const answer = await talk((socket) => {
+      socket.write(head(400 * MB) + part("image", "", '; filename="a.png"').slice(0, -2));
+      const write = () => {
+        sent += chunk.length;
+        if (!socket.destroyed && sent <= 396 * MB) socket.write(chunk, () => setImmediate(write));
+      };
+      write();
+    });
+    expect(answer).toContain("File size (400.0 MB) exceeds the maximum allowed size of 50 MB.");
+    expect(sent).toBeLessThan(200 * MB);
+  });
+
+  it("beyond the budget of all uploads together a new one is refused with 503, and the bytes come back", async () => {
+    server.engine.hold();
+    const large = Buffer.concat([photo, Buffer.alloc(40 * MB)]);
+    const first = fetch(`${server.url}/rmbg`, { method: "POST", body: formOf(large) });
+    await server.engine.untilWorking(1);
+    expect(await metric("alphacut_upload_bytes")).toBe(large.length);
+    const second = await fetch(`${server.url}/rmbg`, { method: "POST", body: formOf(large) });
+    expect(second.status).toBe(503);
+    expect(second.headers.get("retry-after")).toBe("5");
+    server.engine.letGo();
+    expect((await first).status).toBe(200);
+    expect(await metric("alphacut_upload_bytes")).toBe(0);
+  });
+
+  it("a refused caller who is still sending gets the answer", async () => {
+    const answer = await fetch(`${server.url}/rmbg`, {
+      method: "POST",
+      headers: { "x-api-key": "nobody" },
+      body: formOf(Buffer.alloc(30 * MB)),
+    });
+    expect(await answer.json()).toEqual({ error: "invalid api key", status: 401 });
+  });
+
+  it("an upload that falls silent is ended with 408", async () => {
+    const answer = await talk((socket) =>
+      socket.write(head(5000) + part("image", "abc", '; filename="a.png"')),
+    );
+    expect(answer).toContain(" 408 ");
+    expect(await metric("alphacut_upload_bytes")).toBe(0);
+  });
+});
+
+describe("a client that goes away", () => {
+  it("in the middle of its upload holds nothing afterwards", async () => {
+    await talk((socket) => {
+      socket.write(head(5000) + part("image", "abc", '; filename="a.png"'), () =>
+        setImmediate(() => socket.destroy()),
+      );
+    });
+    await expect.poll(() => metric("alphacut_upload_bytes")).toBe(0);
+    expect(server.access.moved).toEqual({ settled: 0, released: 0 });
+  });
+
+  it("while its image waits frees its place and is charged nothing", async () => {
+    server.engine.hold();
+    const leaving = new AbortController();
+    const gone = fetch(`${server.url}/rmbg`, { method: "POST", body: formOf(photo), signal: leaving.signal });
+    await server.engine.untilWorking(1);
+    leaving.abort();
+    await expect(gone).rejects.toThrow();
+    await expect.poll(() => server.engine.working()).toBe(0);
+    await expect.poll(() => server.access.moved).toEqual({ settled: 0, released: 1 });
+    server.engine.letGo();
+  });
+});

@@ -1,0 +1,118 @@
+import { EngineBusy, EngineError, ImageTooLarge, type OutputFormat, type Recipe } from "@alphacut/engine";
+import sharp from "sharp";
+import type { CutoutEngine, Picture } from "../cutout/engine.ts";
+
+/** An engine without a model: the "cutout" is the picture itself. It records recipes and can be held. */
+export interface StubEngine extends CutoutEngine {
+  recipes: Recipe[];
+  /** Pictures that began and did not end. */
+  working(): number;
+  /** From now on pictures wait until `letGo`. */
+  hold(): void;
+  letGo(): void;
+  /** Resolves once `count` pictures are in work. */
+  untilWorking(count: number): Promise<void>;
+  /** The next picture fails with this. */
+  failNext(error: Error): void;
+}
+
+const LIMIT = 10_000;
+
+export function createStubEngine(): StubEngine {
+  const recipes: Recipe[] = [];
+  let gate: PromiseWithResolvers | undefined;
+  let failure: Error | undefined;
+  let working = 0;
+  let watchers: { count: number; resolve: () => void }[] = [];
+
+  function changed(by: number): void {
+    working += by;
+    for (const watcher of watchers.filter(({ count }) => working >= count)) watcher.resolve();
+    watchers = watchers.filter(({ count }) => working < count);
+  }
+
+  async function make(bytes: Uint8Array, recipe: Recipe, signal: AbortSignal): Promise<Picture> {
+    await Promise.race([gate?.promise, aborted(signal)]);
+    if (failure) {
+      const error = failure;
+      failure = undefined;
+      throw error;
+    }
+    const { width, height } = recipe.resize ?? {};
+    const picture = sharp(bytes, { failOn: "truncated" }).resize(width ?? null, height ?? null, {
+      fit: "fill",
+    });
+    const { data, info } = await picture
+      .toFormat(recipe.format as Exclude<OutputFormat, "bmp">)
+      .toBuffer({ resolveWithObject: true })
+      .catch((error: unknown) => {
+        throw new EngineError("InvalidImage", "The picture cannot be decoded", { cause: error });
+      });
+    const timings = { queue: 0, decode: 1, segment: 2, refine: 0, compose: 0, encode: 1 };
+    return { data, format: recipe.format, width: info.width, height: info.height, timings };
+  }
+
+  return {
+    recipes,
+    working: () => working,
+    hold() {
+      gate ??= withResolvers();
+    },
+    letGo() {
+      gate?.resolve();
+      gate = undefined;
+    },
+    untilWorking: (count) =>
+      new Promise((resolve) => {
+        watchers.push({ count, resolve });
+        changed(0);
+      }),
+    failNext(error) {
+      failure = error;
+    },
+    async probe(bytes) {
+      const info = await sharp(bytes)
+        .metadata()
+        .catch((error: unknown) => {
+          throw new EngineError("InvalidImage", "No picture", { cause: error });
+        });
+      if (!["jpeg", "png", "webp"].includes(info.format))
+        throw new EngineError("UnsupportedImage", info.format);
+      const { width, height } = info;
+      if (width > LIMIT || height > LIMIT) throw new ImageTooLarge(width, height, "Too large");
+      return { width, height };
+    },
+    async cutout(bytes, recipe, { signal }) {
+      recipes.push(recipe);
+      changed(1);
+      try {
+        return await make(bytes, recipe, signal);
+      } finally {
+        changed(-1);
+      }
+    },
+    ready: async () => {},
+    status: () => ({ model: "stub", threads: 1, working, waiting: 0 }),
+  };
+}
+
+export const busy = () => new EngineBusy(7);
+
+interface PromiseWithResolvers {
+  promise: Promise<void>;
+  resolve(): void;
+}
+
+function withResolvers(): PromiseWithResolvers {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new EngineError("Aborted", "Cancelled")), { once: true });
+  });
+}

@@ -1,0 +1,36 @@
+import type { AddressInfo } from "node:net";
+import { pino } from "pino";
+import { type App, type AppOptions, createApp, DEFAULT_APP_OPTIONS } from "../app.ts";
+import { createStubAccess, type StubAccess } from "./stub-access.ts";
+import { createStubEngine, type StubEngine } from "./stub-engine.ts";
+
+export interface TestServer {
+  app: App;
+  engine: StubEngine;
+  access: StubAccess;
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** A server on a free port of the loopback interface, over stubs. */
+export async function listen(options: Partial<AppOptions> = {}): Promise<TestServer> {
+  const engine = createStubEngine();
+  const access = createStubAccess();
+  const log = pino({ level: "silent" });
+  const app = createApp({ engine, access, dependencies: [], log }, { ...DEFAULT_APP_OPTIONS, ...options });
+  await app.http.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.http.server.address() as AddressInfo;
+  return {
+    app,
+    engine,
+    access,
+    url: `http://127.0.0.1:${port}`,
+    port,
+    close: async () => {
+      engine.letGo();
+      await app.stop(0);
+    },
+  };
+}
