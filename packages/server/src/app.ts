@@ -10,8 +10,9 @@ import Fastify, {
 } from "fastify";
 import type { Access } from "./cutout/access.ts";
 import type { CutoutEngine } from "./cutout/engine.ts";
-import { serveCutouts } from "./dialects/cutout-routes.ts";
+import { type CutoutServices, serveCutouts } from "./dialects/cutout-routes.ts";
 import { answerErrors, answerNotFound, pathOf } from "./dialects/error-shape.ts";
+import { fapihub } from "./dialects/fapihub/dialect.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
 import { addStop } from "./http/graceful-stop.ts";
@@ -104,13 +105,14 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     dependencies: [{ name: "model", check: () => engine.ready() }, ...dependencies.dependencies],
     isStopping: stopping.isStopping,
   });
-  serveCutouts(http, rembgCom, {
+  const services: CutoutServices = {
     engine,
     access,
     uploads,
     metrics,
     timeouts: { uploadIdleMs: timeouts.idleMs, cutoutMs: timeouts.cutoutMs },
-  });
+  };
+  for (const dialect of [rembgCom, fapihub([engine.status().model])]) serveCutouts(http, dialect, services);
   return { http, stop: stopping.stop };
 }
 

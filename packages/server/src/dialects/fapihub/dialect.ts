@@ -1,0 +1,37 @@
+import type { FastifyRequest } from "fastify";
+import { AccessError, type Credentials } from "../../cutout/access.ts";
+import type { CutoutDialect } from "../cutout-routes.ts";
+import { describeImageProblem, errorShape } from "./errors.ts";
+import { createForms } from "./wire.ts";
+
+/**
+ * The fapihub RemoveBG API: `POST /v2/rembg/` and its siblings, each with and without the last slash.
+ *
+ * @param allowedModels models of ours that callers may name
+ */
+export function fapihub(allowedModels: readonly string[]): CutoutDialect {
+  return {
+    prefix: "/v2/rembg",
+    image: {
+      extensions: ["webp", "bmp", "png", "jpg", "jpeg"],
+      maxBytes: 20 * 1024 * 1024,
+      maxWidth: 10_000,
+      maxHeight: 10_000,
+    },
+    credentials,
+    routes: Object.entries(createForms(allowedModels)).map(([name, { decode }]) => ({
+      // Under a prefix, "/" stands for the prefix with and without the last slash.
+      paths: name === "" ? ["/"] : [`/${name}`, `/${name}/`],
+      decode,
+    })),
+    errors: errorShape,
+    describeImageProblem,
+  };
+}
+
+/** This API knows keys only. */
+function credentials(request: FastifyRequest): Credentials {
+  const apiKey = request.headers.apikey;
+  if (!apiKey) throw new AccessError("InvalidCredentials", "No API key");
+  return { address: request.ip, apiKey: String(apiKey) };
+}
