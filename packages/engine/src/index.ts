@@ -1,2 +1,19 @@
+export { createEngine, type Engine, type EngineOptions, type EngineStatus } from "./engine.ts";
 export { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "./errors.ts";
-export type { Background, Color, Crop, OutputFormat, Quality, Recipe, Resize, Rotation, Shadow } from "./recipe.ts";
+export type { ImageInfo, ImageLimits } from "./image/probe.ts";
+export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalogue.ts";
+export { type InstalledModel, ModelStore } from "./models/store.ts";
+export type { Cutout } from "./pipeline/pipeline.ts";
+export type { Stage, Timings } from "./pipeline/stage-clock.ts";
+export type {
+  Background,
+  Color,
+  Crop,
+  OutputFormat,
+  Quality,
+  Recipe,
+  Resize,
+  Rotation,
+  Shadow,
+} from "./recipe.ts";
+export type { ModelInput, Segmenter } from "./segment/segmenter.ts";

@@ -59,21 +59,22 @@ function converse(worker: Worker, { signal, segment, ...job }: PixelJob): Promis
   return new Promise<Cutout>((resolve, reject) => {
     const abort = () => tell({ kind: "abort" });
     const finish = () => {
-      worker.removeAllListeners();
+      worker.off("message", hear).off("error", fail).off("exit", exit);
       signal?.removeEventListener("abort", abort);
     };
-    worker.on("message", (message: FromWorker) => {
+    const hear = (message: FromWorker) => {
       if (message.kind === "segment") return void answer(message.call, message.input);
       finish();
       if (message.kind === "done") resolve(message.cutout);
       else reject(fromWire(message.error));
-    });
+    };
     const lost = (reason: string) => {
       finish();
       reject(new ThreadLost(`a pixel thread ended (${reason})`));
     };
-    worker.on("error", (error) => lost(error.message));
-    worker.on("exit", (code) => lost(`exit ${code}`));
+    const fail = (error: Error) => lost(error.message);
+    const exit = (code: number) => lost(`exit ${code}`);
+    worker.on("message", hear).on("error", fail).on("exit", exit);
     signal?.addEventListener("abort", abort, { once: true });
     // A copy, because a transferred buffer is gone for its owner.
     const bytes = new Uint8Array(job.bytes);

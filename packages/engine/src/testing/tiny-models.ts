@@ -46,7 +46,7 @@ export async function slowModel(directory: string): Promise<ModelSpec> {
     attribute: [ints("kernel_shape", [31, 31]), ints("pads", [15, 15, 15, 15])],
   }));
   await writeFile(path, encodeOnnx(model([mean, ...pools])));
-  return tinySpec("slow", path);
+  return { ...tinySpec("slow", path), input: { kind: "multiple", of: 32, side: 1024 } };
 }
 
 function tinySpec(name: string, path: string): ModelSpec {

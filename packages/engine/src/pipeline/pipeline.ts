@@ -1,0 +1,62 @@
+import { compose, needsPhoto } from "../compose/compose.ts";
+import { decode } from "../image/decode.ts";
+import { encode, encodeMask } from "../image/encode.ts";
+import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
+import { alphaOf, isOpaque, type Mask } from "../image/raster.ts";
+import { plainMatte } from "../matte/plain.ts";
+import type { ModelSpec } from "../models/catalogue.ts";
+import type { OutputFormat, Recipe } from "../recipe.ts";
+import { findMatte } from "../segment/find-matte.ts";
+import type { ModelInput } from "../segment/segmenter.ts";
+import { StageClock, type Timings } from "./stage-clock.ts";
+
+export interface PipelineJob {
+  bytes: Uint8Array;
+  recipe: Recipe;
+  model: ModelSpec;
+  limits: ImageLimits;
+  segment: (input: ModelInput) => Promise<Mask>;
+  signal?: AbortSignal;
+}
+
+export interface Cutout {
+  /** The encoded result. */
+  data: Uint8Array;
+  format: OutputFormat;
+  width: number;
+  height: number;
+  timings: Timings;
+}
+
+/**
+ * Everything that happens to one picture, from top to bottom. One raster goes through it and is changed in place where
+ * that is possible: a 100 megapixel picture has 400 MB of pixels.
+ */
+export async function runPipeline({
+  bytes,
+  recipe,
+  model,
+  limits,
+  segment,
+  signal,
+}: PipelineJob): Promise<Cutout> {
+  const clock = new StageClock(signal);
+  const { raster, hasAlpha } = await clock.run("decode", async () => {
+    const info = await probe(bytes);
+    checkLimits(info, limits);
+    return decode(bytes, info);
+  });
+  // Refinement turns the photo into the cutout in place; effects that look at the photo itself need a copy.
+  const photo = needsPhoto(recipe) ? { ...raster, data: new Uint8Array(raster.data) } : undefined;
+  const matte = await clock.run("segment", () =>
+    findMatte({ raster, hasAlpha }, { model, quality: recipe.quality ?? "standard", segment }),
+  );
+  await clock.run("refine", () => plainMatte(raster, matte));
+  const result = await clock.run("compose", () => compose(raster, photo, recipe, limits));
+  const data = await clock.run("encode", () =>
+    recipe.output === "mask"
+      ? encodeMask(alphaOf(result), recipe.format)
+      : encode(result, { format: recipe.format, opaque: isOpaque(result) }),
+  );
+  return { data, format: recipe.format, width: result.width, height: result.height, timings: clock.timings };
+}
