@@ -36,7 +36,7 @@ function halves(width = 64, height = 32): Promise<Buffer> {
 }
 
 async function pixels(bytes: Uint8Array) {
-  const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const at = (x: number, y: number) => [
     ...data.subarray((y * info.width + x) * info.channels, (y * info.width + x + 1) * info.channels),
   ];
