@@ -1,0 +1,1 @@
+export { brightnessModel, slowModel } from "./tiny-models.ts";
