@@ -4,7 +4,7 @@ import type { Database } from "../storage/database.ts";
 import { administerCredits, type CreditAdministration } from "./administration.ts";
 import { calendarMonth } from "./calendar.ts";
 import { sumEntries } from "./entries.testing.ts";
-import type { CreditLedger, Reservation, ReservationRequest } from "./ledger.ts";
+import type { Channel, CreditLedger, Reservation } from "./ledger.ts";
 
 /** A ledger under test. Time stands still until a test moves it. */
 export interface LedgerUnderTest {
@@ -25,6 +25,12 @@ interface ContractOptions {
   open(): Promise<LedgerUnderTest>;
   /** Can several statements really run at once? Not on the embedded database, which has one connection. */
   readonly concurrent: boolean;
+}
+
+/** An image of an account on a plan with `includedCredits`. */
+interface Image {
+  channel?: Channel;
+  includedCredits?: number;
 }
 
 const march = calendarMonth(2026, 3);
@@ -49,15 +55,15 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
     under.clock.now = new Date("2026-03-15T12:00:00Z");
   });
 
-  const reserve = (request: Partial<ReservationRequest> = {}): Promise<Reservation> =>
-    ledger.reserve({ uid, channel: "api", membership: "Pro", includedCredits: 3, ...request });
-  const refusal = async (request: Partial<ReservationRequest> = {}): Promise<string> =>
-    reserve(request).then(
+  const reserve = ({ channel = "api", includedCredits = 3 }: Image = {}): Promise<Reservation> =>
+    ledger.reserve({ uid, channel, plan: { label: "Pro", includedCredits } });
+  const refusal = async (image: Image = {}): Promise<string> =>
+    reserve(image).then(
       () => "accepted",
       (error: unknown) => (error instanceof PlatformError ? error.code : String(error)),
     );
-  const charge = async (request: Partial<ReservationRequest> = {}): Promise<Reservation> => {
-    const reservation = await reserve(request);
+  const charge = async (image: Image = {}): Promise<Reservation> => {
+    const reservation = await reserve(image);
     expect(await ledger.settle(reservation)).toBe(true);
     return reservation;
   };
@@ -164,8 +170,8 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
     test("a plan with more credits counts at once, and one with fewer does too", async () => {
       await charge({ includedCredits: 1 });
       expect(await refusal({ includedCredits: 1 })).toBe("InsufficientCredits");
-      await charge({ includedCredits: 3, membership: "Ultra" });
-      await charge({ includedCredits: 3, membership: "Ultra" });
+      await charge({ includedCredits: 3 });
+      await charge({ includedCredits: 3 });
       await admin.grant(`pack-${uid}`, uid, 1);
       expect(await charge({ includedCredits: 1 })).toMatchObject({ source: "prepaid", remaining: 0 });
     });

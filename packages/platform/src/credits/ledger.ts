@@ -1,3 +1,4 @@
+import type { Plan } from "../plans/catalogue.ts";
 import type { BillingPeriod } from "./calendar.ts";
 
 /** Where an image came from: `app` = a signed-in person (editor), `api` = an API key. */
@@ -10,10 +11,8 @@ export type CreditSource = "included" | "prepaid";
 export interface ReservationRequest {
   readonly uid: string;
   readonly channel: Channel;
-  /** The plan's label, as the account has it at this moment. */
-  readonly membership: string;
-  /** The plan's included credits in a billing cycle: an integer ≥ 0. */
-  readonly includedCredits: number;
+  /** As the account has it at this moment; nothing remembers an earlier one. */
+  readonly plan: Pick<Plan, "label" | "includedCredits">;
 }
 
 /** A credit put aside for one image. Whoever holds it settles it (the image was delivered) or releases it. */

@@ -1,13 +1,12 @@
 import type { Storage } from "../../storage/database.ts";
-import { openRedis } from "../../storage/redis.ts";
 import { openTestDatabase, openTestServerDatabase } from "../../testing/database.ts";
+import { openTestRedis } from "../../testing/redis.ts";
 import { describeWith } from "../../testing/services.ts";
 import { describeLedgerContract, type LedgerUnderTest, reservationMs } from "../ledger.contract.ts";
 import { openRedisLedger } from "./redis-ledger.ts";
 
 async function open(storage: Storage, redisUrl: string): Promise<LedgerUnderTest> {
-  const { redis, close } = await openRedis(redisUrl);
-  await redis.flushdb();
+  const { redis, close } = await openTestRedis(redisUrl);
   const clock = { now: new Date() };
   return {
     ledger: openRedisLedger({ db: storage.db, redis, reservationMs, now: () => clock.now }),

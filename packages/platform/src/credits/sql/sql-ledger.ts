@@ -3,6 +3,7 @@ import { lte } from "drizzle-orm";
 import { PlatformError } from "../../errors.ts";
 import type { Database } from "../../storage/database.ts";
 import { creditReservations, creditStream } from "../../storage/schema/index.ts";
+import { withStorageErrors } from "../../storage/unavailable.ts";
 import { monthOf } from "../calendar.ts";
 import type { AccountCredits, CreditLedger, Reservation, ReservationRequest } from "../ledger.ts";
 import { readAccountState } from "./account-state.ts";
@@ -33,8 +34,8 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
   const close = async (id: string, kind: "release" | "expire"): Promise<boolean> =>
     (await release.execute({ id, kind, at: now().toISOString() })).length > 0;
 
-  return {
-    async reserve({ uid, channel, includedCredits }: ReservationRequest): Promise<Reservation> {
+  return withStorageErrors<CreditLedger>({
+    async reserve({ uid, channel, plan }: ReservationRequest): Promise<Reservation> {
       const id = randomUUID();
       const at = now();
       const month = monthOf(at);
@@ -42,7 +43,7 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
         id,
         uid,
         channel,
-        includedCredits,
+        includedCredits: plan.includedCredits,
         monthStart: month.startUnix,
         monthEnd: month.endUnix,
         at: at.toISOString(),
@@ -87,7 +88,7 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
       await db.transaction((transaction) => recount(transaction, reservationMs));
       return (await listAccounts(db)).length;
     },
-  };
+  });
 }
 
 /** Notes that counters in any Redis are out of date from now on; a process with Redis counts anew before it goes on. */

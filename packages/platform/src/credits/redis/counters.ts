@@ -1,0 +1,49 @@
+import type { Redis } from "ioredis";
+import { PlatformError } from "../../errors.ts";
+import type { LedgerOptions } from "../sql/sql-ledger.ts";
+import { followEpochs } from "./epochs.ts";
+import { loadAccount } from "./load-account.ts";
+import { defineScripts, type LedgerScripts } from "./scripts.ts";
+
+export interface RedisLedgerOptions extends LedgerOptions {
+  readonly redis: Redis;
+}
+
+/** A step that answers `lost` or `unloaded` has changed nothing and can be taken again. */
+export type Step = (epoch: string) => Promise<unknown>;
+
+/** The counters in Redis, and how to work on them. */
+export interface RedisCounters extends RedisLedgerOptions {
+  readonly scripts: LedgerScripts;
+  /**
+   * Takes a step in the current epoch, and again when that is over or when the account `uid` had to be loaded first.
+   * A step without `uid` is content with an account that is not loaded.
+   */
+  inEpoch(step: Step, uid?: string): Promise<unknown>;
+}
+
+const attempts = 10;
+
+export function openCounters(options: RedisLedgerOptions): RedisCounters {
+  const scripts = defineScripts(options.redis);
+  const epochs = followEpochs({ ...options, scripts });
+  return {
+    ...options,
+    scripts,
+    async inEpoch(step, uid) {
+      for (let attempt = 0; attempt < attempts; attempt++) {
+        const epoch = await epochs.current();
+        let reply = await step(epoch);
+        if (reply === "unloaded" && uid !== undefined) {
+          reply = await loadAccount({ ...options, scripts }, epoch, uid, "when missing");
+        } else if (reply !== "lost") {
+          return reply;
+        }
+        if (reply === "lost") epochs.forget();
+      }
+      throw new PlatformError("StorageUnavailable", "Redis keeps losing its counters", {
+        retryAfterSeconds: 5,
+      });
+    },
+  };
+}
