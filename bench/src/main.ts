@@ -1,1 +1,32 @@
-export {};
+import { mkdir } from "node:fs/promises";
+import { availableParallelism, cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { benchMemory, benchThroughput } from "./load.ts";
+import { benchSpeed } from "./speed.ts";
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "speed,throughput,memory" },
+    rounds: { type: "string", default: "7" },
+    "peer-rounds": { type: "string", default: "1" },
+    threads: { type: "string", default: String(availableParallelism()) },
+  },
+});
+
+const modelsDir = fileURLToPath(new URL("../out/models", import.meta.url));
+await mkdir(modelsDir, { recursive: true });
+const threads = Number(values.threads);
+const wanted = values.only.split(",");
+console.log(`${cpus()[0]?.model}, ${cpus().length} cores, ${threads} model threads, Node ${process.version}`);
+
+if (wanted.includes("speed")) {
+  await benchSpeed({
+    modelsDir,
+    threads,
+    rounds: Number(values.rounds),
+    peerRounds: Number(values["peer-rounds"]),
+  });
+}
+if (wanted.includes("throughput")) await benchThroughput({ modelsDir, threads });
+if (wanted.includes("memory")) await benchMemory({ modelsDir, threads });

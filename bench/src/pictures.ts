@@ -7,6 +7,8 @@ const PHOTO = join(dirname(require.resolve("@remove-background-ai/rembg.js")), "
 
 export interface Picture {
   megapixels: number;
+  width: number;
+  height: number;
   jpeg: Buffer;
 }
 
@@ -26,7 +28,7 @@ export async function picture(megapixels: number, variant = 0): Promise<Picture>
   const jpeg = await sharp(enlarged, { raw: { ...size, channels: 3 } })
     .jpeg({ quality: 90 })
     .toBuffer();
-  return { megapixels, jpeg };
+  return { megapixels, ...size, jpeg };
 }
 
 /** Standard deviation of the noise in 8-bit levels: a camera at moderate sensitivity. */
