@@ -3,10 +3,11 @@ import { decode } from "../image/decode.ts";
 import { encode, encodeMask } from "../image/encode.ts";
 import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
 import { alphaOf, isOpaque, type Mask } from "../image/raster.ts";
-import { plainMatte } from "../matte/plain.ts";
+import { findMatte } from "../matte/find-matte.ts";
+import { refineMatte } from "../matte/refine.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import type { OutputFormat, Recipe } from "../recipe.ts";
-import { findMatte } from "../segment/find-matte.ts";
+import { modelInput } from "../segment/model-input.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { StageClock, type Timings } from "./stage-clock.ts";
 
@@ -49,9 +50,16 @@ export async function runPipeline({
   // Refinement turns the photo into the cutout in place; effects that look at the photo itself need a copy.
   const photo = needsPhoto(recipe) ? { ...raster, data: new Uint8Array(raster.data) } : undefined;
   const matte = await clock.run("segment", () =>
-    findMatte({ raster, hasAlpha }, { model, quality: recipe.quality ?? "standard", segment }),
+    findMatte(raster, {
+      input: model.input,
+      quality: recipe.quality ?? "standard",
+      look: async (region, size) => {
+        const guide = await modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
+        return { guide, mask: await segment(guide) };
+      },
+    }),
   );
-  await clock.run("refine", () => plainMatte(raster, matte));
+  await clock.run("refine", () => refineMatte(raster, matte));
   const result = await clock.run("compose", () => compose(raster, photo, recipe, limits));
   const data = await clock.run("encode", () =>
     recipe.output === "mask"
