@@ -1,10 +1,11 @@
 import { type Rows, rowsOf } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
-import { blurCells, cellSize } from "./coarse-blur.ts";
+import { blurCells, cellSize, enlargeCells } from "./coarse-blur.ts";
 import { ditherRow } from "./dither.ts";
 import { fillUnknown, type PartialPlane } from "./fill.ts";
-import { LEVELS, LIGHT, LIGHT_STEPS } from "./light.ts";
+import { LIGHT, levelOf } from "./light.ts";
 import type { Layer } from "./over.ts";
+import { blurPixels } from "./pixel-blur.ts";
 import { coverSubject, type SubjectCover } from "./subject-cover.ts";
 
 /** Photo pixels with less alpha than this show no background to speak of. */
@@ -12,19 +13,19 @@ const SOLID = 128;
 
 /**
  * The photo's own background under a Gaussian of σ = `radius` / 2 pixels. The subject is taken out first and its place
- * filled from around it, so none of its colors smear. Blurred in linear light, as a lens does it: highlights stay bright
- * and edges between colors do not darken. Dithered, because the blur takes away the noise that hid the steps of 8 bits.
+ * filled from around it, so none of its colors smear. From σ = 2 on it is blurred in linear light, as a lens does it:
+ * highlights stay bright and edges between colors do not darken. That is nothing one sees in a smaller blur, which is
+ * done on sRGB-encoded values. Dithered, because a wide blur takes away the noise that hid the steps of 8 bits.
  *
  * @param photo the pixels before anything was removed
  * @param cutout of the same size; it may be changed afterwards
  */
-export function blurLayer(photo: Raster, cutout: Raster, radius: number): Layer {
-  const { width, height } = photo;
+export async function blurLayer(photo: Raster, cutout: Raster, radius: number): Promise<Layer> {
   const sigma = radius / 2;
-  const cover = coverSubject(cutout);
   const cell = cellSize(sigma);
-  const cells = cell > 1 ? filledCells(photo, cover, cell) : filledPixels(photo, cover);
-  return encodedRows(blurCells(cells, sigma, width, height), photo);
+  const cover = coverSubject(cutout);
+  if (cell <= 1) return narrowBlur(photo, cover, sigma);
+  return wideBlur(photo, encoded(blurCells(filledCells(photo, cover, cell), sigma)), cell);
 }
 
 function words({ data, width, height }: Raster): Uint32Array {
@@ -38,28 +39,43 @@ function filledCells(photo: Raster, cover: SubjectCover, cell: number): Rows {
   return rowsOf(plane.values, plane.width, plane.height, 3);
 }
 
-/** Light of the background pixel by pixel; under the subject it is that of filled cells. */
-function filledPixels(photo: Raster, cover: SubjectCover): Rows {
-  const { width, height } = photo;
-  const pixels = words(photo);
-  const { shift, blocks } = cover;
+async function narrowBlur(photo: Raster, cover: SubjectCover, sigma: number): Promise<Layer> {
+  const { width, height, data } = photo;
+  const plate = filledPixels(photo, cover);
+  const blurred = sigma > 0 ? await blurPixels(plate, { width, height, channels: 3 }, sigma) : plate;
+  const row = new Uint32Array(width);
+  return (y) => {
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const alpha = data[i * 4 + 3]!;
+      const at = i * 3;
+      row[x] =
+        alpha === 0 ? 0 : blurred[at]! | (blurred[at + 1]! << 8) | (blurred[at + 2]! << 16) | (alpha << 24);
+    }
+    return row;
+  };
+}
+
+/** sRGB of the background pixel by pixel; under the subject it is that of filled cells. */
+function filledPixels(photo: Raster, cover: SubjectCover): Uint8Array {
+  const { shift, blocks, width: blockColumns } = cover;
   const filling = backgroundCells(photo, cover, 2 ** shift);
   fillUnknown(filling);
-  const make = (y: number, into: Float32Array) => {
-    const row = (y >> shift) * cover.width;
-    for (let x = 0, to = 0; x < width; x++, to += 3) {
+  const fillingLevels = Uint8Array.from(filling.values, (light) => levelOf(light) + 0.5);
+  const { data } = photo;
+  const plate = new Uint8Array(photo.width * photo.height * 3);
+  for (let y = 0, from = 0, to = 0; y < photo.height; y++) {
+    const row = (y >> shift) * blockColumns;
+    for (let x = 0; x < photo.width; x++, from += 4, to += 3) {
       const block = row + (x >> shift);
-      const pixel = pixels[y * width + x]!;
-      if (blocks[block] || pixel >>> 24 < SOLID) {
-        for (let c = 0; c < 3; c++) into[to + c] = filling.values[block * 3 + c]!;
-      } else {
-        into[to] = LIGHT[pixel & 255]!;
-        into[to + 1] = LIGHT[(pixel >>> 8) & 255]!;
-        into[to + 2] = LIGHT[(pixel >>> 16) & 255]!;
-      }
+      const known = !blocks[block] && data[from + 3]! >= SOLID;
+      const source = known ? data : fillingLevels;
+      const at = known ? from : block * 3;
+      plate[to] = source[at]!;
+      plate[to + 1] = source[at + 1]!;
+      plate[to + 2] = source[at + 2]!;
     }
-  };
-  return { width, height, channels: 3, make };
+  }
+  return plate;
 }
 
 /** A cell is known when half of it is background. Where there is no background at all, the whole photo counts as it. */
@@ -126,23 +142,44 @@ function backgroundMeans(plane: PartialPlane, photo: Raster, cell: number): Part
   return plane;
 }
 
-/** Light as sRGB words with the photo's alpha. */
-function encodedRows({ width, make }: Rows, photo: Raster): Layer {
-  const pixels = words(photo);
-  const light = new Float32Array(width * 3);
+/** From light to sRGB levels 0…255 with fractions. */
+function encoded({ make, ...rows }: Rows): Rows {
+  return {
+    ...rows,
+    make(y, into) {
+      make(y, into);
+      for (let i = 0; i < into.length; i++) into[i] = levelOf(into[i]!);
+    },
+  };
+}
+
+/** Interpolates levels of blurred cells to pixels where they are visible: dithered, with the photo's alpha. */
+function wideBlur({ data, width, height }: Raster, levels: Rows, cell: number): Layer {
+  const { rows, columns } = enlargeCells(levels, cell, width, height);
+  const { indices, weights } = columns;
+  const line = new Float32Array(levels.width * 3);
   const row = new Uint32Array(width);
   return (y, above) => {
-    make(y, light);
+    rows.make(y, line);
     const thresholds = ditherRow(y);
-    const level = (value: number, threshold: number) => LEVELS[(value * LIGHT_STEPS + 0.5) | 0]! + threshold;
-    for (let x = 0, from = 0; x < width; x++, from += 3) {
+    for (let x = 0, tap = 0; x < width; x++, tap += 4) {
       if (above[x]! >>> 24 === 255) continue;
+      const w0 = weights[tap]!;
+      const w1 = weights[tap + 1]!;
+      const w2 = weights[tap + 2]!;
+      const w3 = weights[tap + 3]!;
+      const p0 = indices[tap]! * 3;
+      const p1 = indices[tap + 1]! * 3;
+      const p2 = indices[tap + 2]! * 3;
+      const p3 = indices[tap + 3]! * 3;
       const threshold = thresholds[x & 7]!;
-      const alpha = pixels[y * width + x]! & 0xff000000;
-      const red = level(light[from]!, threshold);
-      const green = level(light[from + 1]!, threshold);
-      const blue = level(light[from + 2]!, threshold);
-      row[x] = alpha === 0 ? 0 : red | (green << 8) | (blue << 16) | alpha;
+      const red = w0 * line[p0]! + w1 * line[p1]! + w2 * line[p2]! + w3 * line[p3]! + threshold;
+      const green =
+        w0 * line[p0 + 1]! + w1 * line[p1 + 1]! + w2 * line[p2 + 1]! + w3 * line[p3 + 1]! + threshold;
+      const blue =
+        w0 * line[p0 + 2]! + w1 * line[p1 + 2]! + w2 * line[p2 + 2]! + w3 * line[p3 + 2]! + threshold;
+      const alpha = data[(y * width + x) * 4 + 3]!;
+      row[x] = alpha === 0 ? 0 : red | (green << 8) | (blue << 16) | (alpha << 24);
     }
     return row;
   };

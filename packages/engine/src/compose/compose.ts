@@ -37,12 +37,12 @@ export async function compose(
   if (recipe.output === "mask") return placed;
   if (background?.kind === "blur") {
     // Looks at the cutout before a shadow is there, which is no part of the subject.
-    const layer = blurLayer(await transform(photo!, recipe), placed, background.radius);
-    const shaded = shadow ? dropShadow(placed, shadow, { grow: false }) : placed;
+    const layer = await blurLayer(await transform(photo!, recipe), placed, background.radius);
+    const shaded = shadow ? await dropShadow(placed, shadow, { grow: false }) : placed;
     paintUnder(shaded, layer);
     return shaded;
   }
-  const shaded = shadow ? dropShadow(placed, shadow, { grow: true }) : placed;
+  const shaded = shadow ? await dropShadow(placed, shadow, { grow: true }) : placed;
   if (background) paintUnder(shaded, await layerOf(background, shaded, limits));
   return shaded;
 }

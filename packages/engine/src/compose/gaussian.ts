@@ -11,31 +11,25 @@ export function gaussianBlur(source: Rows, sigma: number): Rows {
   const border = reach * channels;
   const padded = new Float32Array(width * channels + 2 * border);
   const line = padded.subarray(border, padded.length - border);
+  const shifted = (steps: number) => padded.subarray(border + steps * channels);
   const blurredLine = cacheRows(
     {
       ...source,
       make(row, into) {
         source.make(row, line);
         repeatBorders(padded, border, channels);
-        convolve(padded, kernel, channels, into);
+        weigh(kernel, shifted, into);
       },
     },
     2 * reach + 1,
   );
-  const make = (y: number, into: Float32Array) => {
-    into.fill(0);
-    for (let j = -reach; j <= reach; j++) {
-      const values = blurredLine(Math.min(height - 1, Math.max(0, y + j)));
-      const weight = kernel[Math.abs(j)]!;
-      for (let i = 0; i < into.length; i++) into[i]! += weight * values[i]!;
-    }
-  };
+  const make = (y: number, into: Float32Array) =>
+    weigh(kernel, (steps) => blurredLine(Math.min(height - 1, Math.max(0, y + steps))), into);
   return { width, height, channels, make };
 }
 
 /** The middle and one side of a kernel whose whole sum is 1. */
 function gaussianKernel(sigma: number): Float32Array {
-  if (sigma === 0) return Float32Array.of(1);
   const side = Float32Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, x) =>
     Math.exp(-0.5 * (x / sigma) ** 2),
   );
@@ -51,12 +45,17 @@ function repeatBorders(padded: Float32Array, border: number, channels: number): 
   }
 }
 
-function convolve(padded: Float32Array, kernel: Float32Array, channels: number, into: Float32Array): void {
-  const border = (kernel.length - 1) * channels;
-  for (let i = 0, center = border; i < into.length; i++, center++) {
-    let sum = kernel[0]! * padded[center]!;
-    for (let j = 1, step = channels; step <= border; j++, step += channels)
-      sum += kernel[j]! * (padded[center - step]! + padded[center + step]!);
-    into[i] = sum;
+/** The weighted sum of arrays that are shifted by −reach … reach; two distances at a time, to store half as often. */
+function weigh(kernel: Float32Array, shifted: (steps: number) => Float32Array, into: Float32Array): void {
+  const middle = shifted(0);
+  const weight = kernel[0]!;
+  for (let i = 0; i < into.length; i++) into[i] = weight * middle[i]!;
+  for (let j = 1; j < kernel.length; j += 2) {
+    const last = j + 1 < kernel.length;
+    const w1 = kernel[j]!;
+    const w2 = last ? kernel[j + 1]! : 0;
+    const [a1, b1] = [shifted(-j), shifted(j)];
+    const [a2, b2] = last ? [shifted(-j - 1), shifted(j + 1)] : [middle, middle];
+    for (let i = 0; i < into.length; i++) into[i]! += w1 * (a1[i]! + b1[i]!) + w2 * (a2[i]! + b2[i]!);
   }
 }

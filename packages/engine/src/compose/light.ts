@@ -10,11 +10,11 @@ function encoded(light: number): number {
 /** Linear light 0…1 for each 8-bit sRGB value. */
 export const LIGHT = Float32Array.from({ length: 256 }, (_, level) => decoded(level / 255));
 
-/** The highest index of `LEVELS`; fine enough for steps of a fifth of an 8-bit level in the darkest tones. */
-export const LIGHT_STEPS = 16_383;
+/** Fine enough for steps of a fifth of an 8-bit level in the darkest tones. */
+const STEPS = 16_383;
+const LEVELS = Float32Array.from({ length: STEPS + 1 }, (_, step) => encoded(step / STEPS) * 255);
 
-/** sRGB 0…255, with fraction, for linear light in steps of 1 / `LIGHT_STEPS`. */
-export const LEVELS = Float32Array.from(
-  { length: LIGHT_STEPS + 1 },
-  (_, step) => encoded(step / LIGHT_STEPS) * 255,
-);
+/** sRGB 0…255, with fraction, for linear light 0…1. */
+export function levelOf(light: number): number {
+  return LEVELS[(light * STEPS + 0.5) | 0]!;
+}

@@ -2,8 +2,9 @@ import { checkResultSize } from "../image/geometry.ts";
 import { type Rows, rowsOf } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
 import type { Color, Shadow } from "../recipe.ts";
-import { blurCells, cellSize } from "./coarse-blur.ts";
+import { blurCells, cellSize, enlargeCells } from "./coarse-blur.ts";
 import { type Layer, paintUnder } from "./over.ts";
+import { blurPixels } from "./pixel-blur.ts";
 
 /** A rectangle in pixels; right and bottom are the first that lie outside. */
 interface Bounds {
@@ -24,30 +25,33 @@ const NOISE = 7;
  * @returns a new raster when the canvas has grown, otherwise the cutout itself, changed
  * @throws EngineError `InvalidRecipe` when the canvas would become too large
  */
-export function dropShadow(cutout: Raster, shadow: Shadow, { grow }: { grow: boolean }): Raster {
+export async function dropShadow(
+  cutout: Raster,
+  shadow: Shadow,
+  { grow }: { grow: boolean },
+): Promise<Raster> {
   const subject = visibleBounds(cutout);
   if (!subject) return cutout;
   const sigma = shadow.blurRadius / 2;
   const offset = { x: Math.round(shadow.offset.x), y: Math.round(shadow.offset.y) };
-  const reach = Math.ceil(3 * sigma);
-  const soft = {
-    left: subject.left + offset.x - reach,
-    top: subject.top + offset.y - reach,
-    right: subject.right + offset.x + reach,
-    bottom: subject.bottom + offset.y + reach,
-  };
-  const canvas = { left: 0, top: 0, right: cutout.width, bottom: cutout.height };
-  const result = grow ? onCanvas(cutout, union(canvas, soft)) : cutout;
-  const origin = grow ? union(canvas, soft) : canvas;
-  const shaded = intersection(soft, origin);
-  if (shaded.left >= shaded.right || shaded.top >= shaded.bottom) return result;
-  const cells = coverageCells(cutout, offset, shaded, cellSize(sigma));
-  const strength = blurCells(cells, sigma, shaded.right - shaded.left, shaded.bottom - shaded.top);
-  paintUnder(
-    result,
-    shadowLayer(strength, shaded.left - origin.left, shaded.top - origin.top, result.width, shadow.color),
-  );
+  const reached = castBounds(subject, offset, Math.ceil(3 * sigma));
+  const photo = { left: 0, top: 0, right: cutout.width, bottom: cutout.height };
+  const canvas = grow ? union(photo, reached) : photo;
+  const area = intersection(reached, canvas);
+  if (area.left >= area.right || area.top >= area.bottom) return cutout;
+  const cast = await castShadow(cutout, offset, area, sigma);
+  const result = onCanvas(cutout, canvas);
+  paintUnder(result, shadowLayer(cast, area, canvas, shadow.color));
   return result;
+}
+
+function castBounds({ left, top, right, bottom }: Bounds, { x, y }: Shadow["offset"], reach: number): Bounds {
+  return {
+    left: left + x - reach,
+    top: top + y - reach,
+    right: right + x + reach,
+    bottom: bottom + y + reach,
+  };
 }
 
 function visibleBounds({ data, width, height }: Raster): Bounds | undefined {
@@ -96,46 +100,92 @@ function onCanvas(raster: Raster, { left, top, right, bottom }: Bounds): Raster 
   return { width, height, data };
 }
 
-/** The mean alpha, 0…1, of the moved subject in square cells that begin at the corner of `area`. */
-function coverageCells(
-  { data, width, height }: Raster,
+/** Writes a row of shadow, 0…255, where the subject above is not opaque. */
+type ShadowRow = (y: number, above: Uint32Array, into: Float32Array) => void;
+
+/** How much of the subject's alpha arrives where in `area`. Later changes of the cutout play no part. */
+async function castShadow(
+  cutout: Raster,
   offset: Shadow["offset"],
   area: Bounds,
-  cell: number,
-): Rows {
+  sigma: number,
+): Promise<ShadowRow> {
+  const width = area.right - area.left;
+  const height = area.bottom - area.top;
+  const cell = cellSize(sigma);
+  if (cell > 1)
+    return wideShadow(blurCells(coverageCells(cutout, offset, area, cell), sigma), cell, width, height);
+  const coverage = movedAlpha(cutout, offset, area);
+  const blurred = sigma > 0 ? await blurPixels(coverage, { width, height, channels: 1 }, sigma) : coverage;
+  return (y, _above, into) => into.set(blurred.subarray(y * width, (y + 1) * width));
+}
+
+function wideShadow(cells: Rows, cell: number, width: number, height: number): ShadowRow {
+  const { rows, columns } = enlargeCells(cells, cell, width, height);
+  const { indices, weights } = columns;
+  const line = new Float32Array(cells.width);
+  return (y, above, into) => {
+    rows.make(y, line);
+    for (let x = 0, tap = 0; x < width; x++, tap += 4) {
+      if (above[x]! >>> 24 === 255) continue;
+      into[x] =
+        weights[tap]! * line[indices[tap]!]! +
+        weights[tap + 1]! * line[indices[tap + 1]!]! +
+        weights[tap + 2]! * line[indices[tap + 2]!]! +
+        weights[tap + 3]! * line[indices[tap + 3]!]!;
+    }
+  };
+}
+
+/** The rectangle of the cutout that lands in `area`. */
+function landing({ width, height }: Raster, { x, y }: Shadow["offset"], area: Bounds): Bounds {
+  const moved = { left: area.left - x, top: area.top - y, right: area.right - x, bottom: area.bottom - y };
+  return intersection(moved, { left: 0, top: 0, right: width, bottom: height });
+}
+
+function movedAlpha(cutout: Raster, offset: Shadow["offset"], area: Bounds): Uint8Array {
+  const width = area.right - area.left;
+  const alpha = new Uint8Array(width * (area.bottom - area.top));
+  const { left, top, right, bottom } = landing(cutout, offset, area);
+  for (let y = top; y < bottom; y++) {
+    const row = (y + offset.y - area.top) * width + offset.x - area.left;
+    for (let x = left, i = (y * cutout.width + left) * 4 + 3; x < right; x++, i += 4)
+      alpha[row + x] = cutout.data[i]!;
+  }
+  return alpha;
+}
+
+/** The mean alpha, 0…255, of the moved subject in square cells that begin at the corner of `area`. */
+function coverageCells(cutout: Raster, offset: Shadow["offset"], area: Bounds, cell: number): Rows {
   const columns = Math.ceil((area.right - area.left) / cell);
   const rows = Math.ceil((area.bottom - area.top) / cell);
   const sums = new Float32Array(columns * rows);
-  const share = 1 / (255 * cell * cell);
-  const left = Math.max(0, area.left - offset.x);
-  const right = Math.min(width, area.right - offset.x);
-  const bottom = Math.min(height, area.bottom - offset.y);
+  const share = 1 / (cell * cell);
+  const { left, top, right, bottom } = landing(cutout, offset, area);
   const column = Uint32Array.from({ length: right }, (_, x) => (x + offset.x - area.left) / cell);
-  for (let y = Math.max(0, area.top - offset.y); y < bottom; y++) {
+  for (let y = top; y < bottom; y++) {
     const row = Math.floor((y + offset.y - area.top) / cell) * columns;
-    for (let x = left, i = (y * width + left) * 4 + 3; x < right; x++, i += 4)
-      sums[row + column[x]!]! += data[i]! * share;
+    for (let x = left, i = (y * cutout.width + left) * 4 + 3; x < right; x++, i += 4)
+      sums[row + column[x]!]! += cutout.data[i]! * share;
   }
   return rowsOf(sums, columns, rows, 1);
 }
 
-function shadowLayer(
-  { width, height, make }: Rows,
-  left: number,
-  top: number,
-  canvasWidth: number,
-  color: Color,
-): Layer {
-  const strength = new Float32Array(width);
-  const row = new Uint32Array(canvasWidth);
-  const nothing = new Uint32Array(canvasWidth);
+/** The shadow within `area`, as wide as the canvas. */
+function shadowLayer(cast: ShadowRow, area: Bounds, canvas: Bounds, color: Color): Layer {
+  const left = area.left - canvas.left;
+  const right = area.right - canvas.left;
+  const strength = new Float32Array(right - left);
+  const row = new Uint32Array(canvas.right - canvas.left);
+  const nothing = new Uint32Array(row.length);
   const rgb = Math.round(color.r) | (Math.round(color.g) << 8) | (Math.round(color.b) << 16);
-  return (y) => {
-    if (y < top || y >= top + height) return nothing;
-    make(y - top, strength);
-    for (let x = 0; x < width; x++) {
-      const alpha = strength[x]! * color.alpha * 255 + 0.5;
-      row[left + x] = alpha < 1 ? 0 : rgb | (alpha << 24);
+  return (y, above) => {
+    const areaRow = y - (area.top - canvas.top);
+    if (areaRow < 0 || areaRow >= area.bottom - area.top) return nothing;
+    cast(areaRow, above.subarray(left, right), strength);
+    for (let x = left; x < right; x++) {
+      const alpha = strength[x - left]! * color.alpha + 0.5;
+      row[x] = alpha < 1 ? 0 : rgb | (alpha << 24);
     }
     return row;
   };

@@ -51,55 +51,18 @@ export function cacheRows({ width, channels, make }: Rows, size: number): (row: 
   };
 }
 
-/**
- * Interpolates to a larger grid, pixel centers on pixel centers; border values repeat. Takes four rows of memory.
- *
- * @param target its size, and how many source samples one of its samples covers (≤ 1)
- */
-export function interpolateRows(
-  source: Rows,
-  target: { width: number; height: number; stepX: number; stepY: number },
-  kernel: Kernel,
-): Rows {
-  const { width, height } = target;
-  const { channels } = source;
-  const columns = taps(source.width, width, target.stepX, kernel);
-  const rows = taps(source.height, height, target.stepY, kernel);
-  const line = new Float32Array(source.width * channels);
-  const wide = cacheRows(
-    {
-      ...source,
-      width,
-      make(row, into) {
-        source.make(row, line);
-        widen(line, columns, channels, into);
-      },
-    },
-    4,
-  );
-  const make = (y: number, into: Float32Array) => {
-    const { indices, weights } = rows;
-    const at = y * 4;
-    const r0 = wide(indices[at]!);
-    const r1 = wide(indices[at + 1]!);
-    const r2 = wide(indices[at + 2]!);
-    const r3 = wide(indices[at + 3]!);
-    const w0 = weights[at]!;
-    const w1 = weights[at + 1]!;
-    const w2 = weights[at + 2]!;
-    const w3 = weights[at + 3]!;
-    for (let i = 0; i < into.length; i++) into[i] = w0 * r0[i]! + w1 * r1[i]! + w2 * r2[i]! + w3 * r3[i]!;
-  };
-  return { width, height, channels, make };
-}
-
 /** For every output coordinate four input coordinates and their weights. */
-interface Taps {
+export interface Taps {
   indices: Uint32Array;
   weights: Float32Array;
 }
 
-function taps(from: number, to: number, step: number, kernel: Kernel): Taps {
+/**
+ * Taps for a larger grid, sample centers on sample centers; border samples repeat.
+ *
+ * @param step how many of the `from` samples one of the `to` samples covers, at most 1
+ */
+export function taps(from: number, to: number, step: number, kernel: Kernel): Taps {
   const indices = new Uint32Array(to * 4);
   const weights = new Float32Array(to * 4);
   for (let i = 0; i < to; i++) {
@@ -111,17 +74,21 @@ function taps(from: number, to: number, step: number, kernel: Kernel): Taps {
   return { indices, weights };
 }
 
-function widen(line: Float32Array, { indices, weights }: Taps, channels: number, into: Float32Array): void {
-  for (let tap = 0, to = 0; tap < indices.length; tap += 4) {
-    const w0 = weights[tap]!;
-    const w1 = weights[tap + 1]!;
-    const w2 = weights[tap + 2]!;
-    const w3 = weights[tap + 3]!;
-    const p0 = indices[tap]! * channels;
-    const p1 = indices[tap + 1]! * channels;
-    const p2 = indices[tap + 2]! * channels;
-    const p3 = indices[tap + 3]! * channels;
-    for (let c = 0; c < channels; c++)
-      into[to++] = w0 * line[p0 + c]! + w1 * line[p1 + c]! + w2 * line[p2 + c]! + w3 * line[p3 + c]!;
-  }
+/** Interpolates downwards only, to `height` rows. Takes four rows of memory. */
+export function interpolateDown(source: Rows, height: number, step: number, kernel: Kernel): Rows {
+  const { indices, weights } = taps(source.height, height, step, kernel);
+  const cached = cacheRows(source, 4);
+  const make = (y: number, into: Float32Array) => {
+    const at = y * 4;
+    const r0 = cached(indices[at]!);
+    const r1 = cached(indices[at + 1]!);
+    const r2 = cached(indices[at + 2]!);
+    const r3 = cached(indices[at + 3]!);
+    const w0 = weights[at]!;
+    const w1 = weights[at + 1]!;
+    const w2 = weights[at + 2]!;
+    const w3 = weights[at + 3]!;
+    for (let i = 0; i < into.length; i++) into[i] = w0 * r0[i]! + w1 * r1[i]! + w2 * r2[i]! + w3 * r3[i]!;
+  };
+  return { ...source, height, make };
 }
