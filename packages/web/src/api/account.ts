@@ -1,0 +1,49 @@
+import { queryOptions } from "@tanstack/react-query";
+import { ApiError } from "./api-error.ts";
+import { call } from "./call.ts";
+
+export interface Account {
+  uid: string;
+  email: string;
+  name: string;
+  emailVerified: boolean;
+  language: string;
+  role: "user" | "admin";
+  plan: { label: string; includedCredits: number; requestsPerMinute: number };
+  credits: { included: number; remainingIncluded: number; prepaid: number };
+  createdAt: string;
+}
+
+/** Who is signed in; `null` for nobody. */
+export const accountQuery = queryOptions({
+  queryKey: ["account"],
+  queryFn: async ({ signal }): Promise<Account | null> => {
+    try {
+      return await call<Account>("/api/account", { signal });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** What is left today for an address without an account; `null`: no limit. */
+export interface AnonymousAllowance {
+  limit: number | null;
+  remaining: number | null;
+  resetUnix: number;
+}
+
+export const anonymousQuery = queryOptions({
+  queryKey: ["anonymous"],
+  queryFn: ({ signal }) => call<AnonymousAllowance>("/api/account/anonymous", { signal }),
+});
+
+export function updateAccount(changes: { name?: string; language?: string }): Promise<Account> {
+  return call("/api/account", { method: "PATCH", body: changes });
+}
+
+export function deleteAccount(password: string): Promise<void> {
+  return call("/api/account", { method: "DELETE", body: { password } });
+}

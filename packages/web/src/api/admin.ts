@@ -1,0 +1,74 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { call } from "./call.ts";
+import type { ApiKey, NewApiKey } from "./keys.ts";
+
+export interface AdminUser {
+  uid: string;
+  email: string;
+  name: string;
+  plan: string;
+  prepaidCredits: number;
+  emailVerified: boolean;
+  suspended: boolean;
+  role: "user" | "admin";
+  createdAt: string;
+}
+
+export type UserChanges = Partial<
+  Pick<AdminUser, "plan" | "prepaidCredits" | "emailVerified" | "suspended" | "role">
+>;
+
+export interface SystemStatus {
+  version: string;
+  uptimeSeconds: number;
+  engine: { ready: boolean; model: string; threads: number; working: number; waiting: number };
+  storage: { database: "ok" | "down"; redis: "ok" | "down" | "off" };
+  recentErrors: { at: string; requestId: string; route: string; message: string }[];
+}
+
+const PAGE_SIZE = 25;
+
+/** Users whose address contains `query`, page by page. */
+export const usersQuery = (query: string) =>
+  infiniteQueryOptions({
+    queryKey: ["admin", "users", query],
+    queryFn: ({ signal, pageParam }) => {
+      const search = new URLSearchParams({ query, limit: String(PAGE_SIZE) });
+      if (pageParam !== null) search.set("cursor", pageParam);
+      return call<{ users: AdminUser[]; nextCursor: string | null }>(`/api/admin/users?${search}`, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
+export const userKeysQuery = (uid: string) =>
+  queryOptions({
+    queryKey: ["admin", "keys", uid],
+    queryFn: async ({ signal }) => (await call<{ keys: ApiKey[] }>(`${userPath(uid)}/keys`, { signal })).keys,
+  });
+
+export const systemQuery = queryOptions({
+  queryKey: ["admin", "status"],
+  queryFn: ({ signal }) => call<SystemStatus>("/api/admin/status", { signal }),
+  refetchInterval: 5000,
+});
+
+export function createUser(user: { email: string; password?: string; plan: string; emailVerified: boolean }): Promise<unknown> {
+  return call("/api/admin/users", { method: "POST", body: user });
+}
+
+export function updateUser(uid: string, changes: UserChanges): Promise<unknown> {
+  return call(userPath(uid), { method: "PATCH", body: changes });
+}
+
+export function createUserKey(uid: string, name: string): Promise<Pick<NewApiKey, "id" | "key" | "name" | "prefix">> {
+  return call(`${userPath(uid)}/keys`, { method: "POST", body: { name } });
+}
+
+export function revokeUserKey(uid: string, id: string): Promise<void> {
+  return call(`${userPath(uid)}/keys/${encodeURIComponent(id)}`, { method: "DELETE" });
+}
+
+function userPath(uid: string): string {
+  return `/api/admin/users/${encodeURIComponent(uid)}`;
+}

@@ -1,0 +1,13 @@
+import type { TFunction } from "i18next";
+import type { en } from "../i18n/en/index.ts";
+import { ApiError } from "./api-error.ts";
+import { MINIMUM_PASSWORD_LENGTH } from "./auth.ts";
+
+type KnownError = keyof (typeof en)["errors"];
+
+/** One helpful sentence in the reader's language for anything that a call throws. */
+export function errorSentence(t: TFunction, error: unknown): string {
+  const { code, status } = error instanceof ApiError ? error : { code: "unknown", status: 0 };
+  const known = t(`errors.${code as KnownError}`, { minimum: MINIMUM_PASSWORD_LENGTH, defaultValue: "" });
+  return known || t("errors.unknown", { status });
+}

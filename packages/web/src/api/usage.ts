@@ -1,0 +1,69 @@
+import { queryOptions } from "@tanstack/react-query";
+import { call } from "./call.ts";
+
+export interface UsageDay {
+  /** UTC, `YYYY-MM-DD`. */
+  date: string;
+  app: number;
+  api: number;
+}
+
+export interface BillingCycle {
+  periodStartUnix: number;
+  periodEndUnix: number;
+  appUsage: number;
+  apiUsage: number;
+}
+
+export interface Membership {
+  membership: string;
+  credits: number;
+  prepaidCredits: number;
+  billingCycle: BillingCycle & {
+    includedCredits: number;
+    usedIncludedCredits: number;
+    remainingIncludedCredits: number;
+    stripeBillingSynced: boolean;
+  };
+  billingCycles: BillingCycle[];
+}
+
+/** Usage of the last `days` UTC days, today included; every day is there. */
+export const usageQuery = (days: number) =>
+  queryOptions({
+    queryKey: ["usage", days],
+    queryFn: async ({ signal }) => {
+      const { from, to } = lastDays(days, new Date());
+      return (await call<{ days: UsageDay[] }>(`/api/account/usage?from=${from}&to=${to}`, { signal })).days;
+    },
+  });
+
+export const membershipQuery = queryOptions({
+  queryKey: ["membership"],
+  queryFn: ({ signal }) => call<Membership>("/api/account/membership", { signal }),
+});
+
+/** First and last UTC date of a span of days that ends on `today`. */
+export function lastDays(days: number, today: Date): { from: string; to: string } {
+  const first = new Date(today);
+  first.setUTCDate(first.getUTCDate() - (days - 1));
+  return { from: first.toISOString().slice(0, 10), to: today.toISOString().slice(0, 10) };
+}
+
+export interface UsageMonth {
+  /** UTC, `YYYY-MM`. */
+  month: string;
+  app: number;
+  api: number;
+}
+
+/** Sums up days by UTC calendar month, in the order of the days. */
+export function byMonth(days: readonly UsageDay[]): UsageMonth[] {
+  const months = new Map<string, UsageMonth>();
+  for (const { date, app, api } of days) {
+    const month = date.slice(0, 7);
+    const sum = months.get(month) ?? { month, app: 0, api: 0 };
+    months.set(month, { month, app: sum.app + app, api: sum.api + api });
+  }
+  return [...months.values()];
+}

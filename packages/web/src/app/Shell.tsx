@@ -1,0 +1,24 @@
+import { Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { LiveRegion } from "../ui/Live.tsx";
+import { Header } from "./Header.tsx";
+
+/** What is around every page. */
+export function Shell() {
+  const { t } = useTranslation();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only z-40 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:m-2"
+      >
+        {t("app.skip")}
+      </a>
+      <Header />
+      <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
+        <Outlet />
+      </main>
+      <LiveRegion />
+    </div>
+  );
+}

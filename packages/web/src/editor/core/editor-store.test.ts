@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { activePicture, createEditorStore, failedIds } from "./editor-store.ts";
+import type { Stroke } from "./strokes.ts";
+
+const file = (name: string) => new File(["x"], name);
+const stroke: Stroke = { mode: "erase", radius: 3, softness: 0, points: [{ x: 1, y: 1 }] };
+
+function storeWith(...names: string[]) {
+  const store = createEditorStore();
+  store.add(names.map(file));
+  return store;
+}
+
+const nameOnStage = (store: ReturnType<typeof createEditorStore>) => activePicture(store.getState())?.file.name;
+
+test("the first picture added comes onto the stage and stays there", () => {
+  const store = storeWith("a", "b");
+  store.add([file("c")]);
+  expect(nameOnStage(store)).toBe("a");
+});
+
+test("removing the picture on the stage brings its neighbor there", () => {
+  const store = storeWith("a", "b", "c");
+  const [, b, c] = store.getState().pictures;
+  store.activate(c!.id);
+  store.remove(c!.id);
+  expect(nameOnStage(store)).toBe("b");
+  store.remove(b!.id);
+  store.remove(store.getState().pictures[0]!.id);
+  expect(store.getState().activeId).toBeNull();
+});
+
+test("strokes belong to their picture", () => {
+  const store = storeWith("a", "b");
+  store.paint(stroke);
+  const [a, b] = store.getState().pictures;
+  expect(a!.strokes.done).toEqual([stroke]);
+  expect(b!.strokes.done).toEqual([]);
+  store.activate(b!.id);
+  store.undo();
+  expect(store.getState().pictures[0]!.strokes.done).toEqual([stroke]);
+});
+
+test("another quality sends every picture to the server again and keeps what is shown", () => {
+  const store = storeWith("a");
+  const { id } = store.getState().pictures[0]!;
+  const result = { size: { width: 2, height: 1 }, cutout: new Blob(), ticket: "t" };
+  store.update(id, { progress: { kind: "ready" }, result });
+  store.set({ format: "webp" });
+  expect(store.getState().pictures[0]!.progress.kind).toBe("ready");
+  store.set({ quality: "best" });
+  expect(store.getState().pictures[0]).toMatchObject({ progress: { kind: "waiting" }, result });
+});
+
+test("leaving the brush puts it away", () => {
+  const store = storeWith("a");
+  store.chooseTool("brush");
+  store.setBrush({ mode: "keep" });
+  expect(store.getState().compare).toBeNull();
+  store.chooseTool("shadow");
+  expect(store.getState().brush.mode).toBe("off");
+});
+
+test("only failed pictures are tried again", () => {
+  const store = storeWith("a", "b");
+  const [a] = store.getState().pictures;
+  store.update(a!.id, { progress: { kind: "failed", error: new Error("no") } });
+  expect(failedIds(store.getState())).toEqual([a!.id]);
+});

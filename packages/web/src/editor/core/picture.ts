@@ -1,0 +1,58 @@
+import type { Size } from "./geometry.ts";
+import { NO_STROKES, type StrokeHistory } from "./strokes.ts";
+
+/** How far a picture is. A failed one keeps what it had before. */
+export type Progress =
+  | { kind: "waiting" }
+  | { kind: "uploading"; share: number }
+  | { kind: "working" }
+  | { kind: "retrying"; seconds: number }
+  | { kind: "ready" }
+  | { kind: "failed"; error: unknown };
+
+/** What the server made of a picture, for the preview and for whatever is asked of it later. */
+export interface CutoutResult {
+  /** The upright photo's size. */
+  size: Size;
+  /** The subject in straight alpha, as WebP, at most `PREVIEW_SIDE` pixels a side. */
+  cutout: Blob;
+  ticket: string | null;
+}
+
+export interface Picture {
+  id: string;
+  file: File;
+  progress: Progress;
+  result: CutoutResult | null;
+  strokes: StrokeHistory;
+}
+
+/** Previews are made at this size at most: sharp on every screen, and small enough to be instant. */
+export const PREVIEW_SIDE = 2400;
+
+export function newPicture(id: string, file: File): Picture {
+  return { id, file, progress: { kind: "waiting" }, result: null, strokes: NO_STROKES };
+}
+
+/** The size that a photo of this size is shown in. */
+export function previewSize({ width, height }: Size): Size {
+  const scale = Math.min(1, PREVIEW_SIDE / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** Whether a photo is shown smaller than it is. */
+export function isReduced(photo: Size): boolean {
+  return previewSize(photo).width < photo.width || previewSize(photo).height < photo.height;
+}
+
+export function isWaiting({ progress }: Picture): boolean {
+  return progress.kind === "waiting";
+}
+
+export function isReady(picture: Picture): picture is Picture & { result: CutoutResult } {
+  return picture.progress.kind === "ready" && picture.result !== null;
+}
+
+export function isFailed({ progress }: Picture): boolean {
+  return progress.kind === "failed";
+}

@@ -1,0 +1,108 @@
+import { type Box, place, type Size } from "./geometry.ts";
+import type { Format, HexColor, Quality, Settings } from "./settings.ts";
+
+/** The `recipe` part of `POST /api/editor/cutout`; lengths in pixels. */
+export interface Recipe {
+  format: Format;
+  output?: "cutout" | "mask";
+  quality?: Quality;
+  crop?: Box;
+  resize?: { width?: number; height?: number; exact?: boolean };
+  rotation?: { degrees: number; expand: boolean };
+  background?:
+    | { kind: "color"; color: string }
+    | { kind: "gradient"; top: string; bottom: string }
+    | { kind: "blur"; radius: number }
+    | { kind: "picture" };
+  shadow?: { color: string; offset: { x: number; y: number }; blurRadius: number };
+}
+
+/** Of the longer side of the result, at full strength. */
+const WIDEST_BLUR = 0.06;
+const SOFTEST_SHADOW = 0.08;
+
+/** A blur radius (twice the Gaussian's σ) for a strength of 1…100, in pixels of a result with this longer side. */
+export function blurRadius(strength: number, longerSide: number): number {
+  return Math.min(500, Math.max(1, (strength / 100) * WIDEST_BLUR * longerSide));
+}
+
+export interface ShadowInPixels {
+  x: number;
+  y: number;
+  blurRadius: number;
+}
+
+/** The shadow in whole pixels of a result with this longer side. */
+export function shadowInPixels({ x, y, softness }: Settings["shadow"], longerSide: number): ShadowInPixels {
+  const pixels = (percent: number) => Math.round((percent / 100) * longerSide) || 0;
+  return {
+    x: pixels(x),
+    y: pixels(y),
+    blurRadius: Math.min(500, Math.round((softness / 100) * SOFTEST_SHADOW * longerSide)),
+  };
+}
+
+/** The photo's rectangle that is shown: the subject's with its margin, or everything. */
+export function wholeOf({ width, height }: Size): Box {
+  return { left: 0, top: 0, width, height };
+}
+
+/**
+ * What the server is asked for, so that it makes what the preview shows.
+ *
+ * @param photo the upright photo's size
+ * @param crop what to show of it
+ */
+export function recipeOf(settings: Settings, photo: Size, crop: Box): Recipe {
+  const { canvas } = place(crop, settings.resize, settings.rotation);
+  const longerSide = Math.max(canvas.width, canvas.height);
+  const { format, output, quality, rotation } = settings;
+  const geometry = {
+    ...(!isWhole(crop, photo) && { crop }),
+    ...resizeOf(settings),
+    ...(rotation.degrees !== 0 && { rotation }),
+  };
+  if (output === "mask") return { format, output, quality, ...geometry };
+  return { format, quality, ...geometry, ...backgroundOf(settings, longerSide), ...shadowOf(settings, longerSide) };
+}
+
+function isWhole(crop: Box, photo: Size): boolean {
+  return crop.width === photo.width && crop.height === photo.height;
+}
+
+function resizeOf({ resize: { width, height, exact } }: Settings): Pick<Recipe, "resize"> {
+  if (width === null && height === null) return {};
+  return {
+    resize: {
+      ...(width !== null && { width }),
+      ...(height !== null && { height }),
+      ...(exact && { exact }),
+    },
+  };
+}
+
+function backgroundOf({ background }: Settings, longerSide: number): Pick<Recipe, "background"> {
+  switch (background.kind) {
+    case "transparent":
+      return {};
+    case "color":
+      return { background: { kind: "color", color: withAlpha(background.color, background.opacity) } };
+    case "gradient":
+      return { background: { kind: "gradient", top: background.top, bottom: background.bottom } };
+    case "blur":
+      return { background: { kind: "blur", radius: blurRadius(background.blur, longerSide) } };
+    case "picture":
+      return background.picture ? { background: { kind: "picture" } } : {};
+  }
+}
+
+function shadowOf({ shadow }: Settings, longerSide: number): Pick<Recipe, "shadow"> {
+  if (!shadow.on) return {};
+  const { x, y, blurRadius } = shadowInPixels(shadow, longerSide);
+  return { shadow: { color: withAlpha(shadow.color, shadow.opacity), offset: { x, y }, blurRadius } };
+}
+
+/** `#rrggbbaa`. */
+export function withAlpha(color: HexColor, opacity: number): string {
+  return color + Math.round(opacity * 255).toString(16).padStart(2, "0");
+}

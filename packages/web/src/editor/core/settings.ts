@@ -1,0 +1,67 @@
+import type { Resize, Rotation } from "./geometry.ts";
+
+/** `#rrggbb`. */
+export type HexColor = string;
+
+export type BackgroundKind = "transparent" | "color" | "gradient" | "blur" | "picture";
+export type Format = "png" | "webp" | "jpeg" | "bmp";
+export type Quality = "fast" | "standard" | "best";
+
+/**
+ * What is made of every picture. Effects are measured relative to the result, so that one setting looks the same on a
+ * thumbnail and on a poster. Choices of backgrounds that are not shown are remembered.
+ */
+export interface Settings {
+  background: {
+    kind: BackgroundKind;
+    color: HexColor;
+    /** 0…1, of the color. */
+    opacity: number;
+    top: HexColor;
+    bottom: HexColor;
+    /** 1…100. */
+    blur: number;
+    picture: File | null;
+  };
+  shadow: {
+    on: boolean;
+    color: HexColor;
+    /** 0…1. */
+    opacity: number;
+    /** Percent of the result's longer side, to the right and down. */
+    x: number;
+    y: number;
+    /** 0…100. */
+    softness: number;
+  };
+  crop: {
+    on: boolean;
+    /** Percent of the subject's longer side. */
+    margin: number;
+  };
+  resize: Resize;
+  rotation: Rotation;
+  output: "cutout" | "mask";
+  format: Format;
+  quality: Quality;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  background: {
+    kind: "transparent",
+    color: "#ffffff",
+    opacity: 1,
+    top: "#f3efe4",
+    bottom: "#8fb8a8",
+    blur: 30,
+    picture: null,
+  },
+  shadow: { on: false, color: "#000000", opacity: 0.5, x: 2, y: 2, softness: 25 },
+  crop: { on: false, margin: 5 },
+  resize: { width: null, height: null, exact: false },
+  rotation: { degrees: 0, expand: true },
+  output: "cutout",
+  format: "png",
+  quality: "standard",
+};
+

@@ -1,0 +1,69 @@
+import { type Affine, type Size, scaleOf } from "../core/geometry.ts";
+import type { Stroke } from "../core/strokes.ts";
+
+type Context = OffscreenCanvasRenderingContext2D;
+
+/** Farther than any canvas is wide. */
+const OUT_OF_SIGHT = 40_000;
+
+/**
+ * Paints a stroke in one color over what is there. The soft edge is the shadow of a line that is drawn out of sight, because
+ * not every browser has canvas filters.
+ *
+ * @param toContext from pixels of the photo to pixels of the context
+ */
+export function paintStroke(context: Context, stroke: Stroke, color: string, toContext: Affine): void {
+  const [a, b, c, d, e, f] = toContext;
+  const [first, ...rest] = stroke.points;
+  if (!first) return;
+  const edge = stroke.softness * stroke.radius;
+  context.save();
+  context.setTransform(a, b, c, d, e - OUT_OF_SIGHT, f);
+  context.shadowColor = color;
+  context.shadowOffsetX = OUT_OF_SIGHT;
+  context.shadowBlur = edge * scaleOf(toContext);
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  context.lineWidth = 2 * stroke.radius - edge;
+  context.beginPath();
+  context.moveTo(first.x, first.y);
+  // A line of no length would not be drawn at all.
+  context.lineTo(first.x + 0.01, first.y);
+  for (const { x, y } of rest) context.lineTo(x, y);
+  context.stroke();
+  context.restore();
+}
+
+/** A photo to take pixels from, of whatever resolution, stretched over its full size. */
+export interface PhotoSource {
+  bitmap: CanvasImageSource;
+  size: Size;
+}
+
+/**
+ * Corrects a cutout by one stroke: the photo's own pixels come back where it keeps ("over"), the cutout goes where it
+ * erases ("out"). The server does the same arithmetic.
+ *
+ * @param scratch as large as the cutout; its content is lost
+ * @param toContext from pixels of the photo to pixels of both contexts
+ */
+export function applyStroke(
+  cutout: Context,
+  scratch: Context,
+  photo: PhotoSource,
+  stroke: Stroke,
+  toContext: Affine,
+): void {
+  scratch.reset();
+  paintStroke(scratch, stroke, "#fff", toContext);
+  if (stroke.mode === "keep") {
+    scratch.globalCompositeOperation = "source-in";
+    scratch.setTransform(...toContext);
+    scratch.drawImage(photo.bitmap, 0, 0, photo.size.width, photo.size.height);
+  }
+  cutout.save();
+  cutout.resetTransform();
+  cutout.globalCompositeOperation = stroke.mode === "keep" ? "source-over" : "destination-out";
+  cutout.drawImage(scratch.canvas, 0, 0);
+  cutout.restore();
+}

@@ -1,0 +1,49 @@
+import { wholeOf, recipeOf } from "./core/recipe.ts";
+import type { CutoutResult, Picture } from "./core/picture.ts";
+import { resultName } from "./core/file-names.ts";
+import type { Settings } from "./core/settings.ts";
+import { requestCutout } from "./cutout-request.ts";
+import { correctionPicture } from "./pixels/correction.ts";
+import { type Outline, subjectOutline } from "./pixels/outline.ts";
+import { decodePhoto } from "./pixels/photo.ts";
+import { sceneGeometry } from "./pixels/scene-geometry.ts";
+import { SubjectPainter } from "./pixels/subject-painter.ts";
+
+export type ReadyPicture = Picture & { result: CutoutResult };
+
+export interface Rendered {
+  name: string;
+  data: Blob;
+}
+
+/**
+ * Has the server make the full-resolution result of what the preview shows.
+ * @throws ApiError; what the signal was aborted with when it was
+ */
+export async function renderResult(
+  picture: ReadyPicture,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Rendered> {
+  const { size, ticket } = picture.result;
+  const strokes = picture.strokes.done;
+  const outline = settings.crop.on ? await outlineOfPicture(picture) : [];
+  const crop = settings.crop.on ? sceneGeometry(size, settings, () => outline).crop : wholeOf(size);
+  const { data } = await requestCutout(
+    {
+      image: picture.file,
+      recipe: recipeOf(settings, size, crop),
+      correction: strokes.length > 0 ? await correctionPicture(strokes, size) : null,
+      background: settings.background.kind === "picture" ? settings.background.picture : null,
+      ticket,
+    },
+    { signal },
+  );
+  return { name: resultName(picture.file.name, settings), data };
+}
+
+async function outlineOfPicture({ file, result, strokes }: ReadyPicture): Promise<Outline> {
+  const [photo, cutout] = await Promise.all([decodePhoto(file), createImageBitmap(result.cutout)]);
+  const subject = new SubjectPainter(photo, cutout).show(strokes.done);
+  return subjectOutline(subject, photo.size);
+}

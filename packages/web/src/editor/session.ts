@@ -1,0 +1,53 @@
+import { useStore } from "zustand";
+import { accountQuery, anonymousQuery } from "../api/account.ts";
+import { queryClient } from "../app/query-client.ts";
+import { createEditorStore, type EditorState } from "./core/editor-store.ts";
+import type { CutoutResult, Picture } from "./core/picture.ts";
+import { isReduced, previewSize } from "./core/picture.ts";
+import { type CutOutOptions, startWorkQueue } from "./core/work-queue.ts";
+import { requestCutout } from "./cutout-request.ts";
+import { photoSize } from "./pixels/photo.ts";
+
+/** The editor's state lives as long as the page, so that pictures survive a visit to the dashboard. */
+export const editor = createEditorStore();
+
+export function useEditor<T>(select: (state: EditorState) => T): T {
+  return useStore(editor, select);
+}
+
+/** Asks the server for the subject, in the size of a preview. */
+async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutResult> {
+  const size = await photoSize(picture.file);
+  const answer = await requestCutout(
+    {
+      image: picture.file,
+      ticket: picture.result?.ticket ?? null,
+      recipe: {
+        format: "webp",
+        quality: editor.getState().settings.quality,
+        ...(size && isReduced(size) && { resize: { ...previewSize(size), exact: true } }),
+      },
+    },
+    options,
+  );
+  // What this browser cannot decode was not reduced, so the answer has the photo's size.
+  return { size: size ?? answer.size, cutout: answer.data, ticket: answer.ticket };
+}
+
+function wait(seconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
+/** What is left of credits or free pictures has to be asked for again. */
+export function refreshAllowance(): void {
+  void queryClient.invalidateQueries({ queryKey: accountQuery.queryKey });
+  void queryClient.invalidateQueries({ queryKey: anonymousQuery.queryKey });
+}
+
+startWorkQueue(editor, { cutOut, wait, onSettled: refreshAllowance });

@@ -1,0 +1,70 @@
+import { useMemo } from "react";
+import { scaleOf } from "./core/geometry.ts";
+import type { Picture } from "./core/picture.ts";
+import { blurRadius } from "./core/recipe.ts";
+import type { Settings } from "./core/settings.ts";
+import { blurredBackdrop } from "./pixels/backdrop.ts";
+import { type Outline, subjectOutline } from "./pixels/outline.ts";
+import { decodePhoto } from "./pixels/photo.ts";
+import type { Scene } from "./pixels/scene.ts";
+import { sceneGeometry } from "./pixels/scene-geometry.ts";
+import { SubjectPainter } from "./pixels/subject-painter.ts";
+import { type Decoded, useDecoded } from "./use-decoded.ts";
+
+function decodeBitmap(file: Blob): Promise<ImageBitmap> {
+  return createImageBitmap(file);
+}
+
+/** Everything the stage shows of a picture, made again only where something changed. */
+export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
+  const decodedPhoto = useDecoded(picture.file, decodePhoto);
+  const decodedCutout = useDecoded(picture.result?.cutout ?? null, decodeBitmap);
+  const decodedBackground = useDecoded(settings.background.picture, decodePhoto);
+  const photo = decodedPhoto.kind === "done" ? decodedPhoto.value : null;
+  const cutout = decodedCutout.kind === "done" ? decodedCutout.value : null;
+  const strokes = picture.strokes.done;
+
+  const painter = useMemo(() => (photo && cutout ? new SubjectPainter(photo, cutout) : null), [photo, cutout]);
+  // The canvas stays the same object, so what depends on its content depends on the strokes as well.
+  const subject = useMemo(() => {
+    const canvas = painter?.show(strokes);
+    return canvas ? { canvas } : null;
+  }, [painter, strokes]);
+  const outline = useMemo(() => {
+    let found: Outline | undefined;
+    return () => {
+      if (!photo || !subject) return [];
+      found ??= subjectOutline(subject.canvas, photo.size);
+      return found;
+    };
+  }, [photo, subject]);
+  const geometry = useMemo(
+    () => (photo ? sceneGeometry(photo.size, settings, outline) : null),
+    [photo, settings, outline],
+  );
+
+  const { kind, blur } = settings.background;
+  const sigma = geometry && kind === "blur" ? sigmaInPhoto(blur, geometry) : 0;
+  const backdrop = useMemo(
+    () => (photo && subject && sigma > 0 ? blurredBackdrop(photo, subject.canvas, sigma) : null),
+    [photo, subject, sigma],
+  );
+
+  if (decodedPhoto.kind !== "done" || !geometry || !photo) return { kind: decodedPhoto.kind === "failed" ? "failed" : "loading" };
+  return {
+    kind: "done",
+    value: {
+      photo,
+      subject: subject?.canvas ?? null,
+      settings,
+      backdrop,
+      picture: decodedBackground.kind === "done" ? decodedBackground.value.bitmap : null,
+      ...geometry,
+    },
+  };
+}
+
+/** The blur's standard deviation in pixels of the photo. */
+function sigmaInPhoto(strength: number, { canvas, toCanvas }: Pick<Scene, "canvas" | "toCanvas">): number {
+  return blurRadius(strength, Math.max(canvas.width, canvas.height)) / 2 / scaleOf(toCanvas);
+}

@@ -1,0 +1,46 @@
+import clsx from "clsx";
+import { type ReactNode, useId } from "react";
+
+interface ChoiceProps<Value extends string> {
+  label: string;
+  value: Value;
+  options: readonly { value: Value; label: string; icon?: ReactNode }[];
+  onValue: (value: Value) => void;
+  className?: string;
+  hideLabel?: boolean;
+}
+
+/** One of a few: radio buttons that look like a row of tiles. */
+export function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { label, value, options, onValue, className, hideLabel } = props;
+  const name = useId();
+  return (
+    <fieldset className={className}>
+      <legend className={hideLabel ? "sr-only" : "mb-1 text-sm font-medium"}>{label}</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className={clsx(
+              "flex min-h-10 grow cursor-pointer items-center justify-center gap-2 rounded-lg border px-3 py-1.5 text-sm",
+              "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+              option.value === value
+                ? "border-accent bg-accent-soft font-medium text-ink"
+                : "border-edge bg-surface hover:bg-sunken",
+            )}
+          >
+            <input
+              type="radio"
+              name={name}
+              className="sr-only"
+              checked={option.value === value}
+              onChange={() => onValue(option.value)}
+            />
+            {option.icon}
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

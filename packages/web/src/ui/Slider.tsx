@@ -1,0 +1,44 @@
+import { Slider as Radix } from "radix-ui";
+import { useId } from "react";
+
+interface SliderProps {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  step?: number;
+  unit?: string;
+  onValue: (value: number) => void;
+}
+
+export function Slider({ label, value, min, max, step = 1, unit = "", onValue }: SliderProps) {
+  const id = useId();
+  const text = unit ? `${value} ${unit}` : String(value);
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex justify-between gap-2 text-sm">
+        <span id={id} className="font-medium">
+          {label}
+        </span>
+        <span className="text-muted tabular-nums">{text}</span>
+      </div>
+      <Radix.Root
+        className="relative flex h-8 w-full touch-none items-center select-none"
+        value={[value]}
+        min={min}
+        max={max}
+        step={step}
+        onValueChange={([next]) => onValue(next ?? value)}
+      >
+        <Radix.Track className="relative h-1.5 grow rounded-full bg-edge">
+          <Radix.Range className="absolute h-full rounded-full bg-accent" />
+        </Radix.Track>
+        <Radix.Thumb
+          aria-labelledby={id}
+          aria-valuetext={text}
+          className="block size-5 rounded-full border-2 border-accent bg-surface shadow"
+        />
+      </Radix.Root>
+    </div>
+  );
+}
