@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { createTransport } from "nodemailer";
 import type { Log } from "../log.ts";
 import type { Language } from "./language.ts";
@@ -9,6 +10,9 @@ import { renderMail } from "./render.ts";
 
 const connectTimeoutMs = 10_000;
 const silenceTimeoutMs = 30_000;
+
+/** Keeps holiday notices from answering (RFC 3834). */
+const automatic = { "Auto-Submitted": "auto-generated" };
 
 export type Mail = { kind: MailKind; to: string; language: Language; link: string };
 
@@ -39,7 +43,7 @@ export function createMailer({ smtpUrl, from, outboxDir, log }: MailerOptions): 
 
   async function keep({ kind, to, language, link }: Mail): Promise<string> {
     // Not folded and not encoded, unlike the body, so that scripts can read the link out of the file.
-    const headers = { "X-Alphacut-Link": { prepared: true, value: link } };
+    const headers = { ...automatic, "X-Alphacut-Link": { prepared: true, value: link } };
     const { message } = await outbox.sendMail({ to, headers, ...renderMail(kind, language, link) });
     const path = join(
       outboxDir,
@@ -57,7 +61,7 @@ export function createMailer({ smtpUrl, from, outboxDir, log }: MailerOptions): 
       return;
     }
     try {
-      await smtp.sendMail({ to, ...renderMail(kind, language, link) });
+      await smtp.sendMail({ to, headers: automatic, ...renderMail(kind, language, link) });
     } catch (error) {
       log.error(
         { file: await keep(mail), error },
@@ -68,7 +72,8 @@ export function createMailer({ smtpUrl, from, outboxDir, log }: MailerOptions): 
 
   return {
     send(mail) {
-      const delivery = deliver(mail)
+      const delivery = setImmediate()
+        .then(() => deliver(mail))
         .catch((error: unknown) =>
           log.error({ error }, `Mail "${mail.kind}" is lost: it could not be written`),
         )

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PlatformError } from "../errors.ts";
+import { parseInput } from "../input.ts";
 
 /** What an account may use. The label is what the APIs call `membership`. */
 export type Plan = {
@@ -72,13 +73,7 @@ export function builtInCatalogue(): PlanCatalogue {
  * @throws PlatformError `InvalidInput` that lists every mistake with its place
  */
 export function parseCatalogue(json: string, source: string): PlanCatalogue {
-  const result = schema.safeParse(parseJson(json, source));
-  if (result.success) return catalogueOf(result.data);
-  const mistakes = result.error.issues.map(({ path, message }) => `${path.join(".") || "file"}: ${message}`);
-  throw new PlatformError(
-    "InvalidInput",
-    `The plan catalogue ${source} is not valid: ${mistakes.join("; ")}`,
-  );
+  return catalogueOf(parseInput(schema, parseJson(json, source), `The plan catalogue ${source}`));
 }
 
 function parseJson(json: string, source: string): unknown {

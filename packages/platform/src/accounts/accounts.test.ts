@@ -1,0 +1,218 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Storage } from "../storage/database.ts";
+import { apiKeys, sessions, users } from "../storage/schema/index.ts";
+import { describeOnEveryDatabase } from "../testing/index.ts";
+import { accountsForTest, publicUrl } from "./accounts.testing.ts";
+
+let number = 0;
+const newEmail = () => `person${++number}@example.com`;
+
+describeOnEveryDatabase("accounts", (open) => {
+  let storage: Storage;
+  let test: ReturnType<typeof accountsForTest>;
+  beforeAll(async () => {
+    storage = await open();
+  });
+  afterAll(() => storage.close());
+  beforeEach(() => {
+    test = accountsForTest(storage);
+  });
+
+  it("go from sign-up over the confirmation mail to a session by bearer token and by cookie", async () => {
+    const email = newEmail();
+    expect((await test.signUp(email, { "accept-language": "ko-KR" })).status).toBe(200);
+    expect(await test.signIn(email)).toMatchObject({
+      status: 403,
+      body: expect.stringContaining("EMAIL_NOT_VERIFIED"),
+    });
+    expect(test.mailOf("verifyEmail")).toMatchObject({ to: email, language: "ko" });
+    expect((await test.call(test.mailOf("verifyEmail")!.link)).status).toBe(302);
+    expect(test.mailOf("welcome")).toMatchObject({
+      to: email,
+      language: "ko",
+      link: `${publicUrl}/dashboard`,
+    });
+
+    const { status, headers } = await test.signIn(email);
+    expect(status).toBe(200);
+    const authorization = `Bearer ${headers.get("set-auth-token")}`;
+    const cookie = headers.get("set-cookie")!.split(";")[0]!;
+    const account = { email, plan: "Basic", emailVerified: true, suspended: false, language: "ko" };
+    expect(await test.accounts.sessionOf(new Headers({ authorization }))).toMatchObject(account);
+    expect(await test.accounts.sessionOf(new Headers({ cookie }))).toMatchObject(account);
+    expect((await test.call("/get-session", undefined, { authorization })).body).toContain(email);
+  });
+
+  it("are found by no token that is missing, unsigned, forged or signed out", async () => {
+    const { token, authorization } = await test.signedIn(newEmail());
+    const [raw, signature] = token.split(".") as [string, string];
+    for (const bad of [
+      raw,
+      `${raw}.`,
+      `${token}x`,
+      `${raw}x.${signature}`,
+      `.${signature}`,
+      "",
+      "%",
+      token.slice(0, -2),
+    ]) {
+      expect(await test.findSession(bad)).toBeUndefined();
+    }
+    expect(await test.findSession(encodeURIComponent(token))).toBeDefined();
+    await test.call("/sign-out", {}, authorization);
+    expect(await test.findSession(token)).toBeUndefined();
+  });
+
+  it("are found by no token that has expired, and expired sessions are swept away", async () => {
+    const { uid, token } = await test.signedIn(newEmail());
+    await storage.db
+      .update(sessions)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(sessions.userId, uid));
+    expect(await test.findSession(token)).toBeUndefined();
+    await test.accounts.sweep();
+    expect(await storage.db.select().from(sessions).where(eq(sessions.userId, uid))).toEqual([]);
+  });
+
+  it("are not given away by sign-up: a known address gets the same answer and its owner a mail", async () => {
+    const email = newEmail();
+    const [fresh, known] = [await test.signUp(email), await test.signUp(email.toUpperCase())];
+    expect(shape(known)).toEqual(shape(fresh));
+    expect(test.mails.map(({ kind }) => kind)).toEqual(["verifyEmail", "accountExists"]);
+    const tooLong = { email, name: "x".repeat(201), password: "password 1" };
+    const unknown = { ...tooLong, email: newEmail() };
+    expect((await test.call("/sign-up/email", tooLong)).status).toBe(400);
+    expect((await test.call("/sign-up/email", unknown)).status).toBe(400);
+  });
+
+  it("are not given away by sign-up at the same moment: both get the same answer, one account is made", async () => {
+    const email = newEmail();
+    const [one, other] = await Promise.all([test.signUp(email), test.signUp(email)]);
+    expect(shape(other)).toEqual(shape(one));
+    expect(await storage.db.select().from(users).where(eq(users.email, email))).toHaveLength(1);
+  });
+
+  it("are not given away by sign-in: a wrong password and an unknown address get the same answer", async () => {
+    const email = newEmail();
+    await test.accounts.create({ email, password: "password 1", emailVerified: true });
+    const wrong = await test.signIn(email, "password 2");
+    const unknown = await test.signIn(newEmail(), "password 2");
+    expect(wrong.status).toBe(401);
+    expect([unknown.status, unknown.body]).toEqual([wrong.status, wrong.body]);
+  });
+
+  it.each(["/request-password-reset", "/send-verification-email"])(
+    "are not given away by %s",
+    async (path) => {
+      const email = newEmail();
+      await test.accounts.create({ email });
+      const known = await test.call(path, { email });
+      const unknown = await test.call(path, { email: newEmail() });
+      expect(known.status).toBe(200);
+      expect([unknown.status, unknown.body]).toEqual([known.status, known.body]);
+      expect(test.mails).toHaveLength(1);
+    },
+  );
+
+  it("get a new password by mail, once, which signs out everywhere and proves the address", async () => {
+    const email = newEmail();
+    await test.signUp(email);
+    await test.call("/request-password-reset", { email });
+    const { status, headers } = await test.call(test.mailOf("resetPassword")!.link);
+    expect(status).toBe(302);
+    const page = new URL(headers.get("location")!);
+    expect(page.origin + page.pathname).toBe(`${publicUrl}/dashboard/reset-password`);
+    const reset = { token: page.searchParams.get("token"), newPassword: "password 2" };
+    expect((await test.call("/reset-password", reset)).status).toBe(200);
+    expect((await test.call("/reset-password", { ...reset, newPassword: "password 3" })).status).toBe(400);
+    expect(test.mailOf("passwordChanged")).toMatchObject({ to: email });
+    expect((await test.signIn(email)).status).toBe(401);
+    const token = (await test.signIn(email, "password 2")).headers.get("set-auth-token")!;
+    expect(await test.findSession(token)).toMatchObject({ emailVerified: true });
+
+    await test.call("/request-password-reset", { email });
+    const again = new URL((await test.call(test.mailOf("resetPassword")!.link)).headers.get("location")!);
+    await test.call("/reset-password", { token: again.searchParams.get("token"), newPassword: "password 4" });
+    expect(await test.findSession(token)).toBeUndefined();
+  });
+
+  it("are deleted with their keys and sessions, after the rest of the platform was told", async () => {
+    const email = newEmail();
+    const { uid, token, authorization } = await test.signedIn(email);
+    await storage.db
+      .insert(apiKeys)
+      .values({ id: uid, userId: uid, name: "", hash: uid, prefix: "", last4: "" });
+    expect((await test.call("/delete-user", { password: "wrong" }, authorization)).status).toBe(400);
+    expect((await test.call("/delete-user", { password: "password 1" }, authorization)).status).toBe(200);
+    expect(test.deleted).toEqual([uid]);
+    expect(await test.accounts.find(uid)).toBeUndefined();
+    expect(await test.findSession(token)).toBeUndefined();
+    expect(await storage.db.select().from(apiKeys).where(eq(apiKeys.userId, uid))).toEqual([]);
+  });
+
+  it("cannot set their own plan, address or confirmation", async () => {
+    const email = newEmail();
+    const body = { name: "A", email, password: "password 1" };
+    await test.call("/sign-up/email", { ...body, plan: "Mega", emailVerified: true, suspendedAt: null });
+    expect(await test.accounts.findByEmail(email)).toBeUndefined();
+    const { uid, authorization } = await test.signedIn(newEmail());
+    await test.call("/update-user", { plan: "Mega", emailVerified: false }, authorization);
+    expect(await test.accounts.find(uid)).toMatchObject({ plan: "Basic", emailVerified: true });
+  });
+
+  it("choose the language of their mails", async () => {
+    const { uid, authorization } = await test.signedIn(newEmail());
+    expect((await test.call("/update-user", { language: "fr" }, authorization)).status).toBe(400);
+    expect((await test.call("/update-user", { language: "tr" }, authorization)).status).toBe(200);
+    expect(await test.accounts.find(uid)).toMatchObject({ language: "tr" });
+  });
+
+  it("are limited in attempts by the client's address, whatever headers the client sends", async () => {
+    const forged = { "x-alphacut-client-address": "192.0.2.9", "x-forwarded-for": "192.0.2.9" };
+    const body = { email: "a@example.com", password: "password 1" };
+    for (const path of [
+      "/sign-in/email",
+      "/sign-up/email",
+      "/request-password-reset",
+      "/send-verification-email",
+    ]) {
+      await expect(test.call(path, { ...body, name: "A" }, forged, "192.0.2.66")).rejects.toMatchObject({
+        code: "RateLimited",
+        retryAfterSeconds: 60,
+      });
+    }
+    expect(new Set(test.attempts)).toEqual(new Set(["192.0.2.66 a@example.com"]));
+  });
+
+  it("are entered with Google or GitHub when the operator has registered there, else not", async () => {
+    const body = { provider: "google", callbackURL: "/dashboard" };
+    expect((await test.call("/sign-in/social", body)).status).toBe(404);
+    const social = { google: { clientId: "id-1", clientSecret: "secret" } };
+    const answer = await accountsForTest(storage, social).call("/sign-in/social", body);
+    const link = new URL(JSON.parse(answer.body).url);
+    expect(link.host).toBe("accounts.google.com");
+    expect(link.searchParams.get("redirect_uri")).toBe(`${publicUrl}/api/auth/callback/google`);
+  });
+
+  it("take no request that another site's page sends, and lead no link to another site", async () => {
+    const { token } = await test.signedIn(newEmail());
+    const cookie = `alphacut.session_token=${token}`;
+    const foreign = { cookie, origin: "https://evil.example.com" };
+    expect((await test.call("/update-user", { name: "B" }, foreign)).status).toBe(403);
+    const email = newEmail();
+    const body = { name: "A", email, password: "password 1", callbackURL: "https://evil.example.com" };
+    expect((await test.call("/sign-up/email", body)).status).toBe(403);
+  });
+});
+
+/** What an answer tells apart from the values that differ anyway. */
+function shape({ status, body }: { status: number; body: string }) {
+  const { user, ...rest } = JSON.parse(body);
+  return {
+    status,
+    rest,
+    user: Object.keys(user).sort(),
+    types: Object.keys(user).map((key) => typeof user[key]),
+  };
+}

@@ -1,0 +1,62 @@
+import { getSessionCookie } from "better-auth/cookies";
+import { lt, sql } from "drizzle-orm";
+import type { PlanCatalogue } from "../plans/catalogue.ts";
+import type { Storage } from "../storage/database.ts";
+import { sessions, verifications } from "../storage/schema/accounts.ts";
+import { type AuthOptions, addressHeader, cookiePrefix, createAuth } from "./auth.ts";
+import { type Account, createDirectory, type Directory } from "./directory.ts";
+import type { FindSession } from "./find-session.ts";
+
+export type Accounts = Directory & {
+  /**
+   * Answers a request under `/api/auth/`: sign-up, sign-in, confirmation, reset, sessions, profile, deletion.
+   *
+   * @param address the client's network address
+   * @throws PlatformError `RateLimited`, `StorageUnavailable`
+   */
+  handler(request: Request, address: string): Promise<Response>;
+  /** The account that is signed in by the bearer token or else the session cookie in these headers. */
+  sessionOf(headers: Headers): Promise<Account | undefined>;
+  /** Deletes sessions and one-time links that have expired. Called now and then. */
+  sweep(): Promise<void>;
+};
+
+export type AccountsOptions = Omit<AuthOptions, "db" | "defaultPlan"> & {
+  storage: Storage;
+  catalogue: PlanCatalogue;
+  findSession: FindSession;
+};
+
+export function createAccounts({ storage, catalogue, findSession, ...options }: AccountsOptions): Accounts {
+  const { db, ping } = storage;
+  const auth = createAuth({ db, defaultPlan: catalogue.defaultPlan.label, ...options });
+  const directory = createDirectory(db, catalogue);
+
+  return {
+    ...directory,
+
+    async handler(request, address) {
+      const headers = new Headers(request.headers);
+      headers.set(addressHeader, address);
+      const response = await auth.handler(new Request(request, { headers }));
+      // The library turns some failures of the database into answers of its own.
+      if (response.status >= 500) await ping();
+      return response;
+    },
+
+    async sessionOf(headers) {
+      const token = bearerToken(headers) ?? getSessionCookie(headers, { cookiePrefix });
+      const standing = token ? await findSession(token) : undefined;
+      return standing && !standing.suspendedAt ? directory.find(standing.uid) : undefined;
+    },
+
+    async sweep() {
+      await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
+      await db.delete(verifications).where(lt(verifications.expiresAt, sql`now()`));
+    },
+  };
+}
+
+function bearerToken(headers: Headers): string | undefined {
+  return /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+}

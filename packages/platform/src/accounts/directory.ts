@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { PlatformError } from "../errors.ts";
+import { parseInput } from "../input.ts";
+import { type Language, languages } from "../mail/language.ts";
+import type { PlanCatalogue } from "../plans/catalogue.ts";
+import type { Database } from "../storage/database.ts";
+import { identities, sessions, users } from "../storage/schema/accounts.ts";
+import { isUniqueViolation } from "../storage/unique-violation.ts";
+
+export type Account = {
+  uid: string;
+  email: string;
+  name: string;
+  plan: string;
+  emailVerified: boolean;
+  suspended: boolean;
+  language: Language;
+  createdAt: Date;
+};
+
+export type NewAccount = {
+  email: string;
+  /** Without one the account can be entered after a password reset. 8 to 128 characters. */
+  password?: string | undefined;
+  name?: string | undefined;
+  emailVerified?: boolean | undefined;
+  /** Label of a plan; the catalogue's default one if left out. */
+  plan?: string | undefined;
+  language?: Language | undefined;
+};
+
+export type AccountChange = {
+  plan?: string | undefined;
+  emailVerified?: boolean | undefined;
+  suspended?: boolean | undefined;
+};
+
+/** The accounts as an administrator and the rest of the platform see them. */
+export type Directory = {
+  /** @throws PlatformError `EmailTaken`, `InvalidInput` */
+  create(account: NewAccount): Promise<Account>;
+  find(uid: string): Promise<Account | undefined>;
+  findByEmail(email: string): Promise<Account | undefined>;
+  /**
+   * Changes what is given, at once and for all of the account's keys and sessions. Suspending signs it out everywhere.
+   * @throws PlatformError `NotFound`, `InvalidInput` (no such plan)
+   */
+  change(uid: string, change: AccountChange): Promise<Account>;
+};
+
+const newAccount = z.object({
+  email: z.email().max(254).toLowerCase(),
+  password: z.string().min(8).max(128).optional(),
+  name: z.string().max(200).default(""),
+  emailVerified: z.boolean().default(false),
+  plan: z.string().optional(),
+  language: z.enum(languages).default("en"),
+});
+
+export function createDirectory(db: Database, catalogue: PlanCatalogue): Directory {
+  async function findWhere(condition: ReturnType<typeof eq>): Promise<Account | undefined> {
+    const [row] = await db.select().from(users).where(condition);
+    return row && toAccount(row);
+  }
+
+  return {
+    async create(input) {
+      const {
+        password,
+        plan = catalogue.defaultPlan.label,
+        ...profile
+      } = parseInput(newAccount, input, "The account");
+      requirePlan(catalogue, plan);
+      const id = randomUUID();
+      const hash = password === undefined ? undefined : await hashPassword(password);
+      try {
+        return await db.transaction(async (transaction) => {
+          const [row] = await transaction
+            .insert(users)
+            .values({ id, plan, ...profile })
+            .returning();
+          if (hash !== undefined) {
+            await transaction.insert(identities).values({
+              id: randomUUID(),
+              userId: id,
+              accountId: id,
+              providerId: "credential",
+              password: hash,
+            });
+          }
+          return toAccount(row!);
+        });
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+        throw new PlatformError("EmailTaken", `${profile.email} already has an account`);
+      }
+    },
+
+    find: (uid) => findWhere(eq(users.id, uid)),
+
+    findByEmail: (email) => findWhere(eq(users.email, email.trim().toLowerCase())),
+
+    async change(uid, { plan, emailVerified, suspended }) {
+      if (plan !== undefined) requirePlan(catalogue, plan);
+      return db.transaction(async (transaction) => {
+        const [row] = await transaction
+          .update(users)
+          .set({
+            updatedAt: new Date(),
+            ...(plan !== undefined && { plan }),
+            ...(emailVerified !== undefined && { emailVerified }),
+            ...(suspended !== undefined && { suspendedAt: suspended ? new Date() : null }),
+          })
+          .where(eq(users.id, uid))
+          .returning();
+        if (!row) throw new PlatformError("NotFound", "There is no such account");
+        if (suspended) await transaction.delete(sessions).where(eq(sessions.userId, uid));
+        return toAccount(row);
+      });
+    },
+  };
+}
+
+function toAccount({
+  id,
+  suspendedAt,
+  updatedAt: _,
+  image: __,
+  language,
+  ...row
+}: typeof users.$inferSelect): Account {
+  return { uid: id, ...row, language: language as Language, suspended: suspendedAt !== null };
+}
+
+function requirePlan(catalogue: PlanCatalogue, label: string): void {
+  if (catalogue.find(label)) return;
+  const known = catalogue.plans.map((plan) => plan.label).join(", ");
+  throw new PlatformError("InvalidInput", `There is no plan "${label}"; the plans are: ${known}`);
+}

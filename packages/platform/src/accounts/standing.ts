@@ -1,0 +1,18 @@
+import { users } from "../storage/schema/accounts.ts";
+
+/** What decides whether, and as what, an account may use the service. */
+export type Standing = {
+  uid: string;
+  /** Label of its plan. */
+  plan: string;
+  emailVerified: boolean;
+  suspendedAt: Date | null;
+};
+
+/** The columns of a `Standing`, for queries that join `users`. */
+export const standingColumns = {
+  uid: users.id,
+  plan: users.plan,
+  emailVerified: users.emailVerified,
+  suspendedAt: users.suspendedAt,
+};

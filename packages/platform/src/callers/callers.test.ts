@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { accountsForTest, catalogue } from "../accounts/accounts.testing.ts";
+import { createFindKey } from "../keys/find-key.ts";
+import { createKeys, type Keys } from "../keys/keys.ts";
+import { parseCatalogue } from "../plans/catalogue.ts";
+import type { Storage } from "../storage/database.ts";
+import { describeOnEveryDatabase } from "../testing/index.ts";
+import { type Callers, createCallers } from "./callers.ts";
+
+const address = "192.0.2.7";
+
+describeOnEveryDatabase("callers", (open) => {
+  let storage: Storage;
+  let test: ReturnType<typeof accountsForTest>;
+  let keys: Keys;
+  let callers: Callers;
+  beforeAll(async () => {
+    storage = await open();
+    test = accountsForTest(storage);
+    keys = createKeys(storage.db);
+    callers = createCallers(createFindKey(storage.db), test.findSession, catalogue);
+  });
+  afterAll(() => storage.close());
+
+  const refusal = (credentials: { apiKey?: string; userToken?: string }) =>
+    callers.identify({ ...credentials, address }).then(
+      () => expect.fail("was identified"),
+      (error: { code: string; message: string }) => [error.code, error.message],
+    );
+
+  it("with a key are its account, on its plan, through the API", async () => {
+    const { uid } = await test.accounts.create({
+      email: "key@example.com",
+      emailVerified: true,
+      plan: "Ultra",
+    });
+    const { key } = await keys.create(uid);
+    const caller = await callers.identify({ apiKey: key, address });
+    expect(caller).toEqual({ kind: "account", uid, plan: catalogue.find("Ultra"), channel: "api" });
+  });
+
+  it("with a user token are its account, through the app", async () => {
+    const { uid, token } = await test.signedIn("token@example.com");
+    const caller = await callers.identify({ userToken: token, address });
+    expect(caller).toEqual({ kind: "account", uid, plan: catalogue.find("Basic"), channel: "app" });
+  });
+
+  it("without either are their address", async () => {
+    expect(await callers.identify({ address })).toEqual({ kind: "anonymous", address });
+  });
+
+  it("with both are refused, whether or not either is valid", async () => {
+    expect(await refusal({ apiKey: "", userToken: "" })).toEqual(["BothCredentials", expect.any(String)]);
+  });
+
+  it("with a bad credential of any kind get the same refusal, suspended accounts too", async () => {
+    const { uid, token } = await test.signedIn("bad@example.com");
+    const revoked = await keys.create(uid);
+    await keys.revoke(uid, revoked.id);
+    const { key } = await keys.create(uid);
+    await test.accounts.change(uid, { suspended: true });
+    const refusals = [
+      await refusal({ apiKey: "" }),
+      await refusal({ apiKey: "ac_unknown" }),
+      await refusal({ apiKey: revoked.key }),
+      await refusal({ apiKey: key }),
+      await refusal({ userToken: "" }),
+      await refusal({ userToken: "unknown" }),
+      await refusal({ userToken: token }),
+    ];
+    expect(new Set(refusals.map(String)).size).toBe(1);
+    expect(refusals[0]?.[0]).toBe("InvalidCredentials");
+    await test.accounts.change(uid, { suspended: false });
+    expect(await callers.identify({ apiKey: key, address })).toMatchObject({ uid });
+  });
+
+  it("whose address is not confirmed are told so", async () => {
+    const { uid } = await test.accounts.create({ email: "new@example.com" });
+    const { key } = await keys.create(uid);
+    expect(await refusal({ apiKey: key })).toEqual(["EmailNotVerified", expect.any(String)]);
+    await test.accounts.change(uid, { emailVerified: true });
+    expect(await callers.identify({ apiKey: key, address })).toMatchObject({ uid });
+  });
+
+  it("feel a change of plan with the next request, and keep working when their plan leaves the catalogue", async () => {
+    const { uid } = await test.accounts.create({ email: "plan@example.com", emailVerified: true });
+    const { key } = await keys.create(uid);
+    await test.accounts.change(uid, { plan: "Mega" });
+    expect(await callers.identify({ apiKey: key, address })).toMatchObject({ plan: { label: "Mega" } });
+    const fewer = parseCatalogue(
+      '{"plans":[{"label":"Free","includedCredits":5,"requestsPerMinute":1}]}',
+      "plans",
+    );
+    const later = createCallers(createFindKey(storage.db), test.findSession, fewer);
+    expect(await later.identify({ apiKey: key, address })).toMatchObject({ plan: { label: "Free" } });
+  });
+});

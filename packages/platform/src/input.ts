@@ -1,0 +1,17 @@
+import type { z } from "zod";
+import { PlatformError } from "./errors.ts";
+
+/**
+ * The value that the schema makes of an input.
+ *
+ * @param what names the input in the message
+ * @throws PlatformError `InvalidInput` that lists every mistake with its place
+ */
+export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown, what: string): Output {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const mistakes = result.error.issues.map(({ path, message }) =>
+    [path.join("."), message].filter(Boolean).join(": "),
+  );
+  throw new PlatformError("InvalidInput", `${what} is not valid: ${mistakes.join("; ")}`);
+}
