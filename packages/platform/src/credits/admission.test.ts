@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Caller } from "../callers/callers.ts";
+import { createLimits } from "../limits/index.ts";
+import type { Storage } from "../storage/database.ts";
+import { openTestDatabase } from "../testing/database.ts";
+import { type Admission, createAdmission } from "./admission.ts";
+import { calendarMonth } from "./calendar.ts";
+import type { CreditLedger } from "./ledger.ts";
+import { openSqlLedger } from "./sql/sql-ledger.ts";
+
+const now = (): Date => new Date("2026-03-15T12:00:00Z");
+const march = calendarMonth(2026, 3);
+const plan = { label: "Tiny", includedCredits: 1, requestsPerMinute: 1 };
+
+let storage: Storage;
+let ledger: CreditLedger;
+let admission: Admission;
+
+beforeAll(async () => {
+  storage = await openTestDatabase();
+  ledger = await openSqlLedger({ db: storage.db, reservationMs: 60_000, now });
+  admission = createAdmission(ledger, createLimits({ anonymousDaily: 1, now }));
+});
+afterAll(() => storage.close());
+
+const account = (uid: string): Caller => ({ kind: "account", uid, plan, channel: "app" });
+const anonymous = (address: string): Caller => ({ kind: "anonymous", address });
+
+test("an account pays with the credits of its plan, in the channel that it calls by", async () => {
+  const reservation = await admission.reserve(account("a"));
+  expect(reservation.remaining).toBe(0);
+  await reservation.settle();
+  await reservation.release();
+  expect((await ledger.read("a", march.startUnix)).month).toEqual({ app: 1, api: 0 });
+  await expect(admission.reserve(account("a"))).rejects.toMatchObject({ code: "InsufficientCredits" });
+});
+
+test("an account's image that came to nothing costs nothing", async () => {
+  await (await admission.reserve(account("b"))).release();
+  await (await admission.reserve(account("b"))).settle();
+});
+
+test("somebody without an account pays with the images of the day", async () => {
+  const reservation = await admission.reserve(anonymous("192.0.2.1"));
+  expect(reservation.remaining).toBe(0);
+  await reservation.settle();
+  await reservation.release();
+  await expect(admission.reserve(anonymous("192.0.2.1"))).rejects.toMatchObject({
+    code: "DailyLimitReached",
+  });
+});
+
+test("somebody without an account gets the image back that came to nothing", async () => {
+  await (await admission.reserve(anonymous("192.0.2.2"))).release();
+  await (await admission.reserve(anonymous("192.0.2.2"))).settle();
+});
+
+test("requests are limited by the account's plan, and by address without an account", async () => {
+  expect(await admission.takeRequest(account("c"))).toMatchObject({ limit: 1, remaining: 0 });
+  await expect(admission.takeRequest(account("c"))).rejects.toMatchObject({ code: "RateLimited" });
+  expect(await admission.takeRequest(anonymous("192.0.2.3"))).toMatchObject({ limit: 60, remaining: 59 });
+});
