@@ -7,11 +7,13 @@ const ALWAYS_ANSWERED = ["/healthz", "/readyz"];
 /** Teaches `http` to stop without dropping work. To be called before routes are added. */
 export function addStop(http: FastifyInstance) {
   let stopping = false;
-  http.addHook("onRequest", async (request, reply) => {
-    if (!stopping) return;
-    reply.header("connection", "close");
-    if (ALWAYS_ANSWERED.includes(request.url)) return;
+  http.addHook("onRequest", async (request) => {
+    if (!stopping || ALWAYS_ANSWERED.includes(request.url)) return;
     throw new RequestError("Stopping", "The server is stopping");
+  });
+  // A connection that was kept alive would be waited for.
+  http.addHook("onSend", async (_request, reply) => {
+    if (stopping) reply.header("connection", "close");
   });
   return {
     isStopping: () => stopping,

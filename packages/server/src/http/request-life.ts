@@ -54,5 +54,5 @@ export function discardRest(
 
 /** Cuts a client off that stops reading its answer. */
 export function limitReplySilence(reply: FastifyReply, idleTimeoutMs: number): void {
-  reply.raw.setTimeout(idleTimeoutMs);
+  reply.raw.setTimeout(idleTimeoutMs, () => reply.raw.destroy());
 }

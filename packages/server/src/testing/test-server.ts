@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
-import { type App, type AppOptions, createApp, DEFAULT_APP_OPTIONS } from "../app.ts";
+import { type App, type AppDependencies, type AppOptions, createApp, DEFAULT_APP_OPTIONS } from "../app.ts";
 import { createStubAccess, type StubAccess } from "./stub-access.ts";
 import { createStubEngine, type StubEngine } from "./stub-engine.ts";
 
@@ -15,11 +15,17 @@ export interface TestServer {
 }
 
 /** A server on a free port of the loopback interface, over stubs. */
-export async function listen(options: Partial<AppOptions> = {}): Promise<TestServer> {
+export async function listen(
+  options: Partial<AppOptions> = {},
+  parts: Partial<AppDependencies> = {},
+): Promise<TestServer> {
   const engine = createStubEngine();
   const access = createStubAccess();
   const log = pino({ level: "silent" });
-  const app = createApp({ engine, access, dependencies: [], log }, { ...DEFAULT_APP_OPTIONS, ...options });
+  const app = createApp(
+    { engine, access, dependencies: [], log, ...parts },
+    { ...DEFAULT_APP_OPTIONS, ...options },
+  );
   await app.http.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.http.server.address() as AddressInfo;
   return {

@@ -1,0 +1,74 @@
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formOf, picture } from "../testing/pictures.ts";
+import { listen, type TestServer } from "../testing/test-server.ts";
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await listen();
+});
+afterAll(() => server.close());
+
+describe("operations", () => {
+  it("/healthz answers while the process lives, with headers that forbid guessing and framing", async () => {
+    const answer = await fetch(`${server.url}/healthz`);
+    expect(await answer.json()).toEqual({ status: "ok" });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    });
+    expect(answer.headers.has("strict-transport-security")).toBe(false);
+  });
+
+  it("/readyz names what is missing, and recovers with it", async () => {
+    let databaseIsThere = false;
+    const check = async () => {
+      if (!databaseIsThere) throw new Error("gone");
+    };
+    const { url, close } = await listen({}, { dependencies: [{ name: "database", check }] });
+    const missing = await fetch(`${url}/readyz`);
+    expect(missing.status).toBe(503);
+    expect(await missing.json()).toEqual({
+      status: "not ready",
+      checks: { model: "ok", database: "not ready" },
+    });
+    databaseIsThere = true;
+    const found = await fetch(`${url}/readyz`);
+    expect(found.status).toBe(200);
+    expect(await found.json()).toEqual({ status: "ready", checks: { model: "ok", database: "ok" } });
+    await close();
+  });
+
+  it("/metrics counts requests by route, stages, credits and what waits", async () => {
+    await fetch(`${server.url}/rmbg`, { method: "POST", body: formOf(await picture()) });
+    await fetch(`${server.url}/nothing/at/all?secret=1`);
+    const answer = await fetch(`${server.url}/metrics`);
+    expect(answer.headers.get("content-type")).toMatch(/^text\/plain/);
+    const page = await answer.text();
+    expect(page).toContain('alphacut_http_requests_total{method="POST",route="/rmbg",status="200"} 1');
+    expect(page).toContain('alphacut_http_requests_total{method="GET",route="unknown",status="404"} 1');
+    expect(page).toContain('alphacut_cutout_stage_seconds_count{stage="segment"} 1');
+    expect(page).toContain('alphacut_credits_charged_total{channel="anonymous"} 1');
+    expect(page).toContain("alphacut_images_waiting 0");
+    expect(page).not.toContain("secret");
+  });
+
+  it("logs one line for a request, without its query and its credentials", async () => {
+    const lines: string[] = [];
+    const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
+    const { url, close } = await listen({}, { log });
+    lines.length = 0;
+    await fetch(`${url}/rmbg?token=hunter2`, { headers: { "x-api-key": "hunter2" } });
+    await close();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      method: "GET",
+      path: "/rmbg",
+      status: 405,
+      msg: "Answered",
+    });
+    expect(lines.join()).not.toContain("hunter2");
+  });
+});
