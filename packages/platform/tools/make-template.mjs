@@ -1,6 +1,7 @@
-// Writes src/storage/template/cluster.tar.br, the empty cluster that a first start unpacks. Needed again when PGlite is
-// upgraded: node packages/platform/tools/make-template.mjs (20 seconds, 1 GB of memory).
-import { writeFile } from "node:fs/promises";
+// Writes src/storage/template/pglite-VERSION.tar.br, the empty cluster that a first start unpacks, with the installed
+// PGlite: node packages/platform/tools/make-template.mjs (20 seconds, 1 GB of memory). Then set `templateVersion`.
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 
@@ -16,5 +17,8 @@ const packed = brotliCompressSync(tar, {
     [constants.BROTLI_PARAM_SIZE_HINT]: tar.length,
   },
 });
-await writeFile(new URL("../src/storage/template/cluster.tar.br", import.meta.url), packed);
-console.log(`${tar.length} bytes of cluster, ${packed.length} packed`);
+const manifest = new URL("../package.json", import.meta.resolve("@electric-sql/pglite"));
+const { version } = JSON.parse(await readFile(manifest, "utf8"));
+const file = new URL(`../src/storage/template/pglite-${version}.tar.br`, import.meta.url);
+await writeFile(file, packed);
+console.log(`${fileURLToPath(file)}: ${tar.length} bytes of cluster, ${packed.length} packed`);

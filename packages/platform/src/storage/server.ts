@@ -8,6 +8,8 @@ import { storageUnavailable } from "./unavailable.ts";
 /** Long enough for a busy server, short enough that a request never hangs on a dead one. */
 const connectTimeoutMs = 3_000;
 const queryTimeoutMs = 15_000;
+/** A connection that a silent network failure left hanging is gone after that. */
+const maxLifetimeSeconds = 600;
 
 /** A pool of connections to a PostgreSQL server, which any number of processes may share. */
 export async function openServer(url: string): Promise<Storage> {
@@ -18,6 +20,7 @@ export async function openServer(url: string): Promise<Storage> {
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
     keepAlive: true,
+    maxLifetimeSeconds,
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => {});

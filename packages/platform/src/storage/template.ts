@@ -4,11 +4,14 @@ import { promisify } from "node:util";
 import { brotliDecompress, constants } from "node:zlib";
 import { parseTar } from "nanotar";
 
+/** The PGlite that made the template. A newer one needs a new template: `tools/make-template.mjs`. */
+export const templateVersion = "0.5.16";
+
 /**
  * An empty PostgreSQL cluster as PGlite's `initdb` makes it, tar and Brotli, 1 MB. Making one takes 4 to 8 seconds and
- * 0.9 GB, unpacking it 0.2 seconds. `tools/make-template.ts` writes it anew when PGlite is upgraded.
+ * 0.9 GB, unpacking this one 0.2 seconds.
  */
-const template = new URL("../../src/storage/template/cluster.tar.br", import.meta.url);
+const template = new URL(`../../src/storage/template/pglite-${templateVersion}.tar.br`, import.meta.url);
 
 /** The tar of the empty cluster. */
 export async function readTemplate(): Promise<Uint8Array> {

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import { PlatformError } from "../errors.ts";
 
 /** Classes and codes of SQLSTATE that mean "no server to talk to", not "a bad statement". */
@@ -38,7 +39,7 @@ export function storageUnavailable(error: unknown): PlatformError | undefined {
     const code = (cause as NodeJS.ErrnoException).code ?? "";
     if (systemCodes.has(code) || sqlStates.test(code) || messages.test(cause.message)) {
       return new PlatformError("StorageUnavailable", "The storage does not answer", {
-        cause: error,
+        cause,
         retryAfterSeconds: 5,
       });
     }
@@ -46,9 +47,14 @@ export function storageUnavailable(error: unknown): PlatformError | undefined {
   return undefined;
 }
 
+/** The driver's error itself: Drizzle wraps it into one that says the statement and all its values, which no log may. */
+function withoutStatement(error: unknown): unknown {
+  return error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+}
+
 /**
- * The same service, whose methods throw `StorageUnavailable` when the database or Redis is gone. Everything else passes through.
- * Asynchronous methods only; put around a service where it is made.
+ * The same service, whose asynchronous methods throw `StorageUnavailable` when the database or Redis is gone. Put
+ * around a service where it is made.
  */
 export function withStorageErrors<Service extends object>(service: Service): Service {
   return new Proxy(service, {
@@ -57,9 +63,10 @@ export function withStorageErrors<Service extends object>(service: Service): Ser
       if (typeof value !== "function") return value;
       return (...args: unknown[]): unknown => {
         const result: unknown = Reflect.apply(value, target, args);
-        if (!(result instanceof Promise)) return result;
-        return result.catch((error: unknown) => {
-          throw storageUnavailable(error) ?? error;
+        // A Drizzle query is no Promise, but becomes one.
+        if (typeof (result as PromiseLike<unknown> | undefined)?.then !== "function") return result;
+        return Promise.resolve(result).catch((error: unknown) => {
+          throw storageUnavailable(error) ?? withoutStatement(error);
         });
       };
     },
