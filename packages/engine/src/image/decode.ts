@@ -14,10 +14,10 @@ export interface DecodedImage {
 const TIMEOUT_SECONDS = 60;
 
 /**
- * What libjpeg warns about although every pixel is right; cameras and phones write such files. All its other warnings
- * mean damaged pixels.
+ * What libjpeg warns about although every pixel is right; cameras and phones write such files: stray bytes between the
+ * segments of the header or before the end. Before a marker within the data they mean damage, as all its other warnings do.
  */
-const HARMLESS_JPEG_WARNING = /extraneous bytes before marker|Invalid SOS parameters/;
+const HARMLESS_JPEG_WARNING = /extraneous bytes before marker 0x(c[0-2]|d[9bd]|e.|fe)|Invalid SOS parameters/;
 
 /** As a little-endian RGBA word: mid-gray, as far from a black subject as from a white one, alpha 0. */
 const HIDDEN = 0x00808080;
