@@ -1,2 +1,22 @@
+export type { Accounts } from "./accounts/accounts.ts";
+export type { SocialProvider } from "./accounts/auth.ts";
+export type { Account, AccountChange, NewAccount } from "./accounts/directory.ts";
+export type { Administration, CreditChange } from "./administration/administration.ts";
+export type { AccountCaller, AnonymousCaller, Caller, Callers, Credentials } from "./callers/callers.ts";
+export type { Admission, BillingPeriod, Channel, ImageReservation } from "./credits/index.ts";
 export { PlatformError, type PlatformErrorCode } from "./errors.ts";
-export { type Database, openDatabase, type Storage, type StorageOptions } from "./storage/database.ts";
+export type { ApiKey, Keys, NewApiKey } from "./keys/keys.ts";
+export { LimitExceeded, type LimitState } from "./limits/index.ts";
+export type { Log } from "./log.ts";
+export { isLanguage, type Language, languages } from "./mail/language.ts";
+export type { Plan, PlanCatalogue, PrepaidPack } from "./plans/catalogue.ts";
+export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
+export type {
+  BillingWindow,
+  DayUsage,
+  MembershipQuery,
+  MembershipUsage,
+  MonthUsage,
+  Usage,
+  UsageOwner,
+} from "./usage/index.ts";

@@ -18,7 +18,7 @@ export function accountsForTest(storage: Storage, social: AccountsOptions["socia
   const findSession = createFindSession(storage.db, secret);
   const accounts = createAccounts({
     storage,
-    catalogue,
+    plans: catalogue,
     findSession,
     publicUrl,
     secret,

@@ -3,6 +3,7 @@ import { lt, sql } from "drizzle-orm";
 import type { PlanCatalogue } from "../plans/catalogue.ts";
 import type { Storage } from "../storage/database.ts";
 import { sessions, verifications } from "../storage/schema/accounts.ts";
+import { withStorageErrors } from "../storage/unavailable.ts";
 import { type AuthOptions, addressHeader, cookiePrefix, createAuth } from "./auth.ts";
 import { type Account, createDirectory, type Directory } from "./directory.ts";
 import type { FindSession } from "./find-session.ts";
@@ -23,16 +24,16 @@ export type Accounts = Directory & {
 
 export type AccountsOptions = Omit<AuthOptions, "db" | "defaultPlan"> & {
   storage: Storage;
-  catalogue: PlanCatalogue;
+  plans: PlanCatalogue;
   findSession: FindSession;
 };
 
-export function createAccounts({ storage, catalogue, findSession, ...options }: AccountsOptions): Accounts {
+export function createAccounts({ storage, plans, findSession, ...options }: AccountsOptions): Accounts {
   const { db, ping } = storage;
-  const auth = createAuth({ db, defaultPlan: catalogue.defaultPlan.label, ...options });
-  const directory = createDirectory(db, catalogue);
+  const auth = createAuth({ db, defaultPlan: plans.defaultPlan.label, ...options });
+  const directory = createDirectory(db, plans);
 
-  return {
+  return withStorageErrors<Accounts>({
     ...directory,
 
     async handler(request, address) {
@@ -54,7 +55,7 @@ export function createAccounts({ storage, catalogue, findSession, ...options }: 
       await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
       await db.delete(verifications).where(lt(verifications.expiresAt, sql`now()`));
     },
-  };
+  });
 }
 
 function bearerToken(headers: Headers): string | undefined {

@@ -4,6 +4,7 @@ import type { Channel } from "../credits/ledger.ts";
 import { PlatformError } from "../errors.ts";
 import type { FindKey } from "../keys/find-key.ts";
 import type { Plan, PlanCatalogue } from "../plans/catalogue.ts";
+import { withStorageErrors } from "../storage/unavailable.ts";
 
 export type AccountCaller = { kind: "account"; uid: string; plan: Plan; channel: Channel };
 
@@ -44,7 +45,7 @@ export function createCallers(findKey: FindKey, findSession: FindSession, catalo
     return { kind: "account", uid: standing.uid, plan, channel };
   }
 
-  return {
+  return withStorageErrors<Callers>({
     async identify({ apiKey, userToken, address }) {
       if (apiKey !== undefined && userToken !== undefined) {
         throw new PlatformError("BothCredentials", "A request carries an API key or a user token, not both");
@@ -53,5 +54,5 @@ export function createCallers(findKey: FindKey, findSession: FindSession, catalo
       if (userToken !== undefined) return admit(await findSession(userToken), "app");
       return { kind: "anonymous", address };
     },
-  };
+  });
 }

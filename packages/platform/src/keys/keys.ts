@@ -4,6 +4,7 @@ import { PlatformError } from "../errors.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
 import { apiKeys } from "../storage/schema/keys.ts";
+import { withStorageErrors } from "../storage/unavailable.ts";
 import { type KeySecret, makeKey } from "./secret.ts";
 
 /** Keys of one account that work at the same time. */
@@ -61,7 +62,7 @@ export const working = and(
 );
 
 export function createKeys(db: Database): Keys {
-  return {
+  return withStorageErrors<Keys>({
     async create(uid, { name = "", expiresAt } = {}) {
       validate(name, expiresAt);
       return db.transaction(async (transaction) => {
@@ -101,7 +102,7 @@ export function createKeys(db: Database): Keys {
         return insert(transaction, uid, old);
       });
     },
-  };
+  });
 }
 
 async function insert(

@@ -22,7 +22,7 @@ export type Storage = {
 
 export type StorageOptions = {
   /** `postgres://…`; without it the database is embedded and lives in `dataDir`. */
-  url?: string;
+  url?: string | undefined;
   dataDir: string;
 };
 

@@ -1,0 +1,146 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Accounts, createAccounts } from "./accounts/accounts.ts";
+import type { SocialProvider } from "./accounts/auth.ts";
+import { createFindSession } from "./accounts/find-session.ts";
+import { authSecret } from "./accounts/secret.ts";
+import { type Administration, createAdministration } from "./administration/administration.ts";
+import { type Callers, createCallers } from "./callers/callers.ts";
+import { Closing } from "./closing.ts";
+import { type Admission, type CreditLedger, createAdmission, openCredits } from "./credits/index.ts";
+import { PlatformError } from "./errors.ts";
+import { createFindKey } from "./keys/find-key.ts";
+import { createKeys, type Keys } from "./keys/keys.ts";
+import { createLimits } from "./limits/index.ts";
+import type { Log } from "./log.ts";
+import { createMailer } from "./mail/mailer.ts";
+import { builtInCatalogue, type PlanCatalogue, parseCatalogue } from "./plans/catalogue.ts";
+import { openDatabase } from "./storage/database.ts";
+import { openRedis } from "./storage/redis.ts";
+import { createUsage, type Usage } from "./usage/index.ts";
+
+export type PlatformOptions = {
+  /** The embedded database, the outbox and the secret made at first start live here. Created if missing. */
+  dataDir: string;
+  /** `postgres://…`; embedded in `dataDir` without it. */
+  databaseUrl?: string | undefined;
+  /** `redis://…`: counters and limits that all processes share; in the database and in this process without it. */
+  redisUrl?: string | undefined;
+  /** Where people reach the server, as in `https://cut.example.com`. */
+  publicUrl: string;
+  /** Signs sessions, at least 32 characters, the same in all processes; made and kept in `dataDir` without it. */
+  authSecret?: string | undefined;
+  google?: SocialProvider | undefined;
+  github?: SocialProvider | undefined;
+  /** `smtp://…` or `smtps://…`; mails go to `dataDir/outbox` without it. */
+  smtpUrl?: string | undefined;
+  /** Sender of mails. */
+  mailFrom: string;
+  /** Path of a JSON plan catalogue in the place of the built-in one. */
+  plansFile?: string | undefined;
+  /** Images a UTC day for an address without an account; 0 = accounts only. */
+  anonymousDaily: number | "unlimited";
+  log: Log;
+};
+
+export type Platform = {
+  accounts: Accounts;
+  keys: Keys;
+  plans: PlanCatalogue;
+  callers: Callers;
+  admission: Admission;
+  usage: Usage;
+  administration: Administration;
+  /** Counts the credits' counters again from the entries. */
+  rebuildCredits: CreditLedger["rebuild"];
+  /** What does not answer at the moment; empty when all is well. */
+  unavailable(): Promise<("database" | "Redis")[]>;
+  /** Finishes what runs: counters written, mails sent, connections closed, data folder free. */
+  close(): Promise<void>;
+};
+
+const hourMs = 3_600_000;
+
+/**
+ * Opens everything that the service knows of people and money.
+ *
+ * @throws PlatformError `InvalidInput` (catalogue file, secret), `DataFolderInUse`, `StorageUnavailable`; then nothing
+ *   stays open
+ */
+export async function createPlatform(options: PlatformOptions): Promise<Platform> {
+  const closing = new Closing();
+  try {
+    return await open(options, closing);
+  } catch (error) {
+    await closing.run();
+    throw error;
+  }
+}
+
+async function open(options: PlatformOptions, closing: Closing): Promise<Platform> {
+  const { dataDir, publicUrl, log } = options;
+  const now = () => new Date();
+  const plans = await readCatalogue(options.plansFile);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const secret = await authSecret(options.authSecret, dataDir);
+
+  const storage = await openDatabase({ url: options.databaseUrl, dataDir });
+  closing.add(storage.close);
+  const redis = options.redisUrl === undefined ? undefined : await openRedis(options.redisUrl);
+  if (redis) closing.add(redis.close);
+  const { db } = storage;
+
+  const credits = await openCredits({ db, redis: redis?.redis, now, log });
+  closing.add(credits.close);
+  const limits = createLimits({ redis: redis?.redis, anonymousDaily: options.anonymousDaily, now });
+  const outboxDir = join(dataDir, "outbox");
+  const mailer = createMailer({ smtpUrl: options.smtpUrl, from: options.mailFrom, outboxDir, log });
+  closing.add(mailer.close);
+
+  const findSession = createFindSession(db, secret);
+  const accounts = createAccounts({
+    storage,
+    plans,
+    findSession,
+    publicUrl,
+    secret,
+    social: { google: options.google, github: options.github },
+    mailer,
+    log,
+    takeSignIn: limits.takeSignIn,
+    beforeDelete: async () => {},
+  });
+  const sweeping = setInterval(() => {
+    accounts.sweep().catch((error: unknown) => log.warn({ err: error }, "Expired sessions stay for now"));
+  }, hourMs).unref();
+  closing.add(async () => clearInterval(sweeping));
+
+  return {
+    accounts,
+    keys: createKeys(db),
+    plans,
+    callers: createCallers(createFindKey(db), findSession, plans),
+    admission: createAdmission(credits.ledger, limits),
+    usage: createUsage(db, credits.ledger, now),
+    administration: createAdministration(accounts, credits.administration),
+    rebuildCredits: () => credits.ledger.rebuild(),
+    async unavailable() {
+      const silent = async (name: "database" | "Redis", ping: () => Promise<void>) =>
+        ping().then(
+          () => [],
+          () => [name],
+        );
+      const answers = [silent("database", storage.ping), ...(redis ? [silent("Redis", redis.ping)] : [])];
+      return (await Promise.all(answers)).flat();
+    },
+    close: () => closing.run(),
+  };
+}
+
+async function readCatalogue(path: string | undefined): Promise<PlanCatalogue> {
+  if (path === undefined) return builtInCatalogue();
+  const json = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new PlatformError("InvalidInput", `The plan catalogue ${path} cannot be read (${error.code})`);
+  });
+  return parseCatalogue(json, path);
+}
