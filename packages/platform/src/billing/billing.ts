@@ -1,0 +1,81 @@
+import Stripe from "stripe";
+import { PlatformError } from "../errors.ts";
+import { withStorageErrors } from "../storage/unavailable.ts";
+import {
+  type Buyer,
+  cancelSubscriptions,
+  packCheckoutUrl,
+  planCheckoutUrl,
+  portalUrl,
+  type ReturnUrls,
+} from "./checkout.ts";
+import { handleWebhook, type WebhookOptions, type WebhookOutcome } from "./webhook.ts";
+
+export interface BillingOptions extends Omit<WebhookOptions, "webhookSecret"> {
+  /** Undefined = billing is off. */
+  readonly stripe?: StripeAccess | undefined;
+}
+
+export interface StripeAccess {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  /** Where Stripe's API is; for tests. */
+  readonly api?:
+    | { readonly host: string; readonly port: number; readonly protocol: "http" | "https" }
+    | undefined;
+}
+
+/**
+ * Selling plans and prepaid credits. Without Stripe every method throws `BillingOff`, except that there is nothing to
+ * cancel. The addresses are pages of Stripe's; `NotFound` = no such plan or pack is sold, `BillingUnavailable` = Stripe
+ * does not answer.
+ */
+export interface Billing {
+  readonly enabled: boolean;
+  planCheckout(buyer: Buyer, plan: string, urls: ReturnUrls): Promise<string>;
+  packCheckout(buyer: Buyer, credits: number, urls: ReturnUrls): Promise<string>;
+  portal(uid: string, returnUrl: string): Promise<string>;
+  /** To be called before an account is deleted. */
+  cancelSubscriptions(uid: string): Promise<void>;
+  /** `body` as it was received, byte for byte. Throws `InvalidSignature`; after any other error Stripe sends it again. */
+  handleWebhook(body: Uint8Array, signature: string | undefined): Promise<WebhookOutcome>;
+}
+
+const requestTimeoutMs = 10_000;
+
+export function createBilling({ stripe: access, ...options }: BillingOptions): Billing {
+  if (access === undefined) return billingOff();
+  const { secretKey, webhookSecret, api } = access;
+  const stripe = new Stripe(secretKey, {
+    telemetry: false,
+    timeout: requestTimeoutMs,
+    maxNetworkRetries: 1,
+    ...api,
+  });
+  const selling = { ...options, stripe };
+  return withStorageErrors<Billing>({
+    enabled: true,
+    planCheckout: (buyer, plan, urls) => planCheckoutUrl(selling, buyer, plan, urls),
+    packCheckout: (buyer, credits, urls) => packCheckoutUrl(selling, buyer, credits, urls),
+    portal: (uid, returnUrl) => portalUrl(selling, uid, returnUrl),
+    cancelSubscriptions: (uid) => cancelSubscriptions(selling, uid),
+    handleWebhook: (body, signature) => handleWebhook({ ...options, webhookSecret }, body, signature),
+  });
+}
+
+function billingOff(): Billing {
+  const off = async (): Promise<never> => {
+    throw new PlatformError(
+      "BillingOff",
+      "Billing is off: STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set",
+    );
+  };
+  return {
+    enabled: false,
+    planCheckout: off,
+    packCheckout: off,
+    portal: off,
+    cancelSubscriptions: async () => {},
+    handleWebhook: off,
+  };
+}
