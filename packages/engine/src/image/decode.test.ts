@@ -20,7 +20,7 @@ async function outcome(bytes: Uint8Array): Promise<string> {
   }
 }
 
-const solid = (background: sharp.ColourLike, channels: 3 | 4 = 3) =>
+const solid = (background: string, channels: 3 | 4 = 3) =>
   sharp({ create: { width: 6, height: 4, channels, background } });
 /** Left half red, right half blue. */
 const halves = () =>

@@ -12,7 +12,8 @@ export interface Size {
 
 /** What WebP can hold; one limit for every format keeps recipes independent of it. */
 const MAX_SIDE = 16_383;
-const MAX_PIXELS = 200e6;
+/** The largest photo, 10000 × 10000, turned by 45°. */
+const MAX_PIXELS = 14_144 ** 2;
 
 /** Crops, resizes, then rotates. Where the recipe asks for none of it, the same raster comes back. */
 export async function transform(raster: Raster, { crop, resize, rotation }: Recipe): Promise<Raster> {
@@ -51,7 +52,7 @@ export function checkResultSize({ width, height }: Size): void {
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
     throw new EngineError(
       "InvalidRecipe",
-      `The result would be ${width} × ${height} px; at most ${MAX_SIDE} px a side and ${MAX_PIXELS / 1e6} megapixels are possible`,
+      `The result would be ${width} × ${height} px; at most ${MAX_SIDE} px a side and ${Math.floor(MAX_PIXELS / 1e6)} megapixels are possible`,
     );
 }
 

@@ -15,14 +15,16 @@ interface Affine {
 
 /** The canvas after the rotation, as Pillow's `Image.rotate` has it. */
 export function rotatedSize({ width, height }: Size, { degrees, expand }: Rotation): Size {
-  if (!expand) return { width, height };
+  const turns = quarterTurns(degrees);
+  if (!expand || turns === 0 || turns === 2) return { width, height };
+  if (turns === 1 || turns === 3) return { width: height, height: width };
   const { a, b, c, d, e, f } = aboutCenter({ width, height }, degrees);
-  const corners: [number, number][] = [
+  const corners = [
     [0, 0],
     [width, 0],
     [width, height],
     [0, height],
-  ];
+  ] as const;
   const xs = corners.map(([x, y]) => a * x + b * y + c);
   const ys = corners.map(([x, y]) => d * x + e * y + f);
   return {
@@ -36,14 +38,19 @@ export function rotatedSize({ width, height }: Size, { degrees, expand }: Rotati
  * pixels; other angles interpolate in premultiplied color (Catmull-Rom), straight afterwards, with RGB 0 where alpha is 0.
  */
 export function rotateRaster(raster: Raster, rotation: Rotation): Raster {
-  const { width, height } = rotatedSize(raster, rotation);
-  const turns = (((rotation.degrees % 360) + 360) % 360) / 90;
+  const turns = quarterTurns(rotation.degrees);
   if (turns === 0) return raster;
+  const { width, height } = rotatedSize(raster, rotation);
   const toSource = recenter(aboutCenter(raster, rotation.degrees), raster, { width, height });
   const result = { width, height, data: new Uint8Array(width * height * 4) };
   if (Number.isInteger(turns)) movePixels(raster, toSource, result);
   else interpolatePixels(raster, toSource, result);
   return result;
+}
+
+/** 0 up to, but not, 4. */
+function quarterTurns(degrees: number): number {
+  return (((degrees % 360) + 360) % 360) / 90;
 }
 
 /** Sines and cosines of right angles must be exactly 0 and ±1; Pillow rounds to 15 digits for the same reason. */

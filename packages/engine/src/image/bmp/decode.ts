@@ -9,8 +9,8 @@ const OPAQUE = 0xff000000;
 /**
  * Decodes a BMP image of 1 to 32 bits a pixel, bottom-up or top-down, with palette, channel masks or run lengths, of any
  * header from BITMAPCOREHEADER to BITMAPV5HEADER. The sizes must have been judged before: they set the memory that is
- * taken. A picture whose alpha is zero throughout is opaque: its writer left the byte unused. Colors missing in the
- * palette are black.
+ * taken. The fourth byte of 32 bits without masks is alpha, unless it is zero throughout: then its writer left it unused.
+ * Colors missing in the palette are black.
  *
  * @throws EngineError `InvalidImage` or `UnsupportedImage`
  */
@@ -30,7 +30,7 @@ export function decodeBmp(bytes: Uint8Array): Raster {
     decode24(bytes, header, pixels);
   } else {
     decodeMasked(bytes, header, pixels);
-    if (header.hasAlpha) makeOpaqueIfBlank(pixels);
+    if (header.compression === "none" && header.hasAlpha) makeOpaqueIfBlank(pixels);
   }
   return { width, height, data: new Uint8Array(pixels.buffer) };
 }
