@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { brotliDecompress, constants } from "node:zlib";
-import { parseTar } from "nanotar";
+import { createReadStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { constants, createBrotliDecompress } from "node:zlib";
+import { extract } from "tar";
 
 /** The PGlite that made the template. A newer one needs a new template: `tools/make-template.mjs`. */
 export const templateVersion = "0.5.16";
@@ -13,12 +14,10 @@ export const templateVersion = "0.5.16";
  */
 const template = new URL(`../../src/storage/template/pglite-${templateVersion}.tar.br`, import.meta.url);
 
-/** The tar of the empty cluster. */
-export async function readTemplate(): Promise<Uint8Array> {
-  const packed = await readFile(template);
-  return promisify(brotliDecompress)(packed, {
-    params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 1 },
-  });
+/** The tar of the empty cluster, as a stream. */
+export function openTemplate(): Readable {
+  const unpack = createBrotliDecompress({ params: { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 1 } });
+  return createReadStream(template).pipe(unpack);
 }
 
 /** Creates `folder` as an empty cluster. All or nothing: a process killed on the way leaves no half database behind. */
@@ -26,13 +25,6 @@ export async function unpackTemplate(folder: string): Promise<void> {
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { mode: 0o700 });
-  for (const entry of parseTar(await readTemplate())) {
-    const path = join(partial, entry.name);
-    if (entry.type === "directory") await mkdir(path, { recursive: true });
-    else {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, entry.data ?? new Uint8Array(), { mode: 0o600 });
-    }
-  }
+  await pipeline(openTemplate(), extract({ cwd: partial, preserveOwner: false }));
   await rename(partial, folder);
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
+import { blob } from "node:stream/consumers";
 import pg from "pg";
 import { describe } from "vitest";
 import { openDatabase, type Storage } from "../storage/database.ts";
 import { openInMemory } from "../storage/embedded.ts";
-import { readTemplate } from "../storage/template.ts";
+import { openTemplate } from "../storage/template.ts";
 import { describeWith } from "./services.ts";
 
 /** A new, migrated, embedded database in memory. Takes about a second: open one for a test file, not for a test. */
 export async function openTestDatabase(): Promise<Storage> {
-  return openInMemory(new Blob([await readTemplate()]));
+  return openInMemory(await blob(openTemplate()));
 }
 
 /** A new, migrated database on the PostgreSQL server at `serverUrl`, dropped when closed. */
