@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller } from "../callers/callers.ts";
+import { PlatformError } from "../errors.ts";
 import { createLimits } from "../limits/index.ts";
 import type { Storage } from "../storage/database.ts";
 import { openTestDatabase } from "../testing/database.ts";
@@ -53,6 +54,17 @@ test("somebody without an account pays with the images of the day", async () => 
 test("somebody without an account gets the image back that came to nothing", async () => {
   await (await admission.reserve(anonymous("192.0.2.2"))).release();
   await (await admission.reserve(anonymous("192.0.2.2"))).settle();
+});
+
+test("an image that is ready is delivered though the storage is gone at that moment; it is free", async () => {
+  const gone: CreditLedger = {
+    ...ledger,
+    settle: () => Promise.reject(new PlatformError("StorageUnavailable", "gone")),
+  };
+  const reservation = await createAdmission(gone, createLimits({ anonymousDaily: 1, now })).reserve(
+    account("d"),
+  );
+  await expect(reservation.settle()).resolves.toBeUndefined();
 });
 
 test("requests are limited by the account's plan, and by address without an account", async () => {

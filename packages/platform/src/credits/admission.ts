@@ -1,4 +1,5 @@
 import type { Caller } from "../callers/callers.ts";
+import { PlatformError } from "../errors.ts";
 import type { LimitState, Limits } from "../limits/index.ts";
 import type { CreditLedger } from "./ledger.ts";
 
@@ -6,7 +7,10 @@ import type { CreditLedger } from "./ledger.ts";
 export interface ImageReservation {
   /** What the caller has left after this image; undefined = there is no limit. */
   readonly remaining: number | undefined;
-  /** The image was delivered. */
+  /**
+   * The image is there and can be delivered. Should the storage not answer at this moment, that is no reason to keep the
+   * image back: it may turn out to be free, since the reservation expires.
+   */
   settle(): Promise<void>;
   /** The image came to nothing and costs nothing. Settling and releasing again change nothing. */
   release(): Promise<void>;
@@ -46,9 +50,13 @@ export function createAdmission(ledger: CreditLedger, limits: Limits): Admission
       const reservation = await ledger.reserve(caller);
       return {
         remaining: reservation.remaining,
-        settle: async () => void (await ledger.settle(reservation)),
+        settle: async () => void (await ledger.settle(reservation).catch(unlessUnavailable)),
         release: async () => void (await ledger.release(reservation)),
       };
     },
   };
+}
+
+function unlessUnavailable(error: unknown): void {
+  if (!(error instanceof PlatformError && error.code === "StorageUnavailable")) throw error;
 }
