@@ -1,1 +1,3 @@
+export { type FileServer, type ServedFile, startFileServer } from "./file-server.ts";
+export { fixedModel } from "./fixed-model.ts";
 export { brightnessModel, slowModel } from "./tiny-models.ts";

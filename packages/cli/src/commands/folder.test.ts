@@ -1,0 +1,149 @@
+import { mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { basename } from "node:path";
+import sharp from "sharp";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createWorkplace, halves, middles, type Workplace } from "../testing/workplace.ts";
+
+let workplace: Workplace;
+let photos: string;
+let cutouts: string;
+let picture: Buffer;
+beforeEach(async () => {
+  workplace = await createWorkplace();
+  [photos, cutouts] = [workplace.path("photos"), workplace.path("cutouts")];
+  picture = await halves();
+  await mkdir(photos);
+});
+afterEach(() => workplace.remove());
+
+const put = (...names: string[]) =>
+  Promise.all(names.map((name) => workplace.put(`photos/${name}`, picture)));
+const results = async () =>
+  (await readdir(cutouts, { recursive: true, withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(cutouts.length + 1))
+    .sort();
+const lines = (stdout: Buffer) =>
+  stdout
+    .toString()
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+describe("alphacut p", () => {
+  it("cuts out a tree of folders, keeps its structure, and leaves out what is hidden or no picture", async () => {
+    await put("a.png", "deep/er/b.PNG", ".hidden.png", ".git/c.png");
+    await workplace.put("photos/notes.txt", "no picture");
+    const { code, stderr } = await workplace.run(["p", "--format", "webp", photos, cutouts]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^2 done, 0 skipped, 0 failed \(.* images\/s\)\n$/);
+    expect(await results()).toEqual(["a.webp", "deep/er/b.webp"]);
+    const [, right] = await middles(await readFile(`${cutouts}/deep/er/b.webp`));
+    expect(right[3]).toBe(0);
+  });
+
+  it("goes on after a bad file, lists it at the end, and ends with 1", async () => {
+    await put("a.png", "z.png");
+    await workplace.put("photos/broken.png", "no picture at all");
+    const { code, stderr } = await workplace.run(["p", photos, cutouts]);
+    expect(code).toBe(1);
+    expect(await results()).toEqual(["a.png", "z.png"]);
+    expect(stderr).toMatch(/^2 done, 0 skipped, 1 failed .*\nfailed: \S*broken\.png: .+\n$/);
+  });
+
+  it("skips what is done, and does it again with --overwrite", async () => {
+    await put("a.png");
+    await workplace.put("cutouts/a.png", "done before");
+    expect((await workplace.run(["p", photos, cutouts])).stderr).toContain("0 done, 1 skipped");
+    expect(await readFile(`${cutouts}/a.png`, "utf8")).toBe("done before");
+    expect((await workplace.run(["p", "--overwrite", photos, cutouts])).stderr).toContain(
+      "1 done, 0 skipped",
+    );
+    expect((await sharp(`${cutouts}/a.png`).metadata()).hasAlpha).toBe(true);
+  });
+
+  it("loses no picture when two of them would get the same name", async () => {
+    await put("cat.jpg", "cat.png");
+    await workplace.run(["p", photos, cutouts]);
+    expect(await results()).toEqual(["cat.png", "cat.png.png"]);
+  });
+
+  it("prints a line for each picture for scripts", async () => {
+    await put("a.png");
+    await workplace.put("photos/b.png", "broken");
+    const { stdout } = await workplace.run(["p", "--json", photos, cutouts]);
+    const byName = lines(stdout).sort((one, other) => one.input.localeCompare(other.input));
+    expect(byName).toEqual([
+      {
+        input: `${photos}/a.png`,
+        output: `${cutouts}/a.png`,
+        status: "done",
+        width: 64,
+        height: 32,
+        ms: expect.any(Number),
+      },
+      { input: `${photos}/b.png`, output: `${cutouts}/b.png`, status: "failed", error: expect.any(String) },
+    ]);
+  });
+
+  it("does not take its own results for pictures when their folder is among the pictures", async () => {
+    await put("a.png");
+    const inside = `${photos}/out`;
+    await workplace.run(["p", photos, inside]);
+    expect((await workplace.run(["p", photos, inside])).stderr).toContain("0 done, 1 skipped");
+  });
+
+  it("shows a bar with rate and time left on a terminal", async () => {
+    await put("a.png", "b.png");
+    const { stderr } = await workplace.run(["p", photos, cutouts], { terminals: ["stderr"] });
+    expect(stderr).toMatch(/2\/2 \| .* images\/s \| .* left \| 0 failed/);
+  });
+
+  it("ends cleanly when it is interrupted: no half file, nothing reported as failed", async () => {
+    await put(...Array.from({ length: 8 }, (_, i) => `${i}.png`));
+    const controller = new AbortController();
+    // The first result is there once the bar moves for the first time.
+    const onStderr = (text: string) => text.includes("1/8") && controller.abort();
+    const { code, stderr } = await workplace.run(["p", photos, cutouts], {
+      terminals: ["stderr"],
+      interruption: controller.signal,
+      onStderr,
+    });
+    expect(code).toBe(130);
+    expect(stderr).toContain(" 0 failed");
+    for (const name of await results()) {
+      expect(basename(name)).toMatch(/^\d\.png$/);
+      expect((await sharp(`${cutouts}/${name}`).stats()).channels).toHaveLength(4);
+    }
+    const { stderr: rest } = await workplace.run(["p", photos, cutouts]);
+    expect((await results()).length).toBe(8);
+    expect(rest).toContain("0 failed");
+  });
+
+  it("watches: takes pictures that appear later, also by a rename, until it is interrupted", async () => {
+    await put("first.png");
+    const controller = new AbortController();
+    const running = workplace.run(["p", "--watch", photos, cutouts], { interruption: controller.signal });
+    await expect.poll(results, { timeout: 20_000 }).toEqual(["first.png"]);
+    await put("new/second.png", "third.part");
+    await rename(`${photos}/third.part`, `${photos}/third.png`);
+    await expect.poll(results, { timeout: 20_000 }).toEqual(["first.png", "new/second.png", "third.png"]);
+    controller.abort();
+    expect(await running).toMatchObject({ code: 0, stderr: expect.stringContaining("3 done") });
+  });
+
+  it.each([
+    ["a folder that is not there", ["missing", "cutouts"], /no folder/],
+    ["results among the pictures", ["photos", "photos"], /folder of their own/],
+  ])("refuses %s with 2", async (_, folders, message) => {
+    const { code, stderr } = await workplace.run(["p", ...folders.map((name) => workplace.path(name))]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
+  });
+
+  it("fails the command, not every picture, when the model is not there", async () => {
+    await put("a.png");
+    const { code, stderr } = await workplace.run(["p", "-m", "u2netp", photos, cutouts]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^alphacut: .*models pull u2netp\n$/);
+  });
+});

@@ -1,0 +1,93 @@
+import { access, mkdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { forEachAtOnce } from "../concurrency.ts";
+import { type Context, ExitCode } from "../context.ts";
+import { createCutter } from "../cutter/create-cutter.ts";
+import { type Cutter, IMAGES_ON_THE_WAY } from "../cutter/cutter.ts";
+import { describeError, isAbort, UsageError } from "../errors.ts";
+import { OutputPaths } from "../folder/output-paths.ts";
+import { createReport, type Outcome, type Report } from "../folder/report.ts";
+import { findPictures } from "../folder/walk.ts";
+import { extensionOf, toRecipe } from "../recipe/recipe.ts";
+import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
+import { writeWhole } from "../write-file.ts";
+
+export interface FolderOptions extends RecipeOptions, ModelOptions {
+  overwrite?: true;
+  watch?: true;
+  json?: true;
+}
+
+/** `alphacut p`: every picture of a folder and all below it. */
+export async function cutFolder(
+  inputDir: string,
+  outputDir: string,
+  options: FolderOptions,
+  context: Context,
+): Promise<ExitCode> {
+  await checkFolders(inputDir, outputDir);
+  const recipe = await toRecipe(options, "png");
+  const signal = context.interruption();
+  const cutter = await createCutter(recipe, options, context);
+  try {
+    const pictures = options.watch
+      ? (await import("../folder/watch.ts")).watchPictures(inputDir, outputDir, signal)
+      : await findPictures(inputDir, outputDir);
+    // A model that is not there fails the command, not every picture.
+    await cutter.ready();
+    const total = Array.isArray(pictures) ? pictures.length : undefined;
+    const report = createReport(context, { total, json: options.json ?? false });
+    const outputs = new OutputPaths(outputDir, extensionOf(recipe.format));
+    const job = { cutter, signal, report, overwrite: options.overwrite ?? false };
+    await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, (name) =>
+      cutPicture(join(inputDir, name), outputs.of(name), job),
+    );
+    report.end();
+    if (signal.aborted && !options.watch) return ExitCode.interrupted;
+    return report.failures > 0 ? ExitCode.failed : ExitCode.done;
+  } finally {
+    await cutter.close();
+  }
+}
+
+async function checkFolders(inputDir: string, outputDir: string): Promise<void> {
+  const input = await stat(inputDir).catch(() => undefined);
+  if (!input?.isDirectory()) throw new UsageError(`There is no folder '${inputDir}'`);
+  if (resolve(inputDir) === resolve(outputDir)) throw new UsageError("Results need a folder of their own");
+}
+
+interface Job {
+  cutter: Cutter;
+  signal: AbortSignal;
+  report: Report;
+  overwrite: boolean;
+}
+
+async function cutPicture(
+  input: string,
+  output: string,
+  { cutter, signal, report, overwrite }: Job,
+): Promise<void> {
+  if (signal.aborted) return;
+  const start = performance.now();
+  const outcome = async (): Promise<Outcome> => {
+    if (!overwrite && (await exists(output))) return { status: "skipped" };
+    const { data, width, height } = await cutter.cut(await readFile(input), signal);
+    await mkdir(dirname(output), { recursive: true });
+    await writeWhole(output, data, { overwrite });
+    return { status: "done", width, height, ms: Math.round(performance.now() - start) };
+  };
+  await outcome().then(
+    (result) => report.add(input, output, result),
+    (error) => {
+      if (!isAbort(error)) report.add(input, output, { status: "failed", error: describeError(error) });
+    },
+  );
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,103 @@
+import { readdir, readFile } from "node:fs/promises";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createWorkplace, halves, middles, type Workplace } from "../testing/workplace.ts";
+
+let workplace: Workplace;
+let photo: string;
+beforeAll(async () => {
+  workplace = await createWorkplace();
+  photo = await workplace.put("photo.png", await halves());
+});
+afterAll(() => workplace.remove());
+
+const WHITE = [255, 255, 255, 255];
+const NOTHING = [0, 0, 0, 0];
+
+describe("alphacut i", () => {
+  it("cuts a file out into a file of the format that its name says", async () => {
+    const output = workplace.path("cutout.webp");
+    const { code, stderr } = await workplace.run(["i", photo, output]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect((await sharp(output).metadata()).format).toBe("webp");
+    const [, right] = await middles(await readFile(output));
+    expect(right[3]).toBe(0);
+  });
+
+  it("streams from standard input to standard output", async () => {
+    const { code, stdout } = await workplace.run(["i", "-", "-"], { stdin: await halves() });
+    expect(code).toBe(0);
+    expect((await sharp(stdout).metadata()).format).toBe("png");
+    expect(await middles(stdout)).toEqual([WHITE, NOTHING]);
+  });
+
+  it("does what the options ask, in the words of the rembg tool too", async () => {
+    const args = ["i", "-bgc", "0", "0", "255", "255", "--width", "32", "--format", "bmp", photo];
+    const { stdout } = await workplace.run(args);
+    expect(stdout.subarray(0, 2).toString()).toBe("BM");
+    expect(stdout.readInt32LE(18)).toBe(32);
+    const mask = await workplace.run(["i", "-om", photo]);
+    expect((await middles(mask.stdout)).map(([gray]) => gray)).toEqual([255, 0]);
+  });
+
+  it("leaves a file alone that is there already, unless it may overwrite", async () => {
+    const output = await workplace.put("kept.png", "precious");
+    const refused = await workplace.run(["i", photo, output]);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(`${output} is there already`) });
+    expect(await readFile(output, "utf8")).toBe("precious");
+    expect((await workplace.run(["i", "--overwrite", photo, output])).code).toBe(0);
+    expect(await middles(await readFile(output))).toEqual([WHITE, NOTHING]);
+  });
+
+  it("prints one line for scripts", async () => {
+    const output = workplace.path("json.png");
+    const { stdout } = await workplace.run(["i", "--json", photo, output]);
+    const line = { input: photo, output, status: "done", width: 64, height: 32, ms: expect.any(Number) };
+    expect(JSON.parse(stdout.toString())).toEqual(line);
+  });
+
+  it.each([
+    ["that is no image", "text.png", "File ends here"],
+    ["that is not there", undefined, "missing.png"],
+  ])("names an input %s, writes nothing, and ends with 1", async (_, name, content) => {
+    const input = name ? await workplace.put(name, content) : workplace.path(content);
+    const output = workplace.path("nothing.png");
+    const { code, stderr, stdout } = await workplace.run(["i", "--json", input, output]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^${input}: .+\n$`));
+    expect(JSON.parse(stdout.toString())).toMatchObject({
+      input,
+      status: "failed",
+      error: expect.any(String),
+    });
+    expect(await readdir(workplace.path())).not.toContain("nothing.png");
+  });
+
+  it("runs a model file of the user's own", async () => {
+    const fields = JSON.stringify({
+      side: 128,
+      multipleOf: 32,
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+      stretch: false,
+    });
+    const model = workplace.path("models", "brightness.onnx");
+    const { stdout } = await workplace.run(["i", "--model-file", model, "--model-fields", fields, photo]);
+    expect(await middles(stdout)).toEqual([WHITE, NOTHING]);
+  });
+
+  it("says how to get a model that is not here", async () => {
+    const { code, stderr } = await workplace.run(["i", "-m", "u2netp", photo]);
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("alphacut models pull u2netp"),
+    });
+  });
+
+  it("ends at once and cleanly when it is interrupted while it waits for its input", async () => {
+    const controller = new AbortController();
+    const running = workplace.run(["i", "-"], { interruption: controller.signal });
+    controller.abort();
+    expect(await running).toMatchObject({ code: 130, stderr: "" });
+  });
+});

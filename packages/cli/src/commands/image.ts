@@ -1,0 +1,66 @@
+import { readFile, stat } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { type Context, ExitCode } from "../context.ts";
+import { createCutter } from "../cutter/create-cutter.ts";
+import { describeError, isAbort, UsageError } from "../errors.ts";
+import { formatOfFile, toRecipe } from "../recipe/recipe.ts";
+import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
+import { writeWhole } from "../write-file.ts";
+import { writeJson, writeOut } from "../write-out.ts";
+
+export interface ImageOptions extends RecipeOptions, ModelOptions {
+  overwrite?: true;
+  json?: true;
+}
+
+const STREAM = "-";
+
+/** `alphacut i`: one image, from a file or standard input to a file or standard output. */
+export async function cutImage(
+  input: string,
+  output: string = STREAM,
+  options: ImageOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const toStream = output === STREAM;
+  if (toStream && context.stdout.isTTY)
+    throw new UsageError("Name a file for the result, or redirect the output");
+  if (toStream && options.json)
+    throw new UsageError("--json needs a file for the result; the output carries the image");
+  const recipe = await toRecipe(options, options.format ?? (toStream ? "png" : formatOfFile(output)));
+  if (!toStream && !options.overwrite && (await exists(output))) {
+    context.stderr.write(`${output} is there already; --overwrite replaces it\n`);
+    return ExitCode.failed;
+  }
+  const signal = context.interruption();
+  const start = performance.now();
+  const cutter = await createCutter(recipe, options, context);
+  try {
+    const bytes =
+      input === STREAM
+        ? await buffer(addAbortSignal(signal, context.stdin))
+        : await readFile(input, { signal });
+    const { data, width, height } = await cutter.cut(bytes, signal);
+    if (toStream) await writeOut(context.stdout, data);
+    else await writeWhole(output, data, { overwrite: options.overwrite ?? false });
+    const ms = Math.round(performance.now() - start);
+    if (options.json) writeJson(context.stdout, { input, output, status: "done", width, height, ms });
+    return ExitCode.done;
+  } catch (error) {
+    if (isAbort(error)) return ExitCode.interrupted;
+    const reason = describeError(error);
+    if (options.json) writeJson(context.stdout, { input, output, status: "failed", error: reason });
+    context.stderr.write(`${input}: ${reason}\n`);
+    return ExitCode.failed;
+  } finally {
+    await cutter.close();
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,27 @@
+import type { OutputFormat } from "@alphacut/engine";
+
+/** A finished image. */
+export interface CutImage {
+  data: Uint8Array;
+  format: OutputFormat;
+  /** Pixels, where known. */
+  width: number | undefined;
+  height: number | undefined;
+}
+
+/** Whatever makes cutouts by one recipe: this machine or a server. */
+export interface Cutter {
+  /**
+   * @throws Error with a message for people; an abort where the signal has fired
+   */
+  cut(image: Uint8Array, signal: AbortSignal): Promise<CutImage>;
+  /** Resolves once it can work; rejects when it never will. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Images to have on the way: one that the model works on, one before and one after it, and one that waits, so that the
+ * model never does.
+ */
+export const IMAGES_ON_THE_WAY = 4;

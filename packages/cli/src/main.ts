@@ -1,0 +1,33 @@
+import { useProxies } from "./proxy.ts";
+import { run } from "./run.ts";
+
+const interruption = new AbortController();
+let listening = false;
+
+/** The first signal asks for a clean end, the second ends at once. */
+function listenForSignals(): AbortSignal {
+  if (listening) return interruption.signal;
+  listening = true;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (interruption.signal.aborted) process.exit(130);
+      interruption.abort();
+    });
+  }
+  return interruption.signal;
+}
+
+// Whoever reads the output has had enough: there is nobody left to tell.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+await useProxies(process.env);
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  interruption: listenForSignals,
+});

@@ -1,0 +1,238 @@
+import { createRequire } from "node:module";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import type { Context, ExitCode } from "./context.ts";
+import { addExamples } from "./help/examples.ts";
+import { integer, modelOptions, recipeOptions } from "./recipe/recipe-options.ts";
+
+const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+
+/**
+ * Every command with its arguments and options: help texts, man page and shell completion are made of it. Nothing that a
+ * command needs is loaded before it runs.
+ *
+ * @param ended is told what the process shall end with
+ */
+export function createProgram(context: Context, ended: (code: ExitCode) => void): Command {
+  const program = new Command("alphacut")
+    .description("Removes the background of pictures: on this machine, offline, or through a server")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      getOutHelpWidth: () => 100,
+      getErrHelpWidth: () => 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText("after", EXIT_CODES);
+  const end = async (code: Promise<ExitCode>) => ended(await code);
+
+  addCutoutCommands(program, context, end);
+  addModelCommands(program, context, end);
+  addServerCommands(program, context, end);
+  addAdminCommands(program, context, end);
+  program
+    .command("completion")
+    .description("print the completion script of a shell")
+    .addArgument(new Argument("<shell>").choices(["bash", "zsh", "fish"]))
+    .action(async (shell: "bash" | "zsh" | "fish") => {
+      const { completionScript } = await import("./help/completion.ts");
+      context.stdout.write(completionScript(program, shell));
+    });
+  program.command("man", { hidden: true }).action(async () => {
+    const { manPage } = await import("./help/man-page.ts");
+    context.stdout.write(manPage(program));
+  });
+  return program;
+}
+
+const EXIT_CODES = `
+Exit codes:
+  0    done
+  1    some inputs failed; each is named on standard error
+  2    the command makes no sense as it was written
+  130  interrupted`;
+
+type End = (code: Promise<ExitCode>) => Promise<void>;
+
+const overwrite = () => new Option("--overwrite", "replace results that are there already");
+const json = (what: string) => new Option("--json", what);
+
+function addCutoutCommands(program: Command, context: Context, end: End): void {
+  const image = program
+    .command("i")
+    .description("cut out one image")
+    .argument("<in>", "a picture; - for standard input")
+    .argument("[out]", "where the result goes, its format by its extension; standard output when absent");
+  for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) image.addOption(option);
+  image.addOption(json("one line about the image on standard output"));
+  image.action((input, output, options) =>
+    end(import("./commands/image.ts").then(({ cutImage }) => cutImage(input, output, options, context))),
+  );
+  addExamples(image, [
+    "alphacut i photo.jpg cutout.png",
+    "alphacut i --background '#ffffff' --format jpeg - < photo.jpg > white.jpg",
+    "alphacut i --remote https://cut.example.com --key KEY photo.jpg cutout.webp",
+  ]);
+
+  const folder = program
+    .command("p")
+    .description("cut out a folder and all below it; what is done already is skipped")
+    .argument("<in-dir>", "folder of pictures: .jpg .jpeg .png .webp .bmp")
+    .argument("<out-dir>", "folder of the results, made when missing");
+  for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) folder.addOption(option);
+  folder.addOption(new Option("-w, --watch", "go on with pictures that appear later, until Ctrl-C"));
+  folder.addOption(json("one line for each image on standard output"));
+  folder.action((input, output, options) =>
+    end(import("./commands/folder.ts").then(({ cutFolder }) => cutFolder(input, output, options, context))),
+  );
+  addExamples(folder, [
+    "alphacut p photos cutouts",
+    "alphacut p --format webp --width 1200 --watch inbox shop",
+    "alphacut p --json photos cutouts | jq -r 'select(.status == \"failed\").input'",
+  ]);
+
+  const frames = program
+    .command("b")
+    .description("cut out raw RGB24 frames from standard input, such as those of a video")
+    .argument("<width>", "pixels", integer(1, 10_000))
+    .argument("<height>", "pixels", integer(1, 10_000))
+    .option("-o, --output <pattern>", "files with a number in their names, such as frame-%05d.png");
+  for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) frames.addOption(option);
+  frames.addOption(json("one line for each frame on standard output, with --output"));
+  frames.addHelpText(
+    "after",
+    "\nWithout --output the frames go to standard output in the same order: raw RGBA (raw gray with\n--only-mask), or one encoded picture after the other with --format.",
+  );
+  frames.action((width, height, options) =>
+    end(import("./commands/frames.ts").then(({ cutFrames }) => cutFrames(width, height, options, context))),
+  );
+  addExamples(frames, [
+    "ffmpeg -i in.mp4 -f rawvideo -pix_fmt rgb24 - | alphacut b 1280 720 -o frame-%05d.png",
+    "ffmpeg -i in.mp4 -f rawvideo -pix_fmt rgb24 - | alphacut b 1280 720 |\n    ffmpeg -f rawvideo -pix_fmt rgba -s 1280x720 -i - -pix_fmt yuva420p out.webm",
+  ]);
+}
+
+function addModelCommands(program: Command, context: Context, end: End): void {
+  const models = program.command("models").description("models on this machine");
+  const load = () => import("./commands/models.ts");
+  models
+    .command("list")
+    .description("every model that is known, and whether it is here")
+    .addOption(json("one line for each"))
+    .action((options) => end(load().then(({ listModels }) => listModels(options, context))));
+  const pull = models
+    .command("pull")
+    .description("download models; an interrupted download goes on where it was")
+    .argument("<names...>")
+    .option("--accept-licence", "accept a licence that forbids commercial use")
+    .action((names, options) => end(load().then(({ pullModels }) => pullModels(names, options, context))));
+  models
+    .command("prepare")
+    .description("prepare models now instead of at their first use")
+    .argument("[names...]", "the default model when absent")
+    .action((names) => end(load().then(({ prepareModels }) => prepareModels(names, context))));
+  models
+    .command("verify")
+    .description("compare models with their checksums")
+    .argument("[names...]", "all that are here when absent")
+    .action((names) => end(load().then(({ verifyModels }) => verifyModels(names, context))));
+  addExamples(pull, [
+    "alphacut models pull u2netp birefnet-general-lite",
+    "HTTPS_PROXY=http://proxy:3128 alphacut models pull silueta",
+  ]);
+}
+
+function addServerCommands(program: Command, context: Context, end: End): void {
+  const load = () => import("./commands/server.ts");
+  program
+    .command("serve")
+    .description("run the server until it is stopped")
+    .option("--host <host>", "address to listen on (HOST)")
+    .addOption(new Option("-p, --port <port>", "port to listen on (PORT)").argParser(integer(0, 65_535)))
+    .action((options) => end(load().then(({ runServer }) => runServer(options, context))));
+  program
+    .command("config")
+    .description("print the settings that the environment gives the server, secrets masked")
+    .action(() => end(load().then(({ showConfig }) => showConfig(context))));
+}
+
+function addAdminCommands(program: Command, context: Context, end: End): void {
+  const load = () => import("./commands/admin.ts");
+  const admin = program
+    .command("admin")
+    .description("manage a running server (ALPHACUT_URL, ALPHACUT_ADMIN_TOKEN)");
+  const users = admin.command("users").description("accounts");
+  const create = users.command("create").description("make an account").argument("<email>");
+  create.option("--password-stdin", "read its password from standard input");
+  for (const option of userOptions()) create.addOption(option);
+  create.action((email, options) =>
+    end(load().then(({ createUser }) => createUser(email, options, context))),
+  );
+  users
+    .command("list")
+    .description("accounts")
+    .option("--email <email>", "exactly this address")
+    .option("--query <text>", "addresses and names with this in them")
+    .addOption(new Option("--limit <number>").argParser(integer(1, 1000)))
+    .option("--cursor <cursor>", "nextCursor of the answer before")
+    .action((options) => end(load().then(({ listUsers }) => listUsers(options, context))));
+  const set = users
+    .command("set")
+    .description("change an account")
+    .argument("<user>", "uid or e-mail address");
+  for (const option of userOptions()) set.addOption(option);
+  set
+    .option("--suspended", "refuse its requests")
+    .option("--no-suspended", "take its requests again")
+    .addOption(new Option("--role <role>", "what it may do").choices(["user", "admin"]))
+    .addOption(
+      new Option("--billing-period <start,end>", "seconds since 1970").argParser((text) => {
+        const [start, finish, ...rest] = text.split(",").map(Number);
+        if (start && finish && rest.length === 0) return [start, finish];
+        throw new InvalidArgumentError("It takes two times, such as 1740441600,1743033599.");
+      }),
+    )
+    .action((user, options) => end(load().then(({ setUser }) => setUser(user, options, context))));
+
+  const keys = admin.command("keys").description("API keys");
+  keys
+    .command("list")
+    .description("keys of an account")
+    .argument("<user>", "uid or e-mail address")
+    .action((user) => end(load().then(({ listKeys }) => listKeys(user, context))));
+  keys
+    .command("create")
+    .description("make a key; it is shown once")
+    .argument("<user>", "uid or e-mail address")
+    .option("--name <name>")
+    .option("--expires-at <time>", "ISO 8601, such as 2030-01-31T00:00:00Z")
+    .action((user, options) => end(load().then(({ createKey }) => createKey(user, options, context))));
+  keys
+    .command("revoke")
+    .description("make a key worthless")
+    .argument("<user>", "uid or e-mail address")
+    .argument("<key-id>")
+    .action((user, key) => end(load().then(({ revokeKey }) => revokeKey(user, key, context))));
+
+  admin
+    .command("usage")
+    .description("usage counters")
+    .command("rebuild")
+    .description("count again from the entries in the database")
+    .action(() => end(load().then(({ rebuildUsage }) => rebuildUsage(context))));
+  admin
+    .command("status")
+    .description("how the server is")
+    .action(() => end(load().then(({ showStatus }) => showStatus(context))));
+  addExamples(create, ["alphacut admin users create ada@example.com --email-verified --plan Pro"]);
+}
+
+function userOptions(): Option[] {
+  return [
+    new Option("--plan <label>", "name of a plan"),
+    new Option("--prepaid-credits <number>").argParser(integer(0, 1_000_000_000)),
+    new Option("--email-verified", "its address is confirmed"),
+  ];
+}

@@ -1,0 +1,48 @@
+import { PassThrough, Readable, Writable } from "node:stream";
+import type { Output } from "../context.ts";
+import { run } from "../run.ts";
+
+export interface CommandOptions {
+  stdin?: Uint8Array | Readable;
+  env?: Record<string, string>;
+  /** Ctrl-C. */
+  interruption?: AbortSignal;
+  /** Which of the outputs are terminals. */
+  terminals?: ("stdout" | "stderr")[];
+  /** Called with everything that is written to standard error. */
+  onStderr?: (text: string) => void;
+}
+
+export interface CommandResult {
+  code: number;
+  stdout: Buffer;
+  stderr: string;
+}
+
+/** Runs a command line within this process, with streams of its own. */
+export async function runCommand(args: string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const { stdin = new PassThrough(), terminals = [], env = {} } = options;
+  const stdout = capture(terminals.includes("stdout"));
+  const stderr = capture(terminals.includes("stderr"), options.onStderr);
+  const code = await run(args, {
+    env,
+    stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    interruption: () => options.interruption ?? new AbortController().signal,
+  });
+  return { code, stdout: stdout.content(), stderr: stderr.content().toString() };
+}
+
+function capture(isTTY: boolean, listener?: (text: string) => void) {
+  const chunks: Buffer[] = [];
+  const stream: Output = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(Buffer.from(chunk));
+      listener?.(String(chunk));
+      done();
+    },
+  });
+  stream.isTTY = isTTY;
+  return { stream, content: () => Buffer.concat(chunks) };
+}
