@@ -1,9 +1,11 @@
 import type { AddressInfo } from "node:net";
 import { createEngine } from "@alphacut/engine";
+import { createPlatform, type Platform } from "@alphacut/platform";
 import { type Logger, pino } from "pino";
 import { createApp, DEFAULT_APP_OPTIONS } from "./app.ts";
 import type { Config } from "./config.ts";
-import { createAnonymousAccess } from "./cutout/anonymous-access.ts";
+import type { Dependency } from "./operations/routes.ts";
+import { accessOf, servePlatform } from "./platform-routes.ts";
 
 export interface RunningServer {
   /** Where it listens, without a last slash. */
@@ -22,6 +24,7 @@ const STOP_LIMIT_MS = 30_000;
 /** The composition root: builds everything that `config` asks for and listens. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const log = pino({ level: config.logLevel });
+  const platform = await createPlatform({ ...config, log });
   const engine = createEngine({
     modelsDir: config.modelsDir,
     model: config.model,
@@ -30,22 +33,22 @@ export async function startServer(config: Config): Promise<RunningServer> {
     ...(config.threads === undefined ? {} : { threads: config.threads }),
   });
   engine.ready().catch((error: unknown) => log.error({ err: error }, "The model is not available"));
-  const access = createAnonymousAccess(config.anonymousDaily);
   const app = createApp(
-    { engine, access, dependencies: [], log },
+    { engine, access: accessOf(platform), dependencies: dependenciesOf(platform, config), log },
     {
       ...DEFAULT_APP_OPTIONS,
       trustProxy: config.trustProxy,
-      overTls: config.publicUrl?.startsWith("https:") ?? false,
+      overTls: config.publicUrl.startsWith("https:"),
     },
   );
+  servePlatform(app.http, platform, config);
   await app.http.listen({ host: config.host, port: config.port });
 
   let stopped: Promise<void> | undefined;
   return {
     address: urlOf(app.http.server.address() as AddressInfo),
     runsOn: {
-      storage: "memory",
+      storage: storageOf(config),
       model: engine.status().model,
       threads: String(engine.status().threads),
     },
@@ -54,6 +57,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       stopped ??= (async () => {
         await app.stop(limitMs);
         await engine.close();
+        await platform.close();
       })();
       return stopped;
     },
@@ -62,4 +66,20 @@ export async function startServer(config: Config): Promise<RunningServer> {
 
 function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+}
+
+function dependenciesOf(platform: Platform, { redisUrl }: Config): Dependency[] {
+  const names = ["database", ...(redisUrl === undefined ? [] : ["Redis"])] as const;
+  return names.map((name) => ({
+    name: name.toLowerCase(),
+    async check() {
+      const missing: readonly string[] = await platform.unavailable();
+      if (missing.includes(name)) throw new Error(`${name} does not answer`);
+    },
+  }));
+}
+
+function storageOf({ databaseUrl, redisUrl, dataDir }: Config): string {
+  const database = databaseUrl === undefined ? `embedded database in ${dataDir}` : "PostgreSQL";
+  return redisUrl === undefined ? database : `${database}, Redis`;
 }

@@ -17,6 +17,7 @@ describe("readConfig", () => {
     expect(readConfig({})).toMatchObject({
       host: "127.0.0.1",
       port: 8080,
+      publicUrl: "http://127.0.0.1:8080",
       trustProxy: false,
       dataDir: resolve("data"),
       modelsDir: resolve("data/models"),
@@ -73,7 +74,15 @@ describe("readConfig", () => {
   });
 
   it.each([
-    ["unlimited", null],
+    [{ HOST: "0.0.0.0", PORT: "80" }, "http://localhost:80"],
+    [{ HOST: "::1" }, "http://[::1]:8080"],
+    [{ PUBLIC_URL: "https://cut.example.com/" }, "https://cut.example.com"],
+  ])("with %o people reach the server at %s", (environment, expected) => {
+    expect(readConfig(environment).publicUrl).toBe(expected);
+  });
+
+  it.each([
+    ["unlimited", "unlimited"],
     ["0", 0],
     ["7", 7],
   ])("counts anonymous images as ALPHACUT_ANONYMOUS_DAILY=%s says", (text, expected) => {
@@ -82,7 +91,7 @@ describe("readConfig", () => {
 
   it("wants both Stripe variables or none", () => {
     expect(problemsOf({ STRIPE_SECRET_KEY: "sk_test_1" })).toEqual([
-      "STRIPE_WEBHOOK_SECRET: not set, but STRIPE_SECRET_KEY is; billing needs both",
+      "STRIPE_WEBHOOK_SECRET: not set; STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together",
     ]);
   });
 

@@ -48,7 +48,7 @@ const proxyTrust = z.string().transform((text, context): false | number | string
   return z.NEVER;
 });
 
-const anonymousDaily = z.union([z.literal("unlimited").transform(() => null), integerText(0, 1_000_000_000)]);
+const anonymousDaily = z.union([z.literal("unlimited"), integerText(0, 1_000_000_000)]);
 
 /** All variables that the product reads. The order is the order of the printed settings. */
 export const variables = z.object({
@@ -96,6 +96,10 @@ export const variables = z.object({
     "a Stripe webhook secret: whsec_…",
     { secret: true },
   ),
+  GOOGLE_CLIENT_ID: variable(z.string().optional(), "the client id of a Google sign-in"),
+  GOOGLE_CLIENT_SECRET: variable(z.string().optional(), "its secret", { secret: true }),
+  GITHUB_CLIENT_ID: variable(z.string().optional(), "the client id of a GitHub sign-in"),
+  GITHUB_CLIENT_SECRET: variable(z.string().optional(), "its secret", { secret: true }),
   ALPHACUT_PLANS: variable(z.string().optional(), "the path of a JSON plan catalogue"),
   ALPHACUT_ADMIN_TOKEN: variable(z.string().min(16).optional(), "a token of 16 characters or more", {
     secret: true,
@@ -124,12 +128,18 @@ export const variables = z.object({
 
 export type VariableName = keyof typeof variables.shape;
 
+/** What one of the big sites gave this installation, so that its users can sign in with their account there. */
+export interface SocialProvider {
+  clientId: string;
+  clientSecret: string;
+}
+
 /** The settings of one start, validated. Paths are absolute, sizes in bytes. */
 export interface Config {
   host: string;
   port: number;
-  /** Without a last slash. Unset: whatever address the server ends up listening on. */
-  publicUrl: string | undefined;
+  /** Without a last slash. */
+  publicUrl: string;
   trustProxy: false | number | string[];
   dataDir: string;
   databaseUrl: string | undefined;
@@ -137,6 +147,8 @@ export interface Config {
   smtpUrl: string | undefined;
   mailFrom: string;
   stripe: { secretKey: string; webhookSecret: string } | undefined;
+  google: SocialProvider | undefined;
+  github: SocialProvider | undefined;
   plansFile: string | undefined;
   adminToken: string | undefined;
   authSecret: string | undefined;
@@ -145,8 +157,8 @@ export interface Config {
   threads: number | undefined;
   queueLimit: number;
   maskCacheBytes: number;
-  /** Images a UTC day and address; 0: keys only; `null`: no limit. */
-  anonymousDaily: number | null;
+  /** Images a UTC day and address; 0: keys only. */
+  anonymousDaily: number | "unlimited";
   logLevel: string;
 }
 
@@ -161,19 +173,24 @@ export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ""));
   const parsed = variables.safeParse(given);
   const problems = parsed.success ? [] : describeProblems(parsed.error, given);
-  for (const [one, other] of stripePair) {
-    if (given[one] !== undefined && given[other] === undefined) {
-      problems.push(`${other}: not set, but ${one} is; billing needs both`);
-    }
+  for (const pair of PAIRS) {
+    const missing = pair.filter((name) => given[name] === undefined);
+    if (missing.length === 1) problems.push(`${missing[0]}: not set; ${pair.join(" and ")} belong together`);
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }
 
-const stripePair = [
+/** Both or none. */
+const PAIRS: readonly [VariableName, VariableName][] = [
   ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
-  ["STRIPE_WEBHOOK_SECRET", "STRIPE_SECRET_KEY"],
-] as const;
+  ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+  ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+];
+
+function socialProvider(clientId: string | undefined, clientSecret: string | undefined) {
+  return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined;
+}
 
 function toConfig(values: z.infer<typeof variables>): Config {
   const dataDir = resolve(values.ALPHACUT_DATA_DIR);
@@ -181,7 +198,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
   return {
     host: values.HOST,
     port: values.PORT,
-    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ""),
+    publicUrl: (values.PUBLIC_URL ?? localUrl(values.HOST, values.PORT)).replace(/\/+$/, ""),
     trustProxy: values.TRUST_PROXY,
     dataDir,
     databaseUrl: values.DATABASE_URL,
@@ -189,6 +206,8 @@ function toConfig(values: z.infer<typeof variables>): Config {
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     stripe: secretKey && webhookSecret ? { secretKey, webhookSecret } : undefined,
+    google: socialProvider(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
+    github: socialProvider(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET),
     plansFile: values.ALPHACUT_PLANS && resolve(values.ALPHACUT_PLANS),
     adminToken: values.ALPHACUT_ADMIN_TOKEN,
     authSecret: values.ALPHACUT_AUTH_SECRET,
@@ -200,6 +219,12 @@ function toConfig(values: z.infer<typeof variables>): Config {
     anonymousDaily: values.ALPHACUT_ANONYMOUS_DAILY,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** Where this machine reaches a server that listens on `host`. */
+function localUrl(host: string, port: number): string {
+  const isWildcard = host === "0.0.0.0" || host === "::";
+  return `http://${isWildcard ? "localhost" : isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
 function describeProblems(error: z.ZodError, given: Environment): string[] {

@@ -1,5 +1,6 @@
 import { EngineError, type Recipe } from "@alphacut/engine";
-import type { Access, Caller, Charge } from "./access.ts";
+import type { Caller } from "@alphacut/platform";
+import type { Access } from "./access.ts";
 import type { CutoutEngine, Picture } from "./engine.ts";
 
 export interface CutoutJob {
@@ -7,13 +8,12 @@ export interface CutoutJob {
   bytes: Uint8Array;
   recipe: Recipe;
   signal: AbortSignal;
-  /** Names the reservation; unique for every request. */
-  id: string;
 }
 
 export interface CutoutResult {
   picture: Picture;
-  charge: Charge;
+  /** What the caller has left after this picture, where that is countable. */
+  remaining: number | undefined;
 }
 
 /**
@@ -21,16 +21,17 @@ export interface CutoutResult {
  * leaving included, gives the credit back. (A credit that cannot be given back, because storage is gone, comes back
  * when its reservation expires.)
  *
- * @throws AccessError `NoCredits`, `DailyLimitReached`, `StorageUnavailable`
+ * @throws PlatformError `InsufficientCredits`, `DailyLimitReached`, `StorageUnavailable`
  * @throws EngineError any
  */
 export async function cutOut(job: CutoutJob, engine: CutoutEngine, access: Access): Promise<CutoutResult> {
-  const reservation = await access.reserve(job.caller, job.id);
+  const { caller, bytes, recipe, signal } = job;
+  const reservation = await access.reserve(caller);
   try {
-    const picture = await engine.cutout(job.bytes, job.recipe, { signal: job.signal });
-    if (job.signal.aborted)
-      throw new EngineError("Aborted", "The caller went away", { cause: job.signal.reason });
-    return { picture, charge: await reservation.settle() };
+    const picture = await engine.cutout(bytes, recipe, { signal });
+    if (signal.aborted) throw new EngineError("Aborted", "The caller went away", { cause: signal.reason });
+    await reservation.settle();
+    return { picture, remaining: reservation.remaining };
   } catch (error) {
     await reservation.release().catch(() => {});
     throw error;

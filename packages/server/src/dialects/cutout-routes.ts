@@ -1,10 +1,11 @@
 import type { OutputFormat, Recipe } from "@alphacut/engine";
+import type { Credentials } from "@alphacut/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Access, Credentials } from "../cutout/access.ts";
+import type { Access } from "../cutout/access.ts";
 import { type CutoutResult, cutOut } from "../cutout/cutout.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import { type ImageProblem, type ImageRules, inspectImage } from "../cutout/image-rules.ts";
-import { chargeHeaders, rateHeaders, serverTiming } from "../http/answer-headers.ts";
+import { chargeHeaders, limitHeaders, serverTiming } from "../http/answer-headers.ts";
 import { InvalidRequest, type Problem } from "../http/failure.ts";
 import { type Form, maxBodyBytes, readForm } from "../http/multipart.ts";
 import { discardRest, requestSignal } from "../http/request-life.ts";
@@ -29,7 +30,7 @@ export interface CutoutRoute {
 export interface CutoutDialect {
   prefix: string;
   image: ImageRules;
-  /** @throws AccessError when the headers alone are wrong */
+  /** @throws PlatformError when the headers alone are wrong */
   credentials(request: FastifyRequest): Credentials;
   routes: readonly CutoutRoute[];
   errors: ErrorShape;
@@ -84,11 +85,11 @@ async function answerCutout(
   const { engine, access, metrics } = services;
   const signal = requestSignal(reply, services.timeouts.cutoutMs);
   const caller = await access.identify(dialect.credentials(request));
-  reply.headers(rateHeaders(await access.takeRequest(caller)));
+  reply.headers(limitHeaders(await access.takeRequest(caller)));
   const form = await readRequestForm(request, dialect, services, signal);
   try {
     const { bytes, recipe } = await decodeForm(form, route, dialect, engine);
-    const result = await cutOut({ caller, bytes, recipe, signal, id: request.id }, engine, access);
+    const result = await cutOut({ caller, bytes, recipe, signal }, engine, access);
     metrics.countCutout(caller, result);
     return sendPicture(reply, result);
   } finally {
@@ -125,12 +126,12 @@ async function decodeForm(form: Form, route: CutoutRoute, dialect: CutoutDialect
   return { bytes: form.file.bytes, recipe: decoded.recipe };
 }
 
-function sendPicture(reply: FastifyReply, { picture, charge }: CutoutResult) {
+function sendPicture(reply: FastifyReply, { picture, remaining }: CutoutResult) {
   const { data } = picture;
   return reply
     .type(CONTENT_TYPES[picture.format])
     .headers({
-      ...chargeHeaders(charge),
+      ...chargeHeaders(remaining),
       "x-width": String(picture.width),
       "x-height": String(picture.height),
       "server-timing": serverTiming(picture.timings),

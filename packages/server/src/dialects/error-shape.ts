@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
-import { rateHeaders } from "../http/answer-headers.ts";
+import { limitHeaders } from "../http/answer-headers.ts";
 import { type Failure, InvalidRequest, type Problem, RequestError, toFailure } from "../http/failure.ts";
 
 export interface ErrorAnswer {
@@ -34,7 +34,7 @@ function answerError(error: unknown, shape: ErrorShape, request: FastifyRequest,
   const failure = toFailure(error);
   if (failure.code === "Internal") request.log.error({ err: error }, "Request failed");
   const { status, body } = shape.ofFailure(failure, request.id);
-  reply.headers(rateHeaders(failure.rate));
+  reply.headers(limitHeaders(failure.limit));
   if (failure.retryAfterSeconds !== undefined)
     reply.header("retry-after", Math.ceil(failure.retryAfterSeconds));
   return reply.status(status).send(body);

@@ -1,21 +1,23 @@
-import type { Charge, RateState } from "../cutout/access.ts";
+import type { LimitState } from "@alphacut/platform";
 
 type Headers = Record<string, string>;
 
 /** `RateLimit-*` as in draft-ietf-httpapi-ratelimit-headers-06: requests, requests left, seconds until it resets. */
-export function rateHeaders(rate: RateState | undefined): Headers {
-  if (!rate) return {};
+export function limitHeaders(limit: LimitState | undefined): Headers {
+  if (!limit) return {};
   return {
-    "ratelimit-limit": String(rate.limit),
-    "ratelimit-remaining": String(rate.remaining),
-    "ratelimit-reset": String(Math.ceil(rate.resetSeconds)),
+    "ratelimit-limit": String(limit.limit),
+    "ratelimit-remaining": String(limit.remaining),
+    "ratelimit-reset": String(Math.ceil(limit.resetSeconds)),
   };
 }
 
-export function chargeHeaders(charge: Charge): Headers {
-  const headers: Headers = { "x-credits-charged": String(charge.charged) };
-  if (charge.remaining !== undefined) headers["x-credits-remaining"] = String(charge.remaining);
-  return headers;
+/** One picture is one credit. @param remaining what is left, where that is countable */
+export function chargeHeaders(remaining: number | undefined): Headers {
+  return {
+    "x-credits-charged": "1",
+    ...(remaining === undefined ? {} : { "x-credits-remaining": String(remaining) }),
+  };
 }
 
 /** `Server-Timing` of the stages of one image, in milliseconds. */

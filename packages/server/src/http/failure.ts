@@ -1,5 +1,5 @@
 import { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "@alphacut/engine";
-import { AccessError, type AccessErrorCode, type RateState } from "../cutout/access.ts";
+import { LimitExceeded, type LimitState, PlatformError, type PlatformErrorCode } from "@alphacut/platform";
 import type { ImageProblemCode } from "../cutout/image-rules.ts";
 
 /** What the HTTP side itself refuses. `Internal` is everything that nobody foresaw. */
@@ -7,6 +7,7 @@ export type RequestErrorCode =
   | "NotFound"
   | "MethodNotAllowed"
   | "UnsupportedMediaType"
+  | "ForeignOrigin"
   | "MalformedBody"
   | "BodyTooLarge"
   | "UploadStalled"
@@ -15,7 +16,7 @@ export type RequestErrorCode =
   | "Internal";
 
 /** Every code that a dialect must be able to show. */
-export type FailureCode = EngineErrorCode | AccessErrorCode | ImageProblemCode | RequestErrorCode;
+export type FailureCode = EngineErrorCode | PlatformErrorCode | ImageProblemCode | RequestErrorCode;
 
 export class RequestError extends Error {
   override readonly name = "RequestError";
@@ -50,32 +51,37 @@ export interface Failure {
   /** What the placeholders of the table's message stand for. */
   values: Readonly<Record<string, string | number>>;
   retryAfterSeconds?: number;
-  rate?: RateState;
+  limit?: LimitState;
 }
 
 /** Seconds after which an overloaded or stopping server is worth another try. */
 const RETRY_SECONDS = 5;
+const PASSING: readonly FailureCode[] = [
+  "UploadsBusy",
+  "Stopping",
+  "Aborted",
+  "ModelUnavailable",
+  "StorageUnavailable",
+  "BillingUnavailable",
+];
 
 export function toFailure(error: unknown): Failure {
-  if (error instanceof EngineBusy)
-    return { code: error.code, values: {}, retryAfterSeconds: error.retryAfterSeconds };
-  if (error instanceof ImageTooLarge)
+  if (error instanceof EngineBusy) return failure(error.code, error.message, error.retryAfterSeconds);
+  if (error instanceof ImageTooLarge) {
     return { code: error.code, values: { width: error.width, height: error.height } };
-  if (error instanceof EngineError) return withRetry(error.code, { reason: error.message });
-  if (error instanceof AccessError) {
-    return { ...withRetry(error.code, { reason: error.message }), ...rateOf(error.rate) };
   }
-  if (error instanceof RequestError) return withRetry(error.code, { reason: error.message });
-  return { code: codeOfFastifyError(error), values: { reason: error instanceof Error ? error.message : "" } };
+  if (error instanceof LimitExceeded) {
+    return { ...failure(error.code, error.message, error.retryAfterSeconds), limit: error.limit };
+  }
+  if (error instanceof PlatformError) return failure(error.code, error.message, error.retryAfterSeconds);
+  if (error instanceof EngineError || error instanceof RequestError)
+    return failure(error.code, error.message);
+  return failure(codeOfFastifyError(error), error instanceof Error ? error.message : "");
 }
 
-function withRetry(code: FailureCode, values: Failure["values"]): Failure {
-  const passing = ["UploadsBusy", "Stopping", "ModelUnavailable", "StorageUnavailable"].includes(code);
-  return passing ? { code, values, retryAfterSeconds: RETRY_SECONDS } : { code, values };
-}
-
-function rateOf(rate: RateState | undefined): Partial<Failure> {
-  return rate ? { rate, retryAfterSeconds: rate.resetSeconds } : {};
+function failure(code: FailureCode, reason: string, retryAfterSeconds?: number): Failure {
+  const seconds = retryAfterSeconds ?? (PASSING.includes(code) ? RETRY_SECONDS : undefined);
+  return { code, values: { reason }, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
 }
 
 /** Fastify names its own refusals by HTTP status. */

@@ -1,5 +1,5 @@
+import type { Caller } from "@alphacut/platform";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Caller } from "../cutout/access.ts";
 import type { CutoutResult } from "../cutout/cutout.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import type { UploadBudget } from "../http/upload-budget.ts";
@@ -42,9 +42,9 @@ export function createMetrics(engine: CutoutEngine, uploads: UploadBudget): Metr
   gauge("alphacut_upload_bytes", "Bytes of uploads in memory", () => uploads.used, registers);
   return {
     countRequest: (method, route, status) => requests.inc({ method, route, status }),
-    countCutout(caller, { picture, charge }) {
+    countCutout(caller, { picture }) {
       for (const [stage, ms] of Object.entries(picture.timings)) stages.observe({ stage }, ms / 1000);
-      credits.inc({ channel: caller.kind === "account" ? caller.channel : "anonymous" }, charge.charged);
+      credits.inc({ channel: caller.kind === "account" ? caller.channel : "anonymous" });
     },
     page: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

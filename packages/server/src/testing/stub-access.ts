@@ -1,4 +1,5 @@
-import { type Access, AccessError, type AccessErrorCode, type Caller } from "../cutout/access.ts";
+import { type Caller, LimitExceeded, PlatformError, type PlatformErrorCode } from "@alphacut/platform";
+import type { Access } from "../cutout/access.ts";
 
 /** Access with a few known keys. It records what moved. */
 export interface StubAccess extends Access {
@@ -8,8 +9,9 @@ export interface StubAccess extends Access {
   requestsLeft: number;
 }
 
-const KEYS: Record<string, Caller | AccessErrorCode> = {
-  good: { kind: "account", uid: "u1", plan: "Pro", channel: "api" },
+const plan = { label: "Pro", includedCredits: 1000, requestsPerMinute: 60 };
+const KEYS: Record<string, Caller | PlatformErrorCode> = {
+  good: { kind: "account", uid: "u1", plan, channel: "api" },
   revoked: "InvalidCredentials",
   unverified: "EmailNotVerified",
 };
@@ -20,33 +22,32 @@ export function createStubAccess(): StubAccess {
     credits: 10,
     requestsLeft: 1000,
     async identify({ apiKey, userToken, address }) {
-      if (apiKey !== undefined && userToken !== undefined)
-        throw new AccessError("BothCredentials", "Two credentials");
+      if (apiKey !== undefined && userToken !== undefined) throw new PlatformError("BothCredentials", "Both");
       const credential = apiKey ?? userToken;
       if (credential === undefined) return { kind: "anonymous", address };
       const found = KEYS[credential] ?? "InvalidCredentials";
-      if (typeof found === "string") throw new AccessError(found, "No");
+      if (typeof found === "string") throw new PlatformError(found, "No");
       return found;
     },
     async takeRequest() {
       if (access.requestsLeft === 0) {
-        throw new AccessError("TooManyRequests", "Slow down", { limit: 60, remaining: 0, resetSeconds: 13 });
+        throw new LimitExceeded("RateLimited", "Slow down", { limit: 60, remaining: 0, resetSeconds: 13 });
       }
       access.requestsLeft -= 1;
       return { limit: 60, remaining: access.requestsLeft, resetSeconds: 30 };
     },
-    async reserve(caller) {
+    async reserve({ kind }) {
       if (access.credits === 0) {
-        throw new AccessError(
-          caller.kind === "anonymous" ? "DailyLimitReached" : "NoCredits",
-          "Nothing left",
+        throw new PlatformError(
+          kind === "anonymous" ? "DailyLimitReached" : "InsufficientCredits",
+          "None left",
         );
       }
       access.credits -= 1;
       return {
+        remaining: access.credits,
         async settle() {
           access.moved.settled += 1;
-          return { charged: 1, remaining: access.credits };
         },
         async release() {
           access.credits += 1;

@@ -1,5 +1,5 @@
+import { type Credentials, PlatformError } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
-import { AccessError, type Credentials } from "../../cutout/access.ts";
 import type { CutoutDialect } from "../cutout-routes.ts";
 import { describeImageProblem, errorShape } from "./errors.ts";
 import { createForms } from "./wire.ts";
@@ -32,6 +32,6 @@ export function fapihub(allowedModels: readonly string[]): CutoutDialect {
 /** This API knows keys only. */
 function credentials(request: FastifyRequest): Credentials {
   const apiKey = request.headers.apikey;
-  if (!apiKey) throw new AccessError("InvalidCredentials", "No API key");
+  if (!apiKey) throw new PlatformError("InvalidCredentials", "No API key");
   return { address: request.ip, apiKey: String(apiKey) };
 }

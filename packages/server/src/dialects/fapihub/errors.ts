@@ -32,6 +32,7 @@ const noCredits = (message: string): WireError => ({ status: 402, code: "insuffi
 const unavailable = (message: string): WireError => ({ status: 503, code: "server_error", message });
 
 const NO_IMAGE = "The file is not a valid JPEG, PNG, WebP or BMP image.";
+const GONE = "The service is temporarily unavailable. Please try again in a moment.";
 const BUSY = "The server is busy. Please try again in a moment.";
 
 /** Every error that is not about a form's text fields. */
@@ -54,13 +55,19 @@ export const errors = {
   BothCredentials: badKey("Send either an API key or a user token, not both."),
   InvalidCredentials: badKey("The API key is missing or not valid. Send it in the header 'ApiKey'."),
   EmailNotVerified: badKey("The account's email address is not verified. Please check your inbox."),
-  TooManyRequests: {
+  RateLimited: {
     status: 429,
     code: "rate_limit_exceeded",
     message: "Too many requests in a short time. Please slow down or upgrade.",
   },
   DailyLimitReached: noCredits("The daily limit is used up."),
-  NoCredits: noCredits("No credits are left. Please buy more or wait for the next billing period."),
+  InsufficientCredits: noCredits("No credits are left. Please buy more or wait for the next billing period."),
+  InvalidInput: badParameter(400, "{reason}"),
+  InvalidSignature: badParameter(400, "{reason}"),
+  ForeignOrigin: badKey("{reason}"),
+  EmailTaken: badParameter(409, "{reason}"),
+  TooManyKeys: badParameter(409, "{reason}"),
+  BillingOff: { status: 404, code: "not_found", message: "Billing is not configured on this server." },
   NotFound: { status: 404, code: "not_found", message: "{reason}" },
   MethodNotAllowed: { status: 405, code: "method_not_allowed", message: "{reason}" },
   UploadStalled: badParameter(408, "{reason}"),
@@ -76,7 +83,9 @@ export const errors = {
   Aborted: unavailable("The image took too long. Please try again in a moment."),
   Stopping: unavailable("The server is restarting. Please try again in a moment."),
   ModelUnavailable: unavailable("The model is not available. Please try again in a moment."),
-  StorageUnavailable: unavailable("The service is temporarily unavailable. Please try again in a moment."),
+  StorageUnavailable: unavailable(GONE),
+  DataFolderInUse: unavailable(GONE),
+  BillingUnavailable: unavailable(GONE),
   Internal: {
     status: 500,
     code: "server_error",

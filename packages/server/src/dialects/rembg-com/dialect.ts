@@ -1,5 +1,5 @@
+import type { Credentials } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
-import type { Credentials } from "../../cutout/access.ts";
 import type { CutoutDialect } from "../cutout-routes.ts";
 import { describeImageProblem, errorShape } from "./errors.ts";
 import { decodeForm } from "./wire.ts";

@@ -8,6 +8,11 @@ interface WireError {
   message: string;
 }
 
+const UNAVAILABLE: WireError = {
+  status: 503,
+  message: "The service is temporarily unavailable. Please try again in a moment.",
+};
+
 /** Every error that is not about a form's text fields. */
 export const errors = {
   NoImage: {
@@ -51,7 +56,7 @@ export const errors = {
   },
   InvalidCredentials: { status: 401, message: "invalid api key" },
   EmailNotVerified: { status: 403, message: "Email address not verified – please check your inbox" },
-  TooManyRequests: {
+  RateLimited: {
     status: 429,
     message: "You're making requests too quickly, Please Upgrade or slow down.",
   },
@@ -59,11 +64,17 @@ export const errors = {
     status: 429,
     message: "You've reached your daily limit. Please sign up for more access.",
   },
-  NoCredits: {
+  InsufficientCredits: {
     status: 429,
     message: "You've reached your monthly limit. Consider purchasing more credits.",
   },
+  InvalidInput: { status: 400, message: "{reason}" },
+  InvalidSignature: { status: 400, message: "{reason}" },
+  ForeignOrigin: { status: 403, message: "{reason}" },
   NotFound: { status: 404, message: "{reason}" },
+  BillingOff: { status: 404, message: "Billing is not configured on this server." },
+  EmailTaken: { status: 409, message: "{reason}" },
+  TooManyKeys: { status: 409, message: "{reason}" },
   MethodNotAllowed: { status: 405, message: "{reason}" },
   UploadStalled: { status: 408, message: "{reason}" },
   BodyTooLarge: { status: 413, message: "{reason}" },
@@ -80,10 +91,9 @@ export const errors = {
     status: 503,
     message: "The model is not available. Please try again in a moment.",
   },
-  StorageUnavailable: {
-    status: 503,
-    message: "The service is temporarily unavailable. Please try again in a moment.",
-  },
+  StorageUnavailable: UNAVAILABLE,
+  DataFolderInUse: UNAVAILABLE,
+  BillingUnavailable: UNAVAILABLE,
   Internal: { status: 500, message: "Internal server error (request {requestId})" },
 } satisfies Record<FailureCode, WireError>;
 
@@ -98,6 +108,7 @@ export const fieldErrors = {
   UnknownFormat: "Invalid format '{got}'. Allowed formats: PNG, JPEG, WEBP, BMP",
   UnknownQuality: "Invalid quality '{got}'. Allowed values: fast, standard, best",
   NotColor: "Invalid color format '{got}'. Use hex format: #RGB, #RGBA, #RRGGBB, or #RRGGBBAA",
+  PeriodWithMonth: "'periodStartUnix' cannot be combined with 'year' or 'month'",
   MaskWithBackground: "Cannot use 'mask=true' together with 'bg_color'. Choose one or the other.",
 } as const;
 

@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formOf, picture } from "../testing/pictures.ts";
+import { listenForReal, type RealServer } from "../testing/real-server.ts";
+
+const email = "ada@example.com";
+const password = "correct horse battery";
+let server: RealServer;
+let token: string;
+let cookie: string;
+
+beforeAll(async () => {
+  server = await listenForReal();
+});
+afterAll(() => server.close());
+
+function call(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
+  return fetch(server.url + path, {
+    method,
+    redirect: "manual",
+    headers: { ...(body ? { "content-type": "application/json" } : {}), ...headers },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+}
+
+const asUser = (method: string, path: string, body?: object) =>
+  call(method, path, body, { authorization: `Bearer ${token}` });
+
+async function json(answer: Response | Promise<Response>): Promise<Record<string, unknown>> {
+  return (await (await answer).json()) as Record<string, unknown>;
+}
+
+describe("from sign-up to the first image", () => {
+  it("signs up, and may do nothing before the address is confirmed", async () => {
+    expect((await call("POST", "/api/auth/sign-up/email", { email, password, name: "Ada" })).status).toBe(
+      200,
+    );
+    expect((await call("POST", "/api/auth/sign-in/email", { email, password })).status).toBe(403);
+  });
+
+  it("confirms the address by the link in the mail", async () => {
+    await expect.poll(() => server.mails()).not.toHaveLength(0);
+    const mail = (await server.mails())[0]?.replaceAll("=\r\n", "").replaceAll("=3D", "=") ?? "";
+    const link = /http:\S+verify-email\?\S+/.exec(mail)?.[0] ?? "";
+    expect((await fetch(link, { redirect: "manual" })).status).toBe(302);
+  });
+
+  it("signs in: the session comes as a cookie and as a bearer token", async () => {
+    const answer = await call("POST", "/api/auth/sign-in/email", { email, password });
+    expect(answer.status).toBe(200);
+    token = answer.headers.get("set-auth-token") ?? "";
+    expect(token).not.toBe("");
+    const [sent = ""] = answer.headers.getSetCookie();
+    expect(sent).toMatch(/HttpOnly/);
+    cookie = sent.split(";", 1)[0] ?? "";
+  });
+
+  it("tells who is signed in, by either", async () => {
+    const profile = { email, name: "Ada", plan: "Basic", emailVerified: true, language: "en" };
+    expect(await json(asUser("GET", "/api/account"))).toMatchObject(profile);
+    const byCookie = await call("GET", "/api/account", undefined, { cookie });
+    expect(await byCookie.json()).toMatchObject(profile);
+    expect(byCookie.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("takes the token on the image API, where it counts as app usage", async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${server.url}/rmbg`, {
+      method: "POST",
+      headers,
+      body: formOf(await picture()),
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("x-credits-remaining")).toBe("99");
+    expect(await json(asUser("GET", "/api/account/usage"))).toMatchObject({
+      membership: "Basic",
+      credits: 100,
+      app_usage: 1,
+      api_usage: 0,
+      billingCycle: { usedIncludedCredits: 1, remainingIncludedCredits: 99, stripeBillingSynced: false },
+    });
+  });
+});
+
+describe("API keys", () => {
+  it("are shown once, listed without their secret, rotated and revoked", async () => {
+    const made = await json(asUser("POST", "/api/account/keys", { name: "laptop" }));
+    expect(made).toMatchObject({ name: "laptop", expiresAt: null, key: expect.stringMatching(/^ac_/) });
+    const listed = await json(asUser("GET", "/api/account/keys"));
+    expect(JSON.stringify(listed)).not.toContain(made.key);
+    expect(listed).toMatchObject({
+      keys: [{ id: made.id, name: "laptop", last4: String(made.key).slice(-4) }],
+    });
+    const rotated = await json(asUser("POST", `/api/account/keys/${made.id}/rotate`));
+    expect(rotated.key).not.toBe(made.key);
+    expect((await asUser("DELETE", `/api/account/keys/${rotated.id}`)).status).toBe(204);
+    for (const key of [made.key, rotated.key]) {
+      const answer = await call("GET", "/api/membership-usage", undefined, { "x-api-key": String(key) });
+      expect(answer.status).toBe(401);
+    }
+  });
+
+  it("expire when they were made to", async () => {
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    expect(await json(asUser("POST", "/api/account/keys", { expiresAt }))).toMatchObject({ expiresAt });
+    const unix = Math.floor(Date.parse(expiresAt) / 1000);
+    const made = await json(asUser("POST", "/api/account/keys", { expiresAt: unix }));
+    expect(Date.parse(String(made.expiresAt))).toBe(unix * 1000);
+  });
+
+  it.each([
+    [{ name: "x".repeat(101) }, 400, "'name'"],
+    [{ expiresAt: "tomorrow" }, 400, "'expiresAt'"],
+    [{ expiresAt: "2020-01-01T00:00:00Z" }, 400, "future"],
+    [{ nme: "typo" }, 400, "nme"],
+  ])("refuses %o", async (body, status, words) => {
+    const answer = await asUser("POST", "/api/account/keys", body);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({
+      error: expect.stringContaining(words),
+      code: "InvalidInput",
+      status,
+    });
+  });
+
+  it("of others are not to be found", async () => {
+    const { platform } = server;
+    const other = await platform.administration.createAccount({
+      email: "eve@example.com",
+      emailVerified: true,
+    });
+    const { id, key } = await platform.keys.create(other.uid);
+    expect((await asUser("DELETE", `/api/account/keys/${id}`)).status).toBe(404);
+    expect((await call("GET", "/api/membership-usage", undefined, { "x-api-key": key })).status).toBe(200);
+  });
+});
+
+describe("usage and plans", () => {
+  it("are told by day, by month and by billing window", async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const { days } = (await json(asUser("GET", "/api/account/usage/days?days=7"))) as { days: object[] };
+    expect(days).toHaveLength(7);
+    expect(days.at(-1)).toEqual({ day: today, app: 1, api: 0 });
+    expect(await json(asUser("GET", "/api/account/usage/months"))).toMatchObject({
+      months: [{ app: 1, api: 0 }],
+    });
+    expect(await json(asUser("GET", "/api/account/usage/cycles"))).toMatchObject({
+      billingCycles: [{ appUsage: 1, apiUsage: 0 }],
+    });
+  });
+
+  it.each(["days=0", "days=367", "days=soon", "days=1.5"])("refuses %s", async (query) => {
+    expect((await asUser("GET", `/api/account/usage/days?${query}`)).status).toBe(400);
+  });
+
+  it("says that nothing is sold where billing is not configured", async () => {
+    const offers = (await json(asUser("GET", "/api/account/plans"))) as { plans: object[] };
+    expect(offers).toMatchObject({ billing: false, prepaidPacks: [] });
+    expect(offers.plans[0]).toEqual({
+      label: "Basic",
+      includedCredits: 100,
+      requestsPerMinute: 10,
+      purchasable: false,
+    });
+    for (const [path, body] of [
+      ["checkout", { plan: "Pro" }],
+      ["portal", undefined],
+    ] as const) {
+      const answer = await asUser("POST", `/api/account/billing/${path}`, body);
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ code: "BillingOff" });
+    }
+  });
+});
+
+describe("who may not", () => {
+  it.each([
+    ["nobody", {}],
+    ["a forged token", { authorization: "Bearer forged.token" }],
+    ["an API key", { "x-api-key": "ac_whatever" }],
+  ])("%s gets 401 everywhere", async (_name, headers) => {
+    for (const path of ["/api/account", "/api/account/keys", "/api/account/usage"]) {
+      const answer = await call("GET", path, undefined, headers as Record<string, string>);
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toEqual({
+        error: "Please sign in",
+        code: "InvalidCredentials",
+        status: 401,
+      });
+    }
+  });
+
+  it("another site's page cannot make a key with the visitor's cookie", async () => {
+    const answer = await call(
+      "POST",
+      "/api/account/keys",
+      {},
+      { cookie, origin: "https://evil.example.com" },
+    );
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: "ForeignOrigin" });
+    const own = await call("POST", "/api/account/keys", {}, { cookie, origin: server.url });
+    expect(own.status).toBe(201);
+  });
+
+  it.each([
+    ["no JSON", "text/plain", "{}", 415, "UnsupportedMediaType"],
+    ["broken JSON", "application/json", "{", 400, "MalformedBody"],
+    ["a huge body", "application/json", `"${"x".repeat(2 * 1024 * 1024)}"`, 413, "BodyTooLarge"],
+  ])("%s is refused in words", async (_name, type, body, status, code) => {
+    const answer = await fetch(`${server.url}/api/account/keys`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": type },
+      body,
+    });
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ code, status });
+  });
+});
+
+describe("signing in", () => {
+  it("is limited by the client's own address, whatever it claims", async () => {
+    const attempt = (i: number) =>
+      call(
+        "POST",
+        "/api/auth/sign-in/email",
+        { email: `nobody${i}@example.com`, password: "wrong password" },
+        { "x-forwarded-for": `203.0.113.${i}`, "x-alphacut-client-address": `203.0.113.${i}` },
+      );
+    let last = await attempt(0);
+    for (let i = 1; i < 12 && last.status !== 429; i++) last = await attempt(i);
+    expect(last.status).toBe(429);
+    expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+
+  it("ends with signing out", async () => {
+    await asUser("POST", "/api/auth/sign-out", {});
+    expect((await asUser("GET", "/api/account")).status).toBe(401);
+  });
+});

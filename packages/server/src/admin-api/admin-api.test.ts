@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { formOf, picture } from "../testing/pictures.ts";
+import { ADMIN_TOKEN, listenForReal, type RealServer } from "../testing/real-server.ts";
+
+let server: RealServer;
+let uid: string;
+
+beforeAll(async () => {
+  server = await listenForReal();
+});
+afterAll(() => server.close());
+
+function call(method: string, path: string, body?: object, authorization = `Bearer ${ADMIN_TOKEN}`) {
+  return fetch(`${server.url}/api/admin${path}`, {
+    method,
+    headers: { authorization, ...(body ? { "content-type": "application/json" } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+}
+
+const json = async (answer: Response | Promise<Response>) =>
+  (await (await answer).json()) as Record<string, unknown>;
+
+describe("the admin API", () => {
+  it("makes an account that can work at once", async () => {
+    const body = {
+      email: "Bob@Example.com",
+      password: "a long password",
+      emailVerified: true,
+      plan: "Per Usage",
+      prepaidCredits: 2,
+    };
+    const answer = await call("POST", "/users", body);
+    expect(answer.status).toBe(201);
+    const user = await json(answer);
+    expect(user).toMatchObject({ email: "bob@example.com", plan: "Per Usage", emailVerified: true });
+    expect(JSON.stringify(user)).not.toContain("password");
+    uid = String(user.uid);
+  });
+
+  it("finds it by its address", async () => {
+    expect(await json(call("GET", "/users?email=bob@example.com"))).toMatchObject({ users: [{ uid }] });
+    expect(await json(call("GET", "/users?email=nobody@example.com"))).toEqual({ users: [] });
+  });
+
+  it("makes a key that is shown once, and revokes it at once", async () => {
+    const answer = await call("POST", `/users/${uid}/keys`, { name: "ci" });
+    expect(answer.status).toBe(201);
+    const made = await json(answer);
+    expect(made).toEqual({
+      id: expect.any(String),
+      key: expect.stringMatching(/^ac_/),
+      name: "ci",
+      prefix: String(made.key).slice(0, String(made.prefix).length),
+    });
+    const cutout = async () =>
+      fetch(`${server.url}/rmbg`, {
+        method: "POST",
+        headers: { "x-api-key": String(made.key) },
+        body: formOf(await picture()),
+      });
+    expect((await cutout()).headers.get("x-credits-remaining")).toBe("1");
+    expect((await call("DELETE", `/users/${uid}/keys/${made.id}`)).status).toBe(204);
+    expect((await cutout()).status).toBe(401);
+  });
+
+  it("makes a key without being told anything about it", async () => {
+    expect((await call("POST", `/users/${uid}/keys`)).status).toBe(201);
+  });
+
+  it("changes plan, credits, period, verification and suspension, at once", async () => {
+    const { key } = await server.platform.keys.create(uid);
+    const period = { startUnix: 1_740_441_600, endUnix: 4_000_000_000 };
+    const change = { plan: "Premium-20000", prepaidCredits: 2000, billingPeriod: period };
+    expect(await json(call("PATCH", `/users/${uid}`, change))).toMatchObject({ uid, plan: "Premium-20000" });
+    const usage = () =>
+      fetch(`${server.url}/api/membership-usage?expand=billing_cycle`, { headers: { "x-api-key": key } });
+    expect(await json(usage())).toMatchObject({
+      membership: "Premium-20000",
+      credits: 20_000,
+      prepaidCredits: 2000,
+      billingCycle: {
+        periodStartUnix: period.startUnix,
+        periodEndUnix: period.endUnix,
+        stripeBillingSynced: true,
+      },
+    });
+    await call("PATCH", `/users/${uid}`, { suspended: true });
+    expect((await usage()).status).toBe(401);
+    await call("PATCH", `/users/${uid}`, { suspended: false, emailVerified: false });
+    expect((await usage()).status).toBe(403);
+  });
+
+  it("counts all usage again", async () => {
+    expect(await json(call("POST", "/usage/rebuild"))).toEqual({ accounts: expect.any(Number) });
+  });
+
+  it.each([
+    ["POST", "/users", {}, 400, "'email'"],
+    ["POST", "/users", { email: "nonsense" }, 400, "'email'"],
+    ["POST", "/users", { email: "a@example.com", password: "short" }, 400, "'password'"],
+    ["POST", "/users", { email: "a@example.com", prepaidCredits: 1.5 }, 400, "'prepaidCredits'"],
+    ["POST", "/users", { email: "a@example.com", plan: "Gold" }, 400, 'There is no plan "Gold"'],
+    ["POST", "/users", { email: "a@example.com", role: "king" }, 400, "role"],
+    ["POST", "/users", { email: "bob@example.com" }, 409, "already has an account"],
+    ["GET", "/users", undefined, 400, "'email'"],
+    ["PATCH", "/users/nobody", { plan: "Pro" }, 404, "no such account"],
+    ["POST", "/users/nobody/keys", {}, 404, "no such account"],
+    ["DELETE", "/users/nobody/keys/none", undefined, 404, "no such key"],
+  ])("%s %s %o is refused in words", async (method, path, body, status, words) => {
+    const answer = await call(method, path, body);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ error: expect.stringContaining(words), status });
+  });
+
+  it("refuses a period that ends before it starts", async () => {
+    const answer = await call("PATCH", `/users/${uid}`, { billingPeriod: { startUnix: 5, endUnix: 5 } });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ details: [{ field: "billingPeriod" }] });
+  });
+
+  it.each([
+    ["no token", ""],
+    ["a wrong token", "Bearer a-token-for-tests-onlY"],
+    ["another scheme", `Basic ${ADMIN_TOKEN}`],
+  ])("answers 401 to %s, before the body is judged", async (_name, authorization) => {
+    const answer = await call("POST", "/users", {}, authorization);
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ status: 401 });
+  });
+});
+
+describe("without a token configured", () => {
+  it("there is no admin API", async () => {
+    const closed = await listenForReal({}, {}, { adminToken: undefined });
+    const answer = await fetch(`${closed.url}/api/admin/users?email=a@example.com`, {
+      headers: { authorization: "Bearer undefined" },
+    });
+    expect(answer.status).toBe(404);
+    await closed.close();
+  });
+});

@@ -1,0 +1,234 @@
+import { EngineBusy } from "@alphacut/engine";
+import sharp from "sharp";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { formOf, picture, pngClaiming } from "../testing/pictures.ts";
+import { listenForReal, type RealServer } from "../testing/real-server.ts";
+
+/** One scenario table through every dialect: what each answers, and that the same credits move. */
+
+interface Wire {
+  path: string;
+  keyHeader: string;
+  /** `[status, what the body says]` of each scenario that is not a success. */
+  refusals: Record<Refusal, [number, string]>;
+}
+
+type Refusal =
+  | "wrong type"
+  | "no picture"
+  | "truncated picture"
+  | "too many bytes"
+  | "too many pixels"
+  | "no image"
+  | "unknown key"
+  | "revoked key"
+  | "expired key"
+  | "suspended account"
+  | "unverified account"
+  | "no credits"
+  | "too many requests"
+  | "queue full"
+  | "our fault";
+
+const dialects: Record<string, Wire> = {
+  "rembg.com": {
+    path: "/rmbg",
+    keyHeader: "x-api-key",
+    refusals: {
+      "wrong type": [400, "File type '.exe' is not supported"],
+      "no picture": [400, "does not appear to be a valid image"],
+      "truncated picture": [400, "does not appear to be a valid image"],
+      "too many bytes": [400, "exceeds the maximum allowed size of 50 MB."],
+      "too many pixels": [400, "Image width (12000px) exceeds"],
+      "no image": [400, "No image file provided."],
+      "unknown key": [401, "invalid api key"],
+      "revoked key": [401, "invalid api key"],
+      "expired key": [401, "invalid api key"],
+      "suspended account": [401, "invalid api key"],
+      "unverified account": [403, "Email address not verified – please check your inbox"],
+      "no credits": [429, "You've reached your monthly limit."],
+      "too many requests": [429, "You're making requests too quickly"],
+      "queue full": [503, "busy"],
+      "our fault": [500, "Internal server error"],
+    },
+  },
+  fapihub: {
+    path: "/v2/rembg/",
+    keyHeader: "ApiKey",
+    refusals: {
+      "wrong type": [400, "invalid_image"],
+      "no picture": [400, "invalid_image"],
+      "truncated picture": [400, "invalid_image"],
+      "too many bytes": [400, "invalid_image"],
+      "too many pixels": [400, "invalid_image"],
+      "no image": [400, "invalid_image"],
+      "unknown key": [401, "invalid_api_key"],
+      "revoked key": [401, "invalid_api_key"],
+      "expired key": [401, "invalid_api_key"],
+      "suspended account": [401, "invalid_api_key"],
+      "unverified account": [401, "invalid_api_key"],
+      "no credits": [402, "insufficient_credits"],
+      "too many requests": [429, "rate_limit_exceeded"],
+      "queue full": [503, "server_error"],
+      "our fault": [500, "server_error"],
+    },
+  },
+};
+
+let server: RealServer;
+let photo: Buffer;
+const keys: Record<string, string> = {};
+const uids: Record<string, string> = {};
+
+beforeAll(async () => {
+  server = await listenForReal();
+  photo = await picture("jpeg", 64, 48);
+  await account("good", { plan: "Pro" });
+  await account("penniless", { plan: "Per Usage" });
+  await account("suspended", { plan: "Pro" });
+  await server.platform.administration.changeAccount(uids.suspended!, { suspended: true });
+  await account("unverified", { plan: "Pro", emailVerified: false });
+  for (const dialect of Object.keys(dialects)) await account(`hasty ${dialect}`, { plan: "Basic" });
+  const { platform } = server;
+  const revoked = await platform.keys.create(uids.good!);
+  await platform.keys.revoke(uids.good!, revoked.id);
+  keys.revoked = revoked.key;
+  keys.expired = (await platform.keys.create(uids.good!, { expiresAt: new Date(Date.now() + 20) })).key;
+  keys.unknown = "ac_nobody";
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.engine.before = async () => {};
+});
+
+async function account(name: string, profile: { plan: string; emailVerified?: boolean }): Promise<void> {
+  const { administration, keys: apiKeys } = server.platform;
+  const email = `${name.replace(/\W/g, "-")}@example.com`;
+  const { uid } = await administration.createAccount({ email, emailVerified: true, ...profile });
+  uids[name] = uid;
+  keys[name] = (await apiKeys.create(uid)).key;
+}
+
+async function used(name: string): Promise<number> {
+  const plan = server.platform.plans.find("Pro") ?? server.platform.plans.defaultPlan;
+  const usage = await server.platform.usage.membership({ uid: uids[name]!, plan }, {});
+  return usage.api_usage + usage.app_usage;
+}
+
+function post(
+  { path, keyHeader }: Wire,
+  body: FormData,
+  key: string,
+  signal?: AbortSignal,
+): Promise<Response> {
+  return fetch(server.url + path, {
+    method: "POST",
+    headers: { [keyHeader]: keys[key]! },
+    body,
+    ...(signal && { signal }),
+  });
+}
+
+describe.each(Object.entries(dialects))("%s", (dialect, wire) => {
+  const forms: Partial<Record<Refusal, () => FormData>> = {
+    "wrong type": () => formOf(photo, {}, "photo.exe"),
+    "no picture": () => formOf(Buffer.from("text, no picture")),
+    "truncated picture": () => formOf(photo.subarray(0, photo.length - 200), {}, "a.jpg"),
+    "too many bytes": () => formOf(Buffer.alloc(51 * 1024 * 1024)),
+    "too many pixels": () => formOf(pngClaiming(12_000, 10)),
+    "no image": () => formOf(undefined),
+  };
+  const callers: Partial<Record<Refusal, string>> = {
+    "unknown key": "unknown",
+    "revoked key": "revoked",
+    "expired key": "expired",
+    "suspended account": "suspended",
+    "unverified account": "unverified",
+    "no credits": "penniless",
+  };
+
+  it("charges one credit for a good photo and says what is left", async () => {
+    const before = await used("good");
+    const answer = await post(wire, formOf(photo), "good");
+    expect(answer.status).toBe(200);
+    expect((await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).hasAlpha).toBe(true);
+    expect(await used("good")).toBe(before + 1);
+    expect(answer.headers.get("x-credits-charged")).toBe("1");
+    expect(answer.headers.get("x-credits-remaining")).toBe(String(1000 - before - 1));
+    expect(answer.headers.get("ratelimit-limit")).toBe("60");
+  });
+
+  it("turns a photo upright as its EXIF says", async () => {
+    const turned = await sharp(photo).withMetadata({ orientation: 6 }).toBuffer();
+    const answer = await post(wire, formOf(turned), "good");
+    expect([answer.headers.get("x-width"), answer.headers.get("x-height")]).toEqual(["48", "64"]);
+  });
+
+  it.each(Object.entries(forms))("refuses %s and moves no credits", async (scenario, form) => {
+    const before = await used("good");
+    await expectRefusal(await post(wire, form(), "good"), scenario as Refusal);
+    expect(await used("good")).toBe(before);
+  });
+
+  it.each(Object.entries(callers))("refuses %s and moves no credits", async (scenario, key) => {
+    const before = await used("good");
+    await expectRefusal(await post(wire, formOf(photo), key), scenario as Refusal);
+    expect(await used("good")).toBe(before);
+  });
+
+  it("refuses too many requests, bad ones counted, with the time to wait", async () => {
+    const name = `hasty ${dialect}`;
+    for (let i = 0; i < 10; i++) expect((await post(wire, formOf(undefined), name)).status).toBe(400);
+    const answer = await post(wire, formOf(photo), name);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    await expectRefusal(answer, "too many requests");
+    expect(await used(name)).toBe(0);
+  });
+
+  it("gives the credit back when the queue is full", async () => {
+    const before = await used("good");
+    server.engine.before = async () => {
+      throw new EngineBusy(3);
+    };
+    const answer = await post(wire, formOf(photo), "good");
+    expect(answer.headers.get("retry-after")).toBe("3");
+    await expectRefusal(answer, "queue full");
+    expect(await used("good")).toBe(before);
+  });
+
+  it("gives the credit back when it is our fault, and tells no secrets", async () => {
+    const before = await used("good");
+    server.engine.before = async () => {
+      throw new Error("secret");
+    };
+    const answer = await post(wire, formOf(photo), "good");
+    expect(await answer.clone().text()).not.toContain("secret");
+    await expectRefusal(answer, "our fault");
+    expect(await used("good")).toBe(before);
+  });
+
+  it("gives the credit back when the caller goes away", async () => {
+    const before = await used("good");
+    const leaving = new AbortController();
+    let began = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      began = resolve;
+    });
+    server.engine.before = (signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve());
+        began();
+      });
+    const gone = post(wire, formOf(photo), "good", leaving.signal);
+    await waiting;
+    leaving.abort();
+    await expect(gone).rejects.toThrow();
+    await expect.poll(() => used("good")).toBe(before);
+  });
+
+  async function expectRefusal(answer: Response, scenario: Refusal): Promise<void> {
+    const [status, words] = wire.refusals[scenario];
+    expect(await answer.text()).toContain(words);
+    expect(answer.status).toBe(status);
+  }
+});

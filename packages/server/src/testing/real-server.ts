@@ -1,0 +1,92 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createEngine } from "@alphacut/engine";
+import { brightnessModel } from "@alphacut/engine/testing";
+import { createPlatform, type Platform, type PlatformOptions } from "@alphacut/platform";
+import { pino } from "pino";
+import { type AppOptions, createApp, DEFAULT_APP_OPTIONS } from "../app.ts";
+import type { CutoutEngine } from "../cutout/engine.ts";
+import { accessOf, servePlatform } from "../platform-routes.ts";
+
+export const ADMIN_TOKEN = "a-token-for-tests-only";
+
+export interface RealServer {
+  url: string;
+  platform: Platform;
+  engine: HeldEngine;
+  /** The mails that went out, oldest first. */
+  mails(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** An engine whose pictures can be made to wait or to fail before it sees them. */
+export interface HeldEngine extends CutoutEngine {
+  before: (signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * The whole server on a free port of the loopback interface: real storage (embedded, in a folder of its own), the real
+ * engine with a model of one node whose mask is the picture's brightness. Takes about three seconds: one for a test file.
+ */
+export async function listenForReal(
+  options: Partial<AppOptions> = {},
+  platformOptions: Partial<PlatformOptions> = {},
+  { adminToken }: { adminToken: string | undefined } = { adminToken: ADMIN_TOKEN },
+): Promise<RealServer> {
+  const folder = await mkdtemp(join(tmpdir(), "alphacut-server-"));
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const log = pino({ level: "silent" });
+  const platform = await createPlatform({
+    dataDir: join(folder, "data"),
+    publicUrl,
+    mailFrom: "Alphacut <alphacut@localhost>",
+    anonymousDaily: 25,
+    log,
+    ...platformOptions,
+  });
+  const model = await brightnessModel(folder);
+  const real = createEngine({ modelsDir: folder, model: model.name, customModels: [model], threads: 1 });
+  const engine: HeldEngine = {
+    ...real,
+    before: async () => {},
+    async cutout(bytes, recipe, { signal }) {
+      await engine.before(signal);
+      return real.cutout(bytes, recipe, { signal });
+    },
+  };
+  const app = createApp(
+    { engine, access: accessOf(platform), dependencies: [], log },
+    { ...DEFAULT_APP_OPTIONS, ...options },
+  );
+  servePlatform(app.http, platform, { publicUrl, adminToken });
+  await app.http.listen({ host: "127.0.0.1", port });
+  return {
+    url: publicUrl,
+    platform,
+    engine,
+    mails: () => readOutbox(join(folder, "data", "outbox")),
+    async close() {
+      await app.stop(0);
+      await real.close();
+      await platform.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function readOutbox(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(names.sort().map((name) => readFile(join(folder, name), "utf8")));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
