@@ -2,6 +2,7 @@ export type { Accounts } from "./accounts/accounts.ts";
 export type { SocialProvider } from "./accounts/auth.ts";
 export type { Account, AccountChange, NewAccount } from "./accounts/directory.ts";
 export type { Administration, CreditChange } from "./administration/administration.ts";
+export type { Billing, Buyer, ReturnUrls, StripeAccess, WebhookOutcome } from "./billing/index.ts";
 export type { AccountCaller, AnonymousCaller, Caller, Callers, Credentials } from "./callers/callers.ts";
 export type { Admission, BillingPeriod, Channel, ImageReservation } from "./credits/index.ts";
 export { PlatformError, type PlatformErrorCode } from "./errors.ts";

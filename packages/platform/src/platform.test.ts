@@ -93,6 +93,18 @@ describe("platform", () => {
     await platform.close();
   });
 
+  it("reports plans that accounts are on and a new catalogue lacks", async () => {
+    const before = await createPlatform(options());
+    await before.administration.createAccount({ email: "d@example.com", plan: "Ultra" });
+    await before.close();
+    const plansFile = join(dataDir, "plans.json");
+    await writeFile(plansFile, '{"plans":[{"label":"Free","includedCredits":1,"requestsPerMinute":1}]}');
+    const warnings: unknown[] = [];
+    const noting = { ...log, warn: (data: unknown) => void warnings.push(data) };
+    await (await createPlatform(options({ plansFile, log: noting }))).close();
+    expect(warnings).toEqual([{ plan: "Ultra" }]);
+  });
+
   it("does not start on a short secret, a missing or a bad plan file, and leaves nothing open", async () => {
     const plansFile = join(dataDir, "plans.json");
     await expect(createPlatform(options({ plansFile }))).rejects.toThrow(

@@ -5,6 +5,7 @@ import type { SocialProvider } from "./accounts/auth.ts";
 import { createFindSession } from "./accounts/find-session.ts";
 import { authSecret } from "./accounts/secret.ts";
 import { type Administration, createAdministration } from "./administration/administration.ts";
+import { type Billing, createBilling, type StripeAccess } from "./billing/index.ts";
 import { type Callers, createCallers } from "./callers/callers.ts";
 import { Closing } from "./closing.ts";
 import { type Admission, type CreditLedger, createAdmission, openCredits } from "./credits/index.ts";
@@ -15,6 +16,7 @@ import { createLimits } from "./limits/index.ts";
 import type { Log } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { builtInCatalogue, type PlanCatalogue, parseCatalogue } from "./plans/catalogue.ts";
+import { reportOrphans } from "./plans/orphans.ts";
 import { openDatabase } from "./storage/database.ts";
 import { openRedis } from "./storage/redis.ts";
 import { createUsage, type Usage } from "./usage/index.ts";
@@ -38,6 +40,8 @@ export type PlatformOptions = {
   mailFrom: string;
   /** Path of a JSON plan catalogue in the place of the built-in one. */
   plansFile?: string | undefined;
+  /** Billing is off without it. */
+  stripe?: StripeAccess | undefined;
   /** Images a UTC day for an address without an account; 0 = accounts only. */
   anonymousDaily: number | "unlimited";
   log: Log;
@@ -50,6 +54,7 @@ export type Platform = {
   callers: Callers;
   admission: Admission;
   usage: Usage;
+  billing: Billing;
   administration: Administration;
   /** Counts the credits' counters again from the entries. */
   rebuildCredits: CreditLedger["rebuild"];
@@ -89,6 +94,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
   const redis = options.redisUrl === undefined ? undefined : await openRedis(options.redisUrl);
   if (redis) closing.add(redis.close);
   const { db } = storage;
+  await reportOrphans(db, plans, log);
 
   const credits = await openCredits({ db, redis: redis?.redis, now, log });
   closing.add(credits.close);
@@ -97,6 +103,13 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
   const mailer = createMailer({ smtpUrl: options.smtpUrl, from: options.mailFrom, outboxDir, log });
   closing.add(mailer.close);
 
+  const billing = createBilling({
+    db,
+    ledger: credits.ledger,
+    catalogue: plans,
+    stripe: options.stripe,
+    log,
+  });
   const findSession = createFindSession(db, secret);
   const accounts = createAccounts({
     storage,
@@ -108,7 +121,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     mailer,
     log,
     takeSignIn: limits.takeSignIn,
-    beforeDelete: async () => {},
+    beforeDelete: billing.cancelSubscriptions,
   });
   const sweeping = setInterval(() => {
     accounts.sweep().catch((error: unknown) => log.warn({ err: error }, "Expired sessions stay for now"));
@@ -122,6 +135,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     callers: createCallers(createFindKey(db), findSession, plans),
     admission: createAdmission(credits.ledger, limits),
     usage: createUsage(db, credits.ledger, now),
+    billing,
     administration: createAdministration(accounts, credits.administration),
     rebuildCredits: () => credits.ledger.rebuild(),
     async unavailable() {
