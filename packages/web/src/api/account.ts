@@ -1,5 +1,4 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ApiError } from "./api-error.ts";
 import { call } from "./call.ts";
 
 export interface Account {
@@ -18,12 +17,9 @@ export interface Account {
 export const accountQuery = queryOptions({
   queryKey: ["account"],
   queryFn: async ({ signal }): Promise<Account | null> => {
-    try {
-      return await call<Account>("/api/account", { signal });
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return null;
-      throw error;
-    }
+    // Asking for the account without a session is an error, which browsers log; asking for the session is none.
+    const session = await call<object | null>("/api/auth/get-session", { signal });
+    return session && call<Account>("/api/account", { signal });
   },
   staleTime: 60_000,
 });

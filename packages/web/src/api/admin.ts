@@ -35,7 +35,9 @@ export const usersQuery = (query: string) =>
     queryFn: ({ signal, pageParam }) => {
       const search = new URLSearchParams({ query, limit: String(PAGE_SIZE) });
       if (pageParam !== null) search.set("cursor", pageParam);
-      return call<{ users: AdminUser[]; nextCursor: string | null }>(`/api/admin/users?${search}`, { signal });
+      return call<{ users: AdminUser[]; nextCursor: string | null }>(`/api/admin/users?${search}`, {
+        signal,
+      });
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -53,7 +55,12 @@ export const systemQuery = queryOptions({
   refetchInterval: 5000,
 });
 
-export function createUser(user: { email: string; password?: string; plan: string; emailVerified: boolean }): Promise<unknown> {
+export function createUser(user: {
+  email: string;
+  password?: string;
+  plan: string;
+  emailVerified: boolean;
+}): Promise<unknown> {
   return call("/api/admin/users", { method: "POST", body: user });
 }
 
@@ -61,7 +68,10 @@ export function updateUser(uid: string, changes: UserChanges): Promise<unknown> 
   return call(userPath(uid), { method: "PATCH", body: changes });
 }
 
-export function createUserKey(uid: string, name: string): Promise<Pick<NewApiKey, "id" | "key" | "name" | "prefix">> {
+export function createUserKey(
+  uid: string,
+  name: string,
+): Promise<Pick<NewApiKey, "id" | "key" | "name" | "prefix">> {
   return call(`${userPath(uid)}/keys`, { method: "POST", body: { name } });
 }
 

@@ -9,13 +9,22 @@ test("reads our own error shape with its details and the waiting time", () => {
     details: [{ field: "w", message: "too small" }],
   });
   const error = errorFromAnswer(429, body, "12");
-  expect(error).toMatchObject({ code: "too_many_requests", status: 429, retryAfterSeconds: 12, message: "Slow down" });
+  expect(error).toMatchObject({
+    code: "too_many_requests",
+    status: 429,
+    retryAfterSeconds: 12,
+    message: "Slow down",
+  });
   expect(error.details).toEqual([{ field: "w", message: "too small" }]);
 });
 
 test("reads the upper-case codes of the sign-in library", () => {
   const error = errorFromAnswer(401, '{"code":"INVALID_EMAIL_OR_PASSWORD","message":"Invalid"}', null);
-  expect(error).toMatchObject({ code: "invalid_email_or_password", status: 401, retryAfterSeconds: undefined });
+  expect(error).toMatchObject({
+    code: "invalid_email_or_password",
+    status: 401,
+    retryAfterSeconds: undefined,
+  });
 });
 
 test.each([

@@ -1,133 +1,142 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Languages, LayoutDashboard, LogIn, LogOut, Menu as MenuIcon } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
+import { Link } from "@tanstack/react-router";
+import { Menu as MenuIcon, Settings2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
 import { siteQuery } from "../api/site.ts";
 import { buttonClass } from "../ui/Button.tsx";
-import { IconButton } from "../ui/IconButton.tsx";
-import { MENU_ITEM_CLASS, Menu } from "../ui/Menu.tsx";
+import { Popover } from "../ui/Popover.tsx";
 import { Logo } from "./Logo.tsx";
 import { Preferences } from "./Preferences.tsx";
 import { docsPath, REFERENCE_PATH } from "./paths.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
-const NAV_LINK = "rounded-md px-2.5 py-2 text-sm font-medium text-muted hover:text-ink";
+/** The name of the product where the operator gives no other. */
+const NAME = "Alphacut";
+const WIDE_LINK = "rounded-md px-2.5 py-2 text-sm font-medium text-muted hover:text-ink";
+const NARROW_LINK = "flex min-h-11 items-center rounded-lg px-3 font-medium hover:bg-sunken";
 
 export function Header() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { data: site } = useQuery(siteQuery);
   return (
-    <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 sm:px-5">
+    <header className="relative flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 sm:px-5">
       <Link to="/" className="mr-3 flex items-center gap-2 rounded-md text-lg font-semibold tracking-tight">
         <Logo className="size-7" />
-        {site?.name ?? "Alphacut"}
+        {site?.name ?? NAME}
       </Link>
       <nav aria-label={t("app.menu")} className="hidden gap-1 md:flex">
-        <Link to="/" className={NAV_LINK} activeProps={{ className: "text-ink" }}>
-          {t("app.editor")}
-        </Link>
-        <a href={docsPath(i18n.language)} className={NAV_LINK}>
-          {t("app.docs")}
-        </a>
-        <a href={REFERENCE_PATH} className={NAV_LINK}>
-          {t("app.reference")}
-        </a>
-        <SupportLink className={NAV_LINK} />
+        <PageLinks className={WIDE_LINK} />
       </nav>
       <div className="grow" />
-      <Menu trigger={<IconButton icon={Languages} label={`${t("app.language")}, ${t("app.theme")}`} />}>
+      <div className="hidden gap-2 md:flex">
+        <WideAccount />
+      </div>
+      <Popover icon={Settings2} label={t("app.preferences")}>
         <Preferences />
-      </Menu>
-      <WideAccount />
-      <NarrowMenu />
+      </Popover>
+      <div className="md:hidden">
+        <Popover icon={MenuIcon} label={t("app.menu")}>
+          <nav aria-label={t("app.menu")} className="flex flex-col">
+            <PageLinks className={NARROW_LINK} />
+            <NarrowAccount />
+          </nav>
+        </Popover>
+      </div>
     </header>
   );
 }
 
-function SupportLink({ className }: { className: string }) {
-  const { t } = useTranslation();
+function PageLinks({ className }: { className: string }) {
+  const { t, i18n } = useTranslation();
   const { data: site } = useQuery(siteQuery);
-  const address = site?.support.url ?? (site?.support.email && `mailto:${site.support.email}`);
-  if (!address) return null;
+  const support = site?.support.url ?? (site?.support.email && `mailto:${site.support.email}`);
   return (
-    <a href={address} className={className}>
-      {t("app.support")}
-    </a>
+    <>
+      <Link to="/" className={className} activeProps={{ className: "text-ink" }}>
+        {t("app.editor")}
+      </Link>
+      <a href={docsPath(i18n.language)} className={className}>
+        {t("app.docs")}
+      </a>
+      <a href={REFERENCE_PATH} className={className}>
+        {t("app.reference")}
+      </a>
+      {support && (
+        <a href={support} className={className}>
+          {t("app.support")}
+        </a>
+      )}
+    </>
   );
 }
 
 function WideAccount() {
   const { t } = useTranslation();
-  const { data: account } = useQuery(accountQuery);
-  const signOut = useSignOut();
-  if (account) {
-    return (
-      <div className="hidden gap-1 md:flex">
-        <Link to="/dashboard" className={buttonClass("quiet")}>
-          {t("app.dashboard")}
-        </Link>
-        <button type="button" className={buttonClass("quiet")} onClick={signOut}>
-          {t("app.signOut")}
-        </button>
-      </div>
-    );
-  }
   return (
-    <div className="hidden gap-2 md:flex">
-      <Link to="/sign-in" className={buttonClass("quiet")}>
-        {t("app.signIn")}
-      </Link>
-      <Link to="/sign-up" className={buttonClass("primary")}>
-        {t("app.signUp")}
-      </Link>
-    </div>
+    <WhoIsThere
+      signedIn={
+        <>
+          <Link to="/dashboard" className={buttonClass("quiet")}>
+            {t("app.dashboard")}
+          </Link>
+          <SignOut className={buttonClass("quiet")} />
+        </>
+      }
+      signedOut={
+        <>
+          <Link to="/sign-in" className={buttonClass("quiet")}>
+            {t("app.signIn")}
+          </Link>
+          <Link to="/sign-up" className={buttonClass("primary")}>
+            {t("app.signUp")}
+          </Link>
+        </>
+      }
+    />
   );
 }
 
-function NarrowMenu() {
-  const { t, i18n } = useTranslation();
-  const { data: account } = useQuery(accountQuery);
-  const navigate = useNavigate();
-  const signOut = useSignOut();
-  const go = (to: "/" | "/dashboard" | "/sign-in" | "/sign-up") => () => void navigate({ to });
+function NarrowAccount() {
+  const { t } = useTranslation();
   return (
-    <div className="md:hidden">
-      <Menu trigger={<IconButton icon={MenuIcon} label={t("app.menu")} />}>
-        <DropdownMenu.Item className={MENU_ITEM_CLASS} onSelect={go("/")}>
-          {t("app.editor")}
-        </DropdownMenu.Item>
-        <DropdownMenu.Item className={MENU_ITEM_CLASS} asChild>
-          <a href={docsPath(i18n.language)}>{t("app.docs")}</a>
-        </DropdownMenu.Item>
-        <DropdownMenu.Item className={MENU_ITEM_CLASS} asChild>
-          <a href={REFERENCE_PATH}>{t("app.reference")}</a>
-        </DropdownMenu.Item>
-        <DropdownMenu.Separator className="my-1 h-px bg-line" />
-        {account ? (
-          <>
-            <DropdownMenu.Item className={MENU_ITEM_CLASS} onSelect={go("/dashboard")}>
-              <LayoutDashboard aria-hidden className="size-4" />
-              {t("app.dashboard")}
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className={MENU_ITEM_CLASS} onSelect={signOut}>
-              <LogOut aria-hidden className="size-4" />
-              {t("app.signOut")}
-            </DropdownMenu.Item>
-          </>
-        ) : (
-          <>
-            <DropdownMenu.Item className={MENU_ITEM_CLASS} onSelect={go("/sign-in")}>
-              <LogIn aria-hidden className="size-4" />
-              {t("app.signIn")}
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className={MENU_ITEM_CLASS} onSelect={go("/sign-up")}>
-              {t("app.signUp")}
-            </DropdownMenu.Item>
-          </>
-        )}
-      </Menu>
-    </div>
+    <WhoIsThere
+      signedIn={
+        <>
+          <Link to="/dashboard" className={NARROW_LINK}>
+            {t("app.dashboard")}
+          </Link>
+          <SignOut className={NARROW_LINK} />
+        </>
+      }
+      signedOut={
+        <>
+          <Link to="/sign-in" className={NARROW_LINK}>
+            {t("app.signIn")}
+          </Link>
+          <Link to="/sign-up" className={NARROW_LINK}>
+            {t("app.signUp")}
+          </Link>
+        </>
+      }
+    />
+  );
+}
+
+/** Nothing until it is known, so that nothing jumps. */
+function WhoIsThere({ signedIn, signedOut }: { signedIn: ReactNode; signedOut: ReactNode }) {
+  const { data: account, isPending } = useQuery(accountQuery);
+  if (isPending) return null;
+  return account ? signedIn : signedOut;
+}
+
+function SignOut({ className }: { className: string }) {
+  const { t } = useTranslation();
+  const signOut = useSignOut();
+  return (
+    <button type="button" className={className} onClick={signOut}>
+      {t("app.signOut")}
+    </button>
   );
 }

@@ -1,31 +1,28 @@
-import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage } from "../i18n/i18n.ts";
 import { LANGUAGES, type Language } from "../i18n/languages.ts";
-import { RadioMenu } from "../ui/Menu.tsx";
+import { Select } from "../ui/Select.tsx";
 import { chooseTheme, currentTheme } from "./theme.ts";
 
 const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([value, label]) => ({
   value: value as Language,
   label,
-  lang: value,
 }));
 
-/** Menu entries for language and appearance. */
+/** Language and appearance, kept on this device. */
 export function Preferences() {
   const { t, i18n } = useTranslation();
   const [theme, setTheme] = useState(currentTheme);
   return (
-    <>
-      <RadioMenu
+    <div className="flex flex-col gap-3">
+      <Select
         label={t("app.language")}
         value={i18n.language as Language}
         options={LANGUAGE_OPTIONS}
         onValue={(language) => void chooseLanguage(language)}
       />
-      <DropdownMenu.Separator className="my-1 h-px bg-line" />
-      <RadioMenu
+      <Select
         label={t("app.theme")}
         value={theme}
         options={[
@@ -38,6 +35,6 @@ export function Preferences() {
           setTheme(next);
         }}
       />
-    </>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
-import { wholeOf, recipeOf } from "./core/recipe.ts";
-import type { CutoutResult, Picture } from "./core/picture.ts";
 import { resultName } from "./core/file-names.ts";
+import type { CutoutResult, Picture } from "./core/picture.ts";
+import { recipeOf, wholeOf } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { requestCutout } from "./cutout-request.ts";
 import { correctionPicture } from "./pixels/correction.ts";

@@ -11,7 +11,10 @@ const LOADING = { kind: "loading" } as const;
  * @param decode has to be the same function every time
  */
 export function useDecoded<T>(file: Blob | null, decode: (file: Blob) => Promise<T>): Decoded<T> {
-  const [state, setState] = useState<{ file: Blob | null; decoded: Decoded<T> }>({ file: null, decoded: LOADING });
+  const [state, setState] = useState<{ file: Blob | null; decoded: Decoded<T> }>({
+    file: null,
+    decoded: LOADING,
+  });
   useEffect(() => {
     if (!file) return;
     let current = true;

@@ -24,7 +24,10 @@ export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
   const cutout = decodedCutout.kind === "done" ? decodedCutout.value : null;
   const strokes = picture.strokes.done;
 
-  const painter = useMemo(() => (photo && cutout ? new SubjectPainter(photo, cutout) : null), [photo, cutout]);
+  const painter = useMemo(
+    () => (photo && cutout ? new SubjectPainter(photo, cutout) : null),
+    [photo, cutout],
+  );
   // The canvas stays the same object, so what depends on its content depends on the strokes as well.
   const subject = useMemo(() => {
     const canvas = painter?.show(strokes);
@@ -50,7 +53,8 @@ export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
     [photo, subject, sigma],
   );
 
-  if (decodedPhoto.kind !== "done" || !geometry || !photo) return { kind: decodedPhoto.kind === "failed" ? "failed" : "loading" };
+  if (decodedPhoto.kind !== "done" || !geometry || !photo)
+    return { kind: decodedPhoto.kind === "failed" ? "failed" : "loading" };
   return {
     kind: "done",
     value: {

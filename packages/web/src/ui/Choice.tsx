@@ -6,23 +6,25 @@ interface ChoiceProps<Value extends string> {
   value: Value;
   options: readonly { value: Value; label: string; icon?: ReactNode }[];
   onValue: (value: Value) => void;
-  className?: string;
   hideLabel?: boolean;
+  /** Under each other in three columns, for options with a picture. */
+  tiles?: boolean;
 }
 
 /** One of a few: radio buttons that look like a row of tiles. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { label, value, options, onValue, className, hideLabel } = props;
+  const { label, value, options, onValue, hideLabel, tiles } = props;
   const name = useId();
   return (
-    <fieldset className={className}>
+    <fieldset>
       <legend className={hideLabel ? "sr-only" : "mb-1 text-sm font-medium"}>{label}</legend>
-      <div className="flex flex-wrap gap-1.5">
+      <div className={tiles ? "grid grid-cols-3 gap-2" : "flex flex-wrap gap-1.5"}>
         {options.map((option) => (
           <label
             key={option.value}
             className={clsx(
-              "flex min-h-10 grow cursor-pointer items-center justify-center gap-2 rounded-lg border px-3 py-1.5 text-sm",
+              "flex min-h-10 grow cursor-pointer items-center justify-center rounded-lg border text-sm",
+              tiles ? "flex-col gap-1.5 p-2" : "gap-2 px-3 py-1.5",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
               option.value === value
                 ? "border-accent bg-accent-soft font-medium text-ink"

@@ -11,7 +11,8 @@ function storeWith(...names: string[]) {
   return store;
 }
 
-const nameOnStage = (store: ReturnType<typeof createEditorStore>) => activePicture(store.getState())?.file.name;
+const nameOnStage = (store: ReturnType<typeof createEditorStore>) =>
+  activePicture(store.getState())?.file.name;
 
 test("the first picture added comes onto the stage and stays there", () => {
   const store = storeWith("a", "b");

@@ -99,7 +99,10 @@ export function createEditorStore(): EditorStore {
     },
     set(changes) {
       const again = changes.quality !== undefined && changes.quality !== getState().settings.quality;
-      setState(({ settings, compare }) => ({ settings: { ...settings, ...changes }, compare: again ? compare : null }));
+      setState(({ settings, compare }) => ({
+        settings: { ...settings, ...changes },
+        compare: again ? compare : null,
+      }));
       if (again) actions.retry(getState().pictures.map(({ id }) => id));
     },
     chooseTool(tool) {

@@ -10,5 +10,10 @@ test.each([
 });
 
 test("no two files of an archive have the same name", () => {
-  expect(distinct(["a.png", "a.png", "a (2).png", "a.png"])).toEqual(["a.png", "a (2).png", "a (2) (2).png", "a (3).png"]);
+  expect(distinct(["a.png", "a.png", "a (2).png", "a.png"])).toEqual([
+    "a.png",
+    "a (2).png",
+    "a (2) (2).png",
+    "a (3).png",
+  ]);
 });

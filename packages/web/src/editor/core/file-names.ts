@@ -3,7 +3,10 @@ import type { Settings } from "./settings.ts";
 const EXTENSIONS = { png: "png", webp: "webp", jpeg: "jpg", bmp: "bmp" } as const;
 
 /** What a result is called: the photo's name, what was made of it, and the extension of its format. */
-export function resultName(photoName: string, { format, output }: Pick<Settings, "format" | "output">): string {
+export function resultName(
+  photoName: string,
+  { format, output }: Pick<Settings, "format" | "output">,
+): string {
   const dot = photoName.lastIndexOf(".");
   const base = dot > 0 ? photoName.slice(0, dot) : photoName;
   return `${base || "picture"}-${output}.${EXTENSIONS[format]}`;

@@ -85,7 +85,10 @@ export function resizedSize({ width, height }: Size, resize: Resize): Size {
 /** The canvas after a rotation, as Pillow's `Image.rotate` has it and therefore the server. */
 export function rotatedSize({ width, height }: Size, { degrees, expand }: Rotation): Size {
   if (!expand) return { width, height };
-  const turn = multiply(translation(width / 2, height / 2), multiply(rotation(degrees), translation(-width / 2, -height / 2)));
+  const turn = multiply(
+    translation(width / 2, height / 2),
+    multiply(rotation(degrees), translation(-width / 2, -height / 2)),
+  );
   const corners = [
     apply(turn, { x: 0, y: 0 }),
     apply(turn, { x: width, y: 0 }),

@@ -32,7 +32,10 @@ describe("backgrounds", () => {
     recipe({ background: { ...DEFAULT_SETTINGS.background, ...changes } }).background;
 
   test("a half transparent color carries its alpha", () => {
-    expect(background({ kind: "color", color: "#ff0000", opacity: 0.5 })).toEqual({ kind: "color", color: "#ff000080" });
+    expect(background({ kind: "color", color: "#ff0000", opacity: 0.5 })).toEqual({
+      kind: "color",
+      color: "#ff000080",
+    });
   });
 
   test("a blur is as strong relative to a large picture as to a small one", () => {
@@ -51,7 +54,11 @@ describe("backgrounds", () => {
 
 test("a shadow is measured on the result", () => {
   const shadow = { ...DEFAULT_SETTINGS.shadow, on: true, x: 10, y: -2, softness: 50, opacity: 1 };
-  expect(recipe({ shadow }).shadow).toEqual({ color: "#000000ff", offset: { x: 100, y: -20 }, blurRadius: 40 });
+  expect(recipe({ shadow }).shadow).toEqual({
+    color: "#000000ff",
+    offset: { x: 100, y: -20 },
+    blurRadius: 40,
+  });
 });
 
 test("a mask has neither background nor shadow", () => {

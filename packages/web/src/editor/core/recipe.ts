@@ -63,7 +63,13 @@ export function recipeOf(settings: Settings, photo: Size, crop: Box): Recipe {
     ...(rotation.degrees !== 0 && { rotation }),
   };
   if (output === "mask") return { format, output, quality, ...geometry };
-  return { format, quality, ...geometry, ...backgroundOf(settings, longerSide), ...shadowOf(settings, longerSide) };
+  return {
+    format,
+    quality,
+    ...geometry,
+    ...backgroundOf(settings, longerSide),
+    ...shadowOf(settings, longerSide),
+  };
 }
 
 function isWhole(crop: Box, photo: Size): boolean {
@@ -104,5 +110,10 @@ function shadowOf({ shadow }: Settings, longerSide: number): Pick<Recipe, "shado
 
 /** `#rrggbbaa`. */
 export function withAlpha(color: HexColor, opacity: number): string {
-  return color + Math.round(opacity * 255).toString(16).padStart(2, "0");
+  return (
+    color +
+    Math.round(opacity * 255)
+      .toString(16)
+      .padStart(2, "0")
+  );
 }

@@ -64,4 +64,3 @@ export const DEFAULT_SETTINGS: Settings = {
   format: "png",
   quality: "standard",
 };
-

@@ -101,13 +101,16 @@ describe("failures", () => {
     expect(calls).toHaveLength(4);
   });
 
-  test.each(["daily_limit", "no_credits", "network", "invalid_image"])("%s is shown at once", async (code) => {
-    const { calls, states, settled } = start("a");
-    calls[0]!.answer.reject(new ApiError({ code, message: "", retryAfterSeconds: 5 }));
-    await vi.waitFor(() => expect(states()).toEqual(["failed"]));
-    expect(calls).toHaveLength(1);
-    expect(settled).toEqual(["a"]);
-  });
+  test.each(["daily_limit", "no_credits", "network", "invalid_image"])(
+    "%s is shown at once",
+    async (code) => {
+      const { calls, states, settled } = start("a");
+      calls[0]!.answer.reject(new ApiError({ code, message: "", retryAfterSeconds: 5 }));
+      await vi.waitFor(() => expect(states()).toEqual(["failed"]));
+      expect(calls).toHaveLength(1);
+      expect(settled).toEqual(["a"]);
+    },
+  );
 
   test("a failed picture starts again when asked to", async () => {
     const { calls, states, store } = start("a");

@@ -22,7 +22,7 @@ export function blurredBackdrop(photo: Photo, subject: OffscreenCanvas, sigma: n
   const scale = Math.min(1, side / longest);
   const width = Math.max(1, Math.round(photo.size.width * scale));
   const height = Math.max(1, Math.round(photo.size.height * scale));
-  const layer = createLayer({ width, height });
+  const layer = createLayer({ width, height }, { willReadFrequently: true });
   layer.imageSmoothingQuality = "high";
   layer.drawImage(photo.bitmap, 0, 0, width, height);
   const picture = layer.getImageData(0, 0, width, height);

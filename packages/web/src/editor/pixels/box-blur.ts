@@ -10,8 +10,10 @@ export function boxBlur(values: Float32Array, width: number, height: number, sig
   for (const reach of boxReaches(sigma)) {
     if (reach === 0) continue;
     for (let c = 0; c < CHANNELS; c++) {
-      for (let y = 0; y < height; y++) blurLine(values, y * width * CHANNELS + c, CHANNELS, width, reach, line);
-      for (let x = 0; x < width; x++) blurLine(values, x * CHANNELS + c, width * CHANNELS, height, reach, line);
+      for (let y = 0; y < height; y++)
+        blurLine(values, y * width * CHANNELS + c, CHANNELS, width, reach, line);
+      for (let x = 0; x < width; x++)
+        blurLine(values, x * CHANNELS + c, width * CHANNELS, height, reach, line);
     }
   }
 }

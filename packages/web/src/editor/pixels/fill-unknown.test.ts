@@ -10,7 +10,8 @@ test("what is known stays, what is not comes from around it", () => {
     values.set([0.5, 0.25, 0.125], pixel * 3);
   }
   fillUnknown({ width, height, values, weights });
-  for (let i = 0; i < values.length; i += 3) expect([...values.subarray(i, i + 3)]).toEqual([0.5, 0.25, 0.125]);
+  for (let i = 0; i < values.length; i += 3)
+    expect([...values.subarray(i, i + 3)]).toEqual([0.5, 0.25, 0.125]);
 });
 
 test("each side of a hole takes the color that it touches", () => {

@@ -5,7 +5,11 @@ const canvas = { width: 100, height: 80 };
 const subject = { left: 20, top: 10, width: 60, height: 60 };
 
 test("a shadow that fits leaves the canvas as it is", () => {
-  expect(frameWithShadow(canvas, subject, { x: 5, y: 5, blurRadius: 3 })).toEqual({ left: 0, top: 0, ...canvas });
+  expect(frameWithShadow(canvas, subject, { x: 5, y: 5, blurRadius: 3 })).toEqual({
+    left: 0,
+    top: 0,
+    ...canvas,
+  });
 });
 
 test("grows only on the sides where the shadow would be cut off", () => {

@@ -1,4 +1,5 @@
 import { type Affine, apply, type Box, type Point, type Size, scaling } from "../core/geometry.ts";
+import { createLayer } from "./photo.ts";
 
 /** Alpha up to this is noise of the matte; the server ignores it as well. */
 const NOISE = 7;
@@ -26,7 +27,9 @@ export function outlineOf(rgba: Uint8ClampedArray, { width, height }: Size): Out
 /** The subject's outline in pixels of a photo of size `photo`. */
 export function subjectOutline(subject: OffscreenCanvas, photo: Size): Outline {
   const { width, height } = subject;
-  const { data } = subject.getContext("2d")!.getImageData(0, 0, width, height);
+  const copy = createLayer(subject, { willReadFrequently: true });
+  copy.drawImage(subject, 0, 0);
+  const { data } = copy.getImageData(0, 0, width, height);
   const toPhoto = scaling(photo.width / width, photo.height / height);
   return outlineOf(data, subject).map((point) => apply(toPhoto, point));
 }

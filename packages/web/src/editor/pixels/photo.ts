@@ -38,9 +38,16 @@ export async function photoSize(file: Blob): Promise<Size | null> {
   }
 }
 
-/** A canvas that no page shows, and its context. */
-export function createLayer({ width, height }: Size): OffscreenCanvasRenderingContext2D {
-  const context = new OffscreenCanvas(width, height).getContext("2d");
+/**
+ * A canvas that no page shows, and its context.
+ *
+ * @param options `willReadFrequently` for those whose pixels are looked at rather than drawn elsewhere
+ */
+export function createLayer(
+  { width, height }: Size,
+  options?: CanvasRenderingContext2DSettings,
+): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext("2d", options);
   if (!context) throw new Error("This browser has no 2D canvas");
   return context;
 }

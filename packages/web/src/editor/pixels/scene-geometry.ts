@@ -28,6 +28,8 @@ export function sceneGeometry(photo: Size, settings: Settings, outline: () => Ou
   const shadow = shadowInPixels(settings.shadow, Math.max(canvas.width, canvas.height));
   // The photo's own background has no more to show.
   const grows = settings.background.kind !== "blur";
-  const frame = grows ? frameWithShadow(canvas, boundsOf(outline(), toCanvas, canvas), shadow) : frameWithoutShadow(canvas);
+  const frame = grows
+    ? frameWithShadow(canvas, boundsOf(outline(), toCanvas, canvas), shadow)
+    : frameWithoutShadow(canvas);
   return { ...placement, crop, shadow, frame };
 }

@@ -51,7 +51,12 @@ export class SceneRenderer {
     const split = scene.subject ? (overlay.compare ?? 0) : 1;
     if (split > 0) {
       context.save();
-      clipTo(context, view, { left: 0, top: 0, width: scene.frame.width * split, height: scene.frame.height });
+      clipTo(context, view, {
+        left: 0,
+        top: 0,
+        width: scene.frame.width * split,
+        height: scene.frame.height,
+      });
       drawPhoto(context, scene, toContext(scene, view));
       context.restore();
     }
@@ -75,7 +80,13 @@ export class SceneRenderer {
     }
   }
 
-  #drawResult(context: Context, scene: Scene, subject: OffscreenCanvas, overlay: Overlay, view: Affine): void {
+  #drawResult(
+    context: Context,
+    scene: Scene,
+    subject: OffscreenCanvas,
+    overlay: Overlay,
+    view: Affine,
+  ): void {
     const { settings, shadow } = scene;
     context.setTransform(...view);
     paintBackground(context, scene);
@@ -97,7 +108,13 @@ export class SceneRenderer {
   }
 
   /** The subject alone, with the stroke that is being painted. */
-  #drawSubject(scene: Scene, subject: OffscreenCanvas, stroke: Stroke | null, toLayer: Affine, fromCanvas: Affine): void {
+  #drawSubject(
+    scene: Scene,
+    subject: OffscreenCanvas,
+    stroke: Stroke | null,
+    toLayer: Affine,
+    fromCanvas: Affine,
+  ): void {
     const layer = this.#layer;
     layer.reset();
     clipTo(layer, fromCanvas, { left: 0, top: 0, ...scene.canvas });
@@ -146,7 +163,10 @@ function paintBackground(context: Context, scene: Scene): void {
     context.fillStyle = style;
     context.fillRect(0, 0, frame.width, frame.height);
   };
-  if (settings.output === "mask") return fill("#000");
+  if (settings.output === "mask") {
+    fill("#000");
+    return;
+  }
   if (settings.format === "jpeg") fill("#fff");
   const { kind, color, opacity, top, bottom } = settings.background;
   if (kind === "color") fill(withAlpha(color, opacity));
@@ -160,7 +180,11 @@ function paintBackground(context: Context, scene: Scene): void {
   if (kind === "picture" && picture) paintCover(context, picture, frame);
 }
 
-function paintBackdrop(context: Context, { photo, crop, toCanvas, frame }: Scene, backdrop: CanvasImageSource): void {
+function paintBackdrop(
+  context: Context,
+  { photo, crop, toCanvas, frame }: Scene,
+  backdrop: CanvasImageSource,
+): void {
   context.save();
   context.transform(1, 0, 0, 1, frame.left, frame.top);
   context.transform(...toCanvas);

@@ -55,7 +55,8 @@ export const editor = {
     result: "{{name}} without its background",
     original: "{{name}}, not worked on yet",
     instructions: "Plus and minus zoom, arrow keys move, 0 fits the picture into the view.",
-    brushInstructions: "Arrow keys move the brush, Space starts and ends a stroke, Escape puts the brush away.",
+    brushInstructions:
+      "Arrow keys move the brush, Space starts and ends a stroke, Escape puts the brush away.",
     compare: "Before and after",
     compareValue: "{{percent}} % before",
     before: "Before",

@@ -11,6 +11,7 @@ export const site = {
     signOut: "Sign out",
     support: "Help",
     menu: "Menu",
+    preferences: "Language and appearance",
     language: "Language",
     theme: "Appearance",
     themeSystem: "Like the system",
@@ -46,8 +47,10 @@ export const site = {
     invalid_correction: "The brush strokes could not be applied. Undo the last one and try again.",
     invalid_background: "The background picture cannot be used. Choose another JPEG, PNG, WebP or BMP file.",
     unauthenticated: "You are signed out. Sign in and try again.",
-    email_not_verified: "Your e-mail address is not confirmed yet. Open the link in the mail that we sent you.",
-    foreign_origin: "This page was opened from an address that the server does not know. Ask its operator about PUBLIC_URL.",
+    email_not_verified:
+      "Your e-mail address is not confirmed yet. Open the link in the mail that we sent you.",
+    foreign_origin:
+      "This page was opened from an address that the server does not know. Ask its operator about PUBLIC_URL.",
     too_many_requests: "That was too fast for your plan. Wait a moment, then try again.",
     daily_limit: "Today's free pictures are used up. Create an account for more.",
     no_credits: "Your credits are used up. A larger plan or prepaid credits help at once.",

@@ -1,0 +1,82 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { type SystemStatus, systemQuery } from "../api/admin.ts";
+import { Loaded } from "../dashboard/Loaded.tsx";
+import { Card, Page } from "../dashboard/Page.tsx";
+import { useFormats } from "../dashboard/use-formats.ts";
+import { uptimeText } from "./uptime.ts";
+
+export function SystemPage() {
+  const { t, i18n } = useTranslation();
+  const system = useQuery(systemQuery);
+  return (
+    <Page title={t("admin.systemTitle")}>
+      <Loaded query={system}>
+        {(status) => (
+          <>
+            <div className="grid gap-4 sm:grid-cols-2">
+              <Card title={t("admin.engine")}>
+                <Facts
+                  facts={[
+                    [t("keys.state"), t(status.engine.ready ? "admin.ready" : "admin.notReady")],
+                    [t("admin.model"), status.engine.model],
+                    [t("admin.threads"), status.engine.threads],
+                    [t("admin.working"), status.engine.working],
+                    [t("admin.waiting"), status.engine.waiting],
+                  ]}
+                />
+              </Card>
+              <Card title={t("admin.server")}>
+                <Facts
+                  facts={[
+                    [t("admin.version"), status.version],
+                    [t("admin.uptime"), uptimeText(status.uptimeSeconds, i18n.language)],
+                    [t("admin.database"), t(`admin.${status.storage.database}`)],
+                    [t("admin.redis"), t(`admin.${status.storage.redis}`)],
+                  ]}
+                />
+              </Card>
+            </div>
+            <RecentErrors errors={status.recentErrors} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Facts({ facts }: { facts: [label: string, value: string | number][] }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+      {facts.map(([label, value]) => (
+        <div key={label} className="col-span-2 grid grid-cols-subgrid">
+          <dt className="text-muted">{label}</dt>
+          <dd className="text-right font-medium tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function RecentErrors({ errors }: { errors: SystemStatus["recentErrors"] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Card title={t("admin.recentErrors")}>
+      {errors.length === 0 ? (
+        <p className="text-muted">{t("admin.noErrors")}</p>
+      ) : (
+        <ul className="flex flex-col divide-y divide-line text-sm">
+          {errors.map(({ at, requestId, route, message }) => (
+            <li key={`${requestId} ${at}`} className="flex flex-col gap-0.5 py-2">
+              <p className="break-words">{message}</p>
+              <p className="break-all text-muted">
+                {formats.moment(at)} · {route} · <code>{requestId}</code>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

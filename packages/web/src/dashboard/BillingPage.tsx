@@ -1,0 +1,149 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { accountQuery } from "../api/account.ts";
+import {
+  type Billing,
+  billingQuery,
+  type CreditPack,
+  type OfferedPlan,
+  openPortal,
+  type Price,
+  startCheckout,
+} from "../api/billing.ts";
+import { Button } from "../ui/Button.tsx";
+import { ErrorNotice } from "../ui/Notice.tsx";
+import { Loaded } from "./Loaded.tsx";
+import { Card, Page } from "./Page.tsx";
+import { type Formats, useFormats } from "./use-formats.ts";
+
+export function BillingPage() {
+  const { t } = useTranslation();
+  const billing = useQuery(billingQuery);
+  const { data: account } = useQuery(accountQuery);
+  return (
+    <Page title={t("billing.title")}>
+      {account && (
+        <Card title={t("billing.current")}>
+          <p className="text-3xl font-semibold">{account.plan.label}</p>
+          <PlanFacts plan={account.plan} />
+        </Card>
+      )}
+      <Loaded query={billing}>
+        {(offer) => <Offer offer={offer} current={account?.plan.label ?? null} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Offer({ offer, current }: { offer: Billing; current: string | null }) {
+  const { t } = useTranslation();
+  const pay = useMutation({
+    mutationFn: (start: () => Promise<{ url: string }>) => start(),
+    onSuccess: ({ url }) => location.assign(url),
+  });
+  if (!offer.enabled) return <p className="text-muted">{t("billing.disabled")}</p>;
+  return (
+    <>
+      <ErrorNotice error={pay.error} />
+      <Card title={t("billing.plans")}>
+        <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          {offer.plans.map((plan) => (
+            <PlanOffer
+              key={plan.label}
+              plan={plan}
+              isCurrent={plan.label === current}
+              disabled={pay.isPending}
+              onChoose={() => pay.mutate(() => startCheckout({ plan: plan.label }))}
+            />
+          ))}
+        </ul>
+      </Card>
+      {offer.packs.length > 0 && (
+        <Card title={t("billing.packs")} text={t("billing.packsText")}>
+          <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            {offer.packs.map((pack) => (
+              <PackOffer
+                key={pack.id}
+                pack={pack}
+                disabled={pay.isPending}
+                onBuy={() => pay.mutate(() => startCheckout({ pack: pack.id }))}
+              />
+            ))}
+          </ul>
+        </Card>
+      )}
+      {offer.hasCustomer && (
+        <Card title={t("billing.portal")} text={t("billing.portalText")}>
+          <Button className="self-start" disabled={pay.isPending} onClick={() => pay.mutate(openPortal)}>
+            {t("billing.openPortal")}
+          </Button>
+        </Card>
+      )}
+    </>
+  );
+}
+
+interface PlanOfferProps {
+  plan: OfferedPlan;
+  isCurrent: boolean;
+  disabled: boolean;
+  onChoose: () => void;
+}
+
+function PlanOffer({ plan, isCurrent, disabled, onChoose }: PlanOfferProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <li className="flex flex-col gap-2 rounded-xl border border-line p-4">
+      <h3 className="font-semibold">{plan.label}</h3>
+      <p>{plan.price ? priceText(t, formats, plan.price) : t("billing.free")}</p>
+      <PlanFacts plan={plan} />
+      <div className="grow" />
+      {isCurrent ? (
+        <p className="py-2 text-center text-sm font-medium text-accent">{t("billing.isCurrent")}</p>
+      ) : (
+        plan.price && (
+          <Button disabled={disabled} onClick={onChoose}>
+            {t("billing.choose", { plan: plan.label })}
+          </Button>
+        )
+      )}
+    </li>
+  );
+}
+
+function PackOffer({ pack, disabled, onBuy }: { pack: CreditPack; disabled: boolean; onBuy: () => void }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const name = t("billing.pack", { count: pack.credits });
+  return (
+    <li className="flex items-center justify-between gap-3 rounded-xl border border-line p-4">
+      <div>
+        <h3 className="font-semibold">{name}</h3>
+        <p className="text-sm text-muted">
+          {pack.price ? priceText(t, formats, pack.price) : t("billing.priceUnknown")}
+        </p>
+      </div>
+      <Button disabled={disabled} onClick={onBuy} aria-label={`${t("billing.buy")}: ${name}`}>
+        {t("billing.buy")}
+      </Button>
+    </li>
+  );
+}
+
+function PlanFacts({ plan }: { plan: Pick<OfferedPlan, "includedCredits" | "requestsPerMinute"> }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="text-sm text-muted">
+      <li>{t("billing.included", { count: plan.includedCredits })}</li>
+      <li>{t("billing.perMinute", { count: plan.requestsPerMinute })}</li>
+    </ul>
+  );
+}
+
+function priceText(t: TFunction, formats: Formats, { amount, currency, interval }: Price): string {
+  const price = formats.money(amount, currency);
+  if (interval === "month") return t("billing.perMonth", { price });
+  return interval === "year" ? t("billing.perYear", { price }) : price;
+}

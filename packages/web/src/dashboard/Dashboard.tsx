@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { Activity, ChartColumn, CreditCard, KeyRound, UserRound, Users } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { accountQuery } from "../api/account.ts";
+
+const LINK =
+  "flex min-h-10 shrink-0 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-sunken hover:text-ink";
+const ACTIVE = { className: "bg-accent-soft text-ink!" };
+
+const SECTIONS = [
+  { to: "/dashboard", label: "dashboard.overview", icon: ChartColumn },
+  { to: "/dashboard/keys", label: "dashboard.keys", icon: KeyRound },
+  { to: "/dashboard/billing", label: "dashboard.billing", icon: CreditCard },
+  { to: "/dashboard/profile", label: "dashboard.profile", icon: UserRound },
+] as const;
+const ADMIN_SECTIONS = [
+  { to: "/dashboard/admin/users", label: "dashboard.users", icon: Users },
+  { to: "/dashboard/admin/system", label: "dashboard.system", icon: Activity },
+] as const;
+
+export function Dashboard() {
+  const { t } = useTranslation();
+  const { data: account } = useQuery(accountQuery);
+  const sections = account?.role === "admin" ? [...SECTIONS, ...ADMIN_SECTIONS] : SECTIONS;
+  return (
+    <div className="mx-auto flex w-full max-w-6xl grow flex-col gap-6 px-4 py-6 md:flex-row md:py-10">
+      <nav
+        aria-label={t("dashboard.sections")}
+        className="-mx-4 flex gap-1 overflow-x-auto px-4 md:mx-0 md:w-48 md:shrink-0 md:flex-col md:px-0"
+      >
+        {sections.map(({ to, label, icon: Icon }) => (
+          <Link key={to} to={to} className={LINK} activeProps={ACTIVE} activeOptions={{ exact: true }}>
+            <Icon aria-hidden className="size-4" />
+            {t(label)}
+          </Link>
+        ))}
+      </nav>
+      <div className="min-w-0 grow">
+        <Outlet />
+      </div>
+    </div>
+  );
+}

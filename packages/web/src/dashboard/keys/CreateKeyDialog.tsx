@@ -1,0 +1,43 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { createKey, type NewApiKey } from "../../api/keys.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Form } from "../../ui/Form.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+
+interface CreateKeyDialogProps {
+  onMade: (key: NewApiKey) => void;
+  onClose: () => void;
+}
+
+const LIVES = ["0", "30", "90", "365"] as const;
+type Life = (typeof LIVES)[number];
+const DAY_MS = 86_400_000;
+
+export function CreateKeyDialog({ onMade, onClose }: CreateKeyDialogProps) {
+  const { t } = useTranslation();
+  const [life, setLife] = useState<Life>("0");
+
+  function submit({ name = "" }: Record<string, string>): Promise<NewApiKey> {
+    if (life === "0") return createKey({ name });
+    return createKey({ name, expiresAt: new Date(Date.now() + Number(life) * DAY_MS).toISOString() });
+  }
+
+  return (
+    <Dialog title={t("keys.create")} onClose={onClose}>
+      <Form submit={t("keys.create")} onSubmit={submit} onDone={onMade}>
+        <TextField label={t("keys.name")} hint={t("keys.nameHint")} name="name" maxLength={100} required />
+        <Select
+          label={t("keys.expires")}
+          value={life}
+          options={LIVES.map((value) => ({
+            value,
+            label: value === "0" ? t("keys.never") : t("keys.inDays", { count: Number(value) }),
+          }))}
+          onValue={setLife}
+        />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,131 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { NewPasswordField } from "../../account/NewPasswordField.tsx";
+import { type Account, accountQuery, updateAccount } from "../../api/account.ts";
+import { changePassword } from "../../api/auth.ts";
+import { siteQuery } from "../../api/site.ts";
+import { chooseLanguage } from "../../i18n/i18n.ts";
+import { isLanguage, LANGUAGES, type Language } from "../../i18n/languages.ts";
+import { Form } from "../../ui/Form.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { Card, Page } from "../Page.tsx";
+import { useFormats } from "../use-formats.ts";
+import { DeleteAccount } from "./DeleteAccount.tsx";
+
+const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([value, label]) => ({
+  value: value as Language,
+  label,
+}));
+
+export function ProfilePage() {
+  const { t } = useTranslation();
+  const { data: account } = useQuery(accountQuery);
+  if (!account) return null;
+  return (
+    <Page title={t("profile.title")}>
+      <Person account={account} />
+      <Password />
+      <Help />
+      <DeleteAccount />
+    </Page>
+  );
+}
+
+function Person({ account }: { account: Account }) {
+  const { t, i18n } = useTranslation();
+  const formats = useFormats();
+  const queries = useQueryClient();
+  const [language, setLanguage] = useState<Language>(
+    isLanguage(account.language) ? account.language : (i18n.language as Language),
+  );
+  const [saved, setSaved] = useState(false);
+
+  async function save({ name = "" }: Record<string, string>): Promise<void> {
+    queries.setQueryData(accountQuery.queryKey, await updateAccount({ name, language }));
+    await chooseLanguage(language);
+  }
+
+  return (
+    <Card text={account.email} title={account.name}>
+      <p className="text-sm text-muted">
+        {t("profile.memberSince", { date: formats.date(account.createdAt) })}
+      </p>
+      <Form submit={t("app.save")} className="max-w-md" onSubmit={save} onDone={() => setSaved(true)}>
+        <TextField
+          label={t("auth.name")}
+          name="name"
+          autoComplete="name"
+          defaultValue={account.name}
+          maxLength={100}
+          required
+        />
+        <Select
+          label={`${t("app.language")} (${t("profile.languageHint")})`}
+          value={language}
+          options={LANGUAGE_OPTIONS}
+          onValue={setLanguage}
+        />
+        {saved && <Notice kind="success">{t("app.saved")}</Notice>}
+      </Form>
+    </Card>
+  );
+}
+
+function Password() {
+  const { t } = useTranslation();
+  const [changes, setChanges] = useState(0);
+  return (
+    <Card title={t("profile.changePassword")}>
+      {changes > 0 && <Notice kind="success">{t("profile.changed")}</Notice>}
+      <Form
+        // A new form after every change, with empty fields.
+        key={changes}
+        submit={t("profile.change")}
+        className="max-w-md"
+        onSubmit={({ currentPassword = "", newPassword = "" }) =>
+          changePassword({ currentPassword, newPassword })
+        }
+        onDone={() => setChanges(changes + 1)}
+      >
+        <TextField
+          label={t("profile.currentPassword")}
+          name="currentPassword"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+        <NewPasswordField label={t("auth.newPassword")} />
+      </Form>
+    </Card>
+  );
+}
+
+function Help() {
+  const { t } = useTranslation();
+  const { data: site } = useQuery(siteQuery);
+  if (!site?.support.url && !site?.support.email) return null;
+  const { url, email } = site.support;
+  return (
+    <Card title={t("profile.help")} text={t("profile.helpText")}>
+      <ul className="flex flex-col gap-1">
+        {url && (
+          <li>
+            <a href={url} className="text-accent underline">
+              {t("profile.helpPage")}
+            </a>
+          </li>
+        )}
+        {email && (
+          <li>
+            <a href={`mailto:${email}`} className="text-accent underline">
+              {email}
+            </a>
+          </li>
+        )}
+      </ul>
+    </Card>
+  );
+}

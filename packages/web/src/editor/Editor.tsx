@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorSentence } from "../api/error-sentence.ts";
+import { usePageTitle } from "../app/use-page-title.ts";
+import { announce } from "../ui/Live.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { CameraDialog } from "./CameraDialog.tsx";
+import { activePicture } from "./core/editor-store.ts";
+import type { Intake } from "./core/intake.ts";
+import { Home } from "./Home.tsx";
+import { PictureList } from "./queue/PictureList.tsx";
+import { editor, useEditor } from "./session.ts";
+import { Stage } from "./stage/Stage.tsx";
+import { ToolPanel } from "./tools/ToolPanel.tsx";
+import { useIntake } from "./use-intake.ts";
+
+export function Editor() {
+  const { t } = useTranslation();
+  usePageTitle(t("home.title"));
+  const picture = useEditor(activePicture);
+  const intake = useIntake();
+  const [camera, setCamera] = useState(false);
+  useUndoKeys();
+  useAnnouncedProgress();
+  const onCamera = () => setCamera(true);
+  return (
+    <>
+      {picture ? (
+        <div className="flex grow flex-col lg:h-[calc(100dvh-3.5rem)] lg:flex-row">
+          <h1 className="sr-only">{t("home.title")}</h1>
+          <div className="flex h-[62dvh] min-w-0 grow flex-col lg:h-auto">
+            <Stage key={picture.id} picture={picture} />
+            <Refusals refused={intake.refused} />
+            <PictureList intake={intake} onCamera={onCamera} />
+          </div>
+          <ToolPanel />
+        </div>
+      ) : (
+        <>
+          <Home intake={intake} onCamera={onCamera} />
+          <Refusals refused={intake.refused} />
+        </>
+      )}
+      {camera && <CameraDialog onPhoto={(photo) => intake.add([photo])} onClose={() => setCamera(false)} />}
+    </>
+  );
+}
+
+function Refusals({ refused }: { refused: Intake["refused"] }) {
+  const { t } = useTranslation();
+  if (refused.length === 0) return null;
+  return (
+    <Notice kind="error" className="m-3">
+      {refused.map(({ name, error }) => (
+        <p key={name} className="break-words">
+          {t("queue.notAdded", { name, reason: errorSentence(t, error) })}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
+/** Undo and redo by the usual keys, except where text is typed. */
+function useUndoKeys(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (
+        !(event.ctrlKey || event.metaKey) ||
+        (event.target as Element).matches("input[type=text], textarea")
+      )
+        return;
+      const key = event.key.toLowerCase();
+      if (key === "z" && !event.shiftKey) editor.undo();
+      else if (key === "y" || (key === "z" && event.shiftKey)) editor.redo();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+/** Tells screen readers which pictures are ready and which have failed. */
+function useAnnouncedProgress(): void {
+  const { t } = useTranslation();
+  const pictures = useEditor((state) => state.pictures);
+  const known = useRef(new Map<string, string>());
+  useEffect(() => {
+    for (const { id, file, progress } of pictures) {
+      const before = known.current.get(id);
+      known.current.set(id, progress.kind);
+      if (before === undefined || before === progress.kind) continue;
+      if (progress.kind === "ready") announce(t("picture.announceReady", { name: file.name }));
+      if (progress.kind === "failed")
+        announce(t("picture.announceFailed", { name: file.name, reason: errorSentence(t, progress.error) }));
+    }
+  }, [pictures, t]);
+}

@@ -1,0 +1,72 @@
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { Camera, ImagePlus, Scissors } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { siteQuery } from "../api/site.ts";
+import { Button } from "../ui/Button.tsx";
+import { FilePicker } from "../ui/FilePicker.tsx";
+import { Allowance } from "./Allowance.tsx";
+import { ACCEPTED_FILES } from "./core/intake.ts";
+import type { IntakeState } from "./use-intake.ts";
+
+const PASTE_KEYS = /mac|iphone|ipad/i.test(navigator.userAgent) ? "⌘V" : "Ctrl+V";
+
+interface HomeProps {
+  intake: IntakeState;
+  onCamera: () => void;
+}
+
+/** Before there are pictures. */
+export function Home({ intake, onCamera }: HomeProps) {
+  const { t } = useTranslation();
+  const { data: site } = useQuery(siteQuery);
+  return (
+    <div className="mx-auto flex w-full max-w-5xl grow flex-col justify-center gap-8 px-4 py-8 sm:py-12">
+      <div className="flex flex-col gap-3">
+        <h1 className="text-4xl font-semibold tracking-tight text-balance sm:text-6xl">
+          {t("home.headline")}
+        </h1>
+        <p className="max-w-2xl text-lg text-pretty text-muted">{t("home.text")}</p>
+      </div>
+      <div
+        className={clsx(
+          "cutting-mat relative flex min-h-72 flex-col items-center justify-center gap-5 rounded-3xl border-2 border-dashed bg-surface p-6 text-center transition-colors",
+          intake.dragging ? "border-accent bg-accent-soft" : "border-edge",
+        )}
+      >
+        <Scissors aria-hidden className="absolute -top-3.5 left-12 size-7 -scale-x-100 text-edge" />
+        <p className="rounded-lg bg-surface px-3 py-1 text-xl font-medium">
+          {t(intake.dragging ? "home.dropNow" : "home.drop")}
+        </p>
+        <div className="flex flex-wrap justify-center gap-3">
+          <FilePicker
+            className="min-h-12 px-6 text-base"
+            icon={<ImagePlus aria-hidden className="size-5" />}
+            label={t("home.choose")}
+            accept={ACCEPTED_FILES}
+            multiple
+            onFiles={intake.add}
+          />
+          <Button className="min-h-12 px-6 text-base" onClick={onCamera}>
+            <Camera aria-hidden className="size-5" />
+            {t("home.camera")}
+          </Button>
+        </div>
+        <p className="hidden rounded bg-surface px-2 text-sm text-muted pointer-fine:block">
+          {t("home.paste", { keys: PASTE_KEYS })}
+        </p>
+      </div>
+      <div className="flex flex-col items-center gap-1 text-center text-sm text-muted">
+        {site && (
+          <p>
+            {t("home.limits", {
+              megabytes: Math.round(site.limits.maxBytes / 1024 / 1024),
+              side: site.limits.maxSide,
+            })}
+          </p>
+        )}
+        <Allowance />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Camera, ImagePlus, RotateCw, Trash2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { FilePicker } from "../../ui/FilePicker.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { failedIds } from "../core/editor-store.ts";
+import { ACCEPTED_FILES } from "../core/intake.ts";
+import { isReady } from "../core/picture.ts";
+import { editor, useEditor } from "../session.ts";
+import type { IntakeState } from "../use-intake.ts";
+import { PictureTile } from "./PictureTile.tsx";
+
+interface PictureListProps {
+  intake: IntakeState;
+  onCamera: () => void;
+}
+
+/** All pictures and how far each is. */
+export function PictureList({ intake, onCamera }: PictureListProps) {
+  const { t } = useTranslation();
+  const pictures = useEditor((state) => state.pictures);
+  const failed = pictures.length > 0 ? failedIds(editor.getState()) : [];
+  return (
+    <section aria-label={t("queue.title")} className="border-t border-line bg-surface">
+      <div className="flex items-center gap-1 px-2 pt-1">
+        <FilePicker
+          look="quiet"
+          icon={<ImagePlus aria-hidden className="size-5" />}
+          label={t("queue.add")}
+          accept={ACCEPTED_FILES}
+          multiple
+          onFiles={intake.add}
+        />
+        <IconButton icon={Camera} label={t("home.camera")} onClick={onCamera} />
+        <p className="min-w-0 grow truncate text-right text-sm text-muted">
+          {t("queue.ready", { done: pictures.filter(isReady).length, total: pictures.length })}
+        </p>
+        {failed.length > 0 && (
+          <IconButton icon={RotateCw} label={t("queue.retryAll")} onClick={() => editor.retry(failed)} />
+        )}
+        <IconButton icon={Trash2} label={t("queue.clear")} onClick={editor.clear} />
+      </div>
+      <ul className="flex gap-2 overflow-x-auto px-3 pt-1 pb-3">
+        {pictures.map((picture) => (
+          <PictureTile key={picture.id} picture={picture} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import clsx from "clsx";
+import { CircleAlert, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Spinner } from "../../ui/Spinner.tsx";
+import type { Picture } from "../core/picture.ts";
+import { progressSentence } from "../progress-sentence.ts";
+import { editor, useEditor } from "../session.ts";
+
+export function PictureTile({ picture }: { picture: Picture }) {
+  const { t } = useTranslation();
+  const active = useEditor((state) => state.activeId === picture.id);
+  const { progress, file, result } = picture;
+  const thumbnail = useObjectUrl(result?.cutout ?? file);
+  const state = progressSentence(t, progress);
+  const busy = progress.kind !== "ready" && progress.kind !== "failed";
+  return (
+    <li className="group relative shrink-0">
+      <button
+        type="button"
+        aria-label={t("queue.show", { name: file.name, state })}
+        aria-current={active}
+        title={`${file.name}: ${state}`}
+        className={clsx(
+          "checkerboard relative block size-16 overflow-hidden rounded-lg border-2",
+          active ? "border-accent" : "border-line",
+        )}
+        onClick={() => editor.activate(picture.id)}
+      >
+        {thumbnail && <img src={thumbnail} alt="" className="size-full object-cover" />}
+        {busy && (
+          <span className="absolute inset-0 grid place-items-center bg-black/50 text-white">
+            <Spinner />
+          </span>
+        )}
+        {progress.kind === "failed" && (
+          <span className="absolute inset-0 grid place-items-center bg-danger-soft text-danger">
+            <CircleAlert aria-hidden />
+          </span>
+        )}
+      </button>
+      <button
+        type="button"
+        aria-label={t("queue.remove", { name: file.name })}
+        className="absolute -top-1 -right-1 grid size-6 place-items-center rounded-full border border-line bg-surface text-ink opacity-0 shadow group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+        onClick={() => editor.remove(picture.id)}
+      >
+        <X aria-hidden className="size-3.5" />
+      </button>
+    </li>
+  );
+}
+
+/** An address under which the page can show a file. */
+function useObjectUrl(file: Blob): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return url;
+}

@@ -1,0 +1,137 @@
+import clsx from "clsx";
+import { useId, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { multiply, type Point, scaleOf, scaling, translation } from "../core/geometry.ts";
+import type { Picture } from "../core/picture.ts";
+import { FITTED, moved, viewTransform, zoomedAt } from "../core/view.ts";
+import { type Scene, SceneRenderer } from "../pixels/scene.ts";
+import { useEditor } from "../session.ts";
+import { useScene } from "../use-scene.ts";
+import { CompareSlider } from "./CompareSlider.tsx";
+import { ProgressOverlay } from "./ProgressOverlay.tsx";
+import { StageToolbar } from "./StageToolbar.tsx";
+import { useBrush } from "./use-brush.ts";
+import { useKeyboard } from "./use-keyboard.ts";
+import { usePointers } from "./use-pointers.ts";
+import { useSize } from "./use-size.ts";
+
+/** More pixels cost time and show nothing. */
+const LARGEST_PIXEL_RATIO = 2;
+const NO_FRAME = { left: 0, top: 0, width: 1, height: 1 };
+
+/** The picture: before and after, zoom, pan and brush. */
+export function Stage({ picture }: { picture: Picture }) {
+  const { t } = useTranslation();
+  const settings = useEditor((state) => state.settings);
+  const decoded = useScene(picture, settings);
+  const scene = decoded.kind === "done" ? decoded.value : null;
+  const area = useRef<HTMLDivElement>(null);
+  const size = useSize(area);
+  const [view, setView] = useState(FITTED);
+  const frame = scene?.frame ?? NO_FRAME;
+  const toStage = viewTransform(view, frame, size);
+  const brush = useBrush(scene ? fromPhoto(scene, toStage) : toStage);
+  const compare = useEditor((state) => state.compare);
+  const instructionsId = useId();
+
+  const onMove = (by: Point) => setView((current) => moved(current, by, frame, size));
+  const onZoom = (factor: number, at = { x: size.width / 2, y: size.height / 2 }) =>
+    setView((current) => zoomedAt(current, factor, at, frame, size));
+  const onFit = () => setView(FITTED);
+  const pointers = usePointers(area, { brush, onMove, onZoom });
+  const onKeyDown = useKeyboard({ stage: size, brush, onMove, onZoom, onFit });
+
+  const comparing = compare !== null && scene?.subject != null;
+  const scale = scaleOf(toStage);
+  const [, , , , left, top] = toStage;
+  const split = comparing
+    ? Math.min(1, Math.max(0, (compare * size.width - left) / (frame.width * scale)))
+    : null;
+  const canvas = useDrawnCanvas(scene, split, brush.active, brush.stroke, toStage, size);
+  return (
+    <section className="flex min-h-0 min-w-0 grow flex-col">
+      <StageToolbar
+        size={scene && t("stage.size", { width: frame.width, height: frame.height })}
+        onZoom={onZoom}
+        onFit={onFit}
+      />
+      <div className="relative min-h-64 grow overflow-hidden bg-sunken">
+        <div
+          ref={area}
+          role="application"
+          aria-label={t(picture.result ? "stage.result" : "stage.original", { name: picture.file.name })}
+          aria-describedby={instructionsId}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys, and takes the focus for them
+          tabIndex={0}
+          className={clsx(
+            "absolute inset-0 touch-none select-none focus-visible:-outline-offset-2",
+            brush.active ? "cursor-none" : "cursor-grab active:cursor-grabbing",
+          )}
+          onKeyDown={onKeyDown}
+          {...pointers}
+        >
+          {scene && (
+            <div
+              className="checkerboard absolute"
+              style={{ left, top, width: frame.width * scale, height: frame.height * scale }}
+            />
+          )}
+          <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
+          {brush.active && brush.cursor && <BrushCursor at={brush.cursor} />}
+        </div>
+        {comparing && <CompareSlider share={compare} />}
+        {decoded.kind === "failed" && (
+          <p className="absolute inset-x-6 top-1/3 text-center text-muted">{t("stage.previewFailed")}</p>
+        )}
+        <ProgressOverlay picture={picture} />
+        <p id={instructionsId} className="sr-only">
+          {t(brush.active ? "stage.brushInstructions" : "stage.instructions")}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function fromPhoto({ frame, toCanvas }: Scene, toStage: ReturnType<typeof viewTransform>) {
+  return [toStage, translation(frame.left, frame.top), toCanvas].reduce(multiply);
+}
+
+/** A canvas that always shows the scene as it is. */
+function useDrawnCanvas(
+  scene: Scene | null,
+  split: number | null,
+  ghost: boolean,
+  stroke: Parameters<SceneRenderer["draw"]>[2]["stroke"],
+  toStage: ReturnType<typeof viewTransform>,
+  size: { width: number; height: number },
+) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [renderer] = useState(() => new SceneRenderer());
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context || size.width === 0) return;
+    const ratio = Math.min(LARGEST_PIXEL_RATIO, devicePixelRatio);
+    const width = Math.round(size.width * ratio);
+    const height = Math.round(size.height * ratio);
+    if (context.canvas.width !== width) context.canvas.width = width;
+    if (context.canvas.height !== height) context.canvas.height = height;
+    context.reset();
+    if (scene) {
+      const view = multiply(scaling(width / size.width, height / size.height), toStage);
+      renderer.draw(context, scene, { compare: split, ghost, stroke }, view);
+    }
+  });
+  return canvas;
+}
+
+function BrushCursor({ at }: { at: Point }) {
+  const { radius, mode } = useEditor((state) => state.brush);
+  return (
+    <div
+      className={`pointer-events-none absolute rounded-full border-2 shadow-[0_0_0_1px_rgb(255_255_255/0.8)] ${
+        mode === "keep" ? "border-emerald-700" : "border-red-700"
+      }`}
+      style={{ left: at.x - radius, top: at.y - radius, width: 2 * radius, height: 2 * radius }}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { Columns2, Maximize, Redo2, Undo2, ZoomIn, ZoomOut } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { activePicture } from "../core/editor-store.ts";
+import { editor, useEditor } from "../session.ts";
+import { ZOOM_STEP } from "./use-keyboard.ts";
+
+interface StageToolbarProps {
+  /** The result's size, once it is known. */
+  size: string | null;
+  onZoom: (factor: number) => void;
+  onFit: () => void;
+}
+
+export function StageToolbar({ size, onZoom, onFit }: StageToolbarProps) {
+  const { t } = useTranslation();
+  const compare = useEditor((state) => state.compare);
+  const picture = useEditor(activePicture);
+  return (
+    <div className="flex items-center gap-0.5 border-b border-line bg-surface px-2 py-1">
+      <IconButton
+        icon={Columns2}
+        label={t("stage.compare")}
+        aria-pressed={compare !== null}
+        disabled={!picture?.result}
+        onClick={() => editor.setCompare(compare === null ? 0.5 : null)}
+      />
+      <IconButton
+        icon={Undo2}
+        label={t("stage.undo")}
+        disabled={!picture?.strokes.done.length}
+        onClick={editor.undo}
+      />
+      <IconButton
+        icon={Redo2}
+        label={t("stage.redo")}
+        disabled={!picture?.strokes.undone.length}
+        onClick={editor.redo}
+      />
+      <span className="min-w-0 grow truncate text-center text-sm text-muted tabular-nums">{size}</span>
+      <IconButton icon={ZoomOut} label={t("stage.zoomOut")} onClick={() => onZoom(1 / ZOOM_STEP)} />
+      <IconButton icon={Maximize} label={t("stage.fit")} onClick={onFit} />
+      <IconButton icon={ZoomIn} label={t("stage.zoomIn")} onClick={() => onZoom(ZOOM_STEP)} />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { KeyboardEvent } from "react";
+import type { Point, Size } from "../core/geometry.ts";
+import { editor } from "../session.ts";
+import type { BrushTool } from "./use-brush.ts";
+
+interface Keyboard {
+  stage: Size;
+  brush: BrushTool;
+  onMove: (by: Point) => void;
+  onZoom: (factor: number) => void;
+  onFit: () => void;
+}
+
+const STEP = 10;
+/** With the shift key. */
+const LONG_STEP = 50;
+export const ZOOM_STEP = 1.25;
+
+const ARROWS: Record<string, Point> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+/** Everything that the pointer does on the stage, by keys. */
+export function useKeyboard({ stage, brush, onMove, onZoom, onFit }: Keyboard) {
+  function moveBrush(by: Point): void {
+    const from = brush.cursor ?? { x: stage.width / 2, y: stage.height / 2 };
+    const to = {
+      x: Math.min(stage.width, Math.max(0, from.x + by.x)),
+      y: Math.min(stage.height, Math.max(0, from.y + by.y)),
+    };
+    brush.setCursor(to);
+    brush.extend(to);
+  }
+
+  function startOrEndStroke(): void {
+    const at = brush.cursor ?? { x: stage.width / 2, y: stage.height / 2 };
+    brush.setCursor(at);
+    if (brush.stroke) brush.end();
+    else brush.begin(at);
+  }
+
+  return (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    const step = event.shiftKey ? LONG_STEP : STEP;
+    if (arrow && brush.active) moveBrush({ x: arrow.x * step, y: arrow.y * step });
+    else if (arrow) onMove({ x: -arrow.x * step, y: -arrow.y * step });
+    else if (event.key === "+" || event.key === "=") onZoom(ZOOM_STEP);
+    else if (event.key === "-") onZoom(1 / ZOOM_STEP);
+    else if (event.key === "0") onFit();
+    else if (event.key === " " && brush.active) startOrEndStroke();
+    else if (event.key === "Escape" && brush.stroke) brush.cancel();
+    else if (event.key === "Escape" && brush.active) editor.setBrush({ mode: "off" });
+    else return;
+    event.preventDefault();
+  };
+}

@@ -1,0 +1,92 @@
+import { useMutation } from "@tanstack/react-query";
+import { Download, FolderArchive } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/Button.tsx";
+import { announce } from "../../ui/Live.tsx";
+import { ErrorNotice, Notice } from "../../ui/Notice.tsx";
+import { Spinner } from "../../ui/Spinner.tsx";
+import { Allowance } from "../Allowance.tsx";
+import { zipOf } from "../archive.ts";
+import { activePicture } from "../core/editor-store.ts";
+import { isReady } from "../core/picture.ts";
+import { type ReadyPicture, type Rendered, renderResult } from "../render-result.ts";
+import { saveFile } from "../save-file.ts";
+import { refreshAllowance, useEditor } from "../session.ts";
+
+/** Downloads the picture on the stage, or all of them. */
+export function DownloadBar() {
+  const { t } = useTranslation();
+  const picture = useEditor(activePicture);
+  const settings = useEditor((state) => state.settings);
+  const leaving = useAbortOnUnmount();
+  const download = useMutation({
+    mutationFn: (ready: ReadyPicture) => renderResult(ready, settings, leaving()),
+    onSuccess: ({ name, data }) => {
+      saveFile(name, data);
+      announce(t("output.downloaded", { name }));
+    },
+    onSettled: refreshAllowance,
+  });
+  const ready = picture && isReady(picture) ? picture : null;
+  return (
+    <div className="sticky bottom-0 flex flex-col gap-2 border-t border-line bg-surface p-4">
+      <ErrorNotice error={download.error} />
+      <Button
+        look="primary"
+        className="min-h-12 text-base"
+        disabled={!ready || download.isPending}
+        onClick={() => ready && download.mutate(ready)}
+      >
+        {download.isPending ? <Spinner /> : <Download aria-hidden className="size-5" />}
+        {t(download.isPending ? "output.downloading" : "output.download")}
+      </Button>
+      <DownloadAll />
+      <Allowance />
+    </div>
+  );
+}
+
+function DownloadAll() {
+  const { t } = useTranslation();
+  const pictures = useEditor((state) => state.pictures);
+  const settings = useEditor((state) => state.settings);
+  const leaving = useAbortOnUnmount();
+  const [done, setDone] = useState(0);
+  const ready = pictures.filter(isReady);
+  const download = useMutation({
+    mutationFn: async () => {
+      const signal = leaving();
+      const files: Rendered[] = [];
+      for (const picture of ready) {
+        setDone(files.length);
+        files.push(await renderResult(picture, settings, signal));
+      }
+      saveFile(`alphacut-${settings.output}.zip`, await zipOf(files));
+      return { missing: pictures.length - files.length };
+    },
+    onSettled: refreshAllowance,
+  });
+  if (pictures.length < 2) return null;
+  const missing = download.data?.missing ?? 0;
+  return (
+    <>
+      <ErrorNotice error={download.error} />
+      {missing > 0 && <Notice kind="success">{t("queue.zipPartly", { count: missing })}</Notice>}
+      <Button disabled={ready.length === 0 || download.isPending} onClick={() => download.mutate()}>
+        {download.isPending ? <Spinner /> : <FolderArchive aria-hidden className="size-4" />}
+        {download.isPending ? t("queue.zipping", { done: done + 1, total: ready.length }) : t("queue.zip")}
+      </Button>
+    </>
+  );
+}
+
+/** A signal for a new piece of work that is cancelled when the component goes. */
+function useAbortOnUnmount(): () => AbortSignal {
+  const controller = useRef<AbortController>(null);
+  useEffect(() => () => controller.current?.abort(), []);
+  return () => {
+    controller.current = new AbortController();
+    return controller.current.signal;
+  };
+}

@@ -1,0 +1,61 @@
+import { Blend, Brush, Crop, FileImage, Image as ImageIcon } from "lucide-react";
+import { Tabs } from "radix-ui";
+import { useTranslation } from "react-i18next";
+import type { Tool } from "../core/editor-store.ts";
+import { editor, useEditor } from "../session.ts";
+import { BackgroundTool } from "./BackgroundTool.tsx";
+import { BrushTool } from "./BrushTool.tsx";
+import { DownloadBar } from "./DownloadBar.tsx";
+import { OutputTool } from "./OutputTool.tsx";
+import { ShadowTool } from "./ShadowTool.tsx";
+import { SizeTool } from "./SizeTool.tsx";
+
+const TOOLS = [
+  { tool: "background", icon: ImageIcon, Panel: BackgroundTool },
+  { tool: "brush", icon: Brush, Panel: BrushTool },
+  { tool: "shadow", icon: Blend, Panel: ShadowTool },
+  { tool: "size", icon: Crop, Panel: SizeTool },
+  { tool: "output", icon: FileImage, Panel: OutputTool },
+] as const;
+
+export function ToolPanel() {
+  const { t } = useTranslation();
+  const current = useEditor((state) => state.tool);
+  const many = useEditor((state) => state.pictures.length > 1);
+  return (
+    <section
+      aria-label={t("tools.title")}
+      className="flex min-h-0 shrink-0 flex-col border-line bg-surface lg:w-96 lg:border-l"
+    >
+      <Tabs.Root
+        value={current}
+        onValueChange={(value) => editor.chooseTool(value as Tool)}
+        className="flex min-h-0 grow flex-col"
+      >
+        <Tabs.List aria-label={t("tools.title")} className="flex border-y border-line lg:border-t-0">
+          {TOOLS.map(({ tool, icon: Icon }) => (
+            <Tabs.Trigger
+              key={tool}
+              value={tool}
+              className="flex min-w-0 grow basis-0 flex-col items-center gap-1 border-b-2 border-transparent px-0.5 py-2 text-xs text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            >
+              <Icon aria-hidden className="size-5" />
+              <span className="max-w-full truncate">{t(`tools.${tool}`)}</span>
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {TOOLS.map(({ tool, Panel }) => (
+          <Tabs.Content
+            key={tool}
+            value={tool}
+            className="min-h-0 grow overflow-y-auto p-4 focus-visible:-outline-offset-2"
+          >
+            <Panel />
+            {many && <p className="mt-6 text-xs text-muted">{t("tools.forAll")}</p>}
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+      <DownloadBar />
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { Check, Copy } from "lucide-react";
+import { useEffect, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "./Button.tsx";
+import { announce } from "./Live.tsx";
+
+interface CopyFieldProps {
+  label: string;
+  text: string;
+}
+
+const SHOWN_MS = 2000;
+/** About as many as fit in the narrowest window. */
+const CHARACTERS_A_LINE = 44;
+
+/** A text to copy, with the button that does. */
+export function CopyField({ label, text }: CopyFieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    announce(t("app.copied"));
+  }
+
+  const Icon = copied ? Check : Copy;
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <div className="flex items-start gap-2">
+        <textarea
+          id={id}
+          readOnly
+          value={text}
+          rows={Math.ceil(text.length / CHARACTERS_A_LINE)}
+          onFocus={(event) => event.target.select()}
+          className="min-w-0 grow resize-none rounded-lg border border-edge bg-sunken px-3 py-2 font-mono text-xs leading-5 break-all"
+        />
+        <Button onClick={() => void copy()} aria-label={`${t("app.copy")}: ${label}`}>
+          <Icon aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">{t(copied ? "app.copied" : "app.copy")}</span>
+        </Button>
+      </div>
+    </div>
+  );
+}

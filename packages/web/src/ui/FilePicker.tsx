@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { buttonClass } from "./Button.tsx";
+
+interface FilePickerProps {
+  label: string;
+  icon?: ReactNode;
+  accept: string;
+  multiple?: boolean;
+  look?: "primary" | "secondary" | "quiet";
+  className?: string;
+  onFiles: (files: File[]) => void;
+}
+
+/** A file input that looks like a button; the input itself takes focus and keys. */
+export function FilePicker({
+  label,
+  icon,
+  accept,
+  multiple,
+  look = "primary",
+  className,
+  onFiles,
+}: FilePickerProps) {
+  return (
+    <label
+      className={buttonClass(
+        look,
+        `cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${className ?? ""}`,
+      )}
+    >
+      {icon}
+      {label}
+      <input
+        type="file"
+        className="sr-only"
+        accept={accept}
+        multiple={multiple}
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          // So that the same file can be chosen again.
+          event.target.value = "";
+        }}
+      />
+    </label>
+  );
+}
