@@ -13,7 +13,7 @@ const SOLID = 128;
 
 /**
  * The photo's own background under a Gaussian of σ = `radius` / 2 pixels. The subject is taken out first and its place
- * filled from around it, so none of its colors smear. From σ = 2 on it is blurred in linear light, as a lens does it:
+ * filled from around it, so none of its colors smear. From σ = 3 on it is blurred in linear light, as a lens does it:
  * highlights stay bright and edges between colors do not darken. That is nothing one sees in a smaller blur, which is
  * done on sRGB-encoded values. Dithered, because a wide blur takes away the noise that hid the steps of 8 bits.
  *
@@ -25,7 +25,7 @@ export async function blurLayer(photo: Raster, cutout: Raster, radius: number): 
   const cell = cellSize(sigma);
   const cover = coverSubject(cutout);
   if (cell <= 1) return narrowBlur(photo, cover, sigma);
-  return wideBlur(photo, encoded(blurCells(filledCells(photo, cover, cell), sigma)), cell);
+  return wideBlur(photo, blurCells(filledCells(photo, cover, cell), sigma), cell);
 }
 
 function words({ data, width, height }: Raster): Uint32Array {
@@ -142,22 +142,11 @@ function backgroundMeans(plane: PartialPlane, photo: Raster, cell: number): Part
   return plane;
 }
 
-/** From light to sRGB levels 0…255 with fractions. */
-function encoded({ make, ...rows }: Rows): Rows {
-  return {
-    ...rows,
-    make(y, into) {
-      make(y, into);
-      for (let i = 0; i < into.length; i++) into[i] = levelOf(into[i]!);
-    },
-  };
-}
-
-/** Interpolates levels of blurred cells to pixels where they are visible: dithered, with the photo's alpha. */
-function wideBlur({ data, width, height }: Raster, levels: Rows, cell: number): Layer {
-  const { rows, columns } = enlargeCells(levels, cell, width, height);
+/** Interpolates the light of blurred cells to pixels where they are visible: dithered, with the photo's alpha. */
+function wideBlur({ data, width, height }: Raster, cells: Rows, cell: number): Layer {
+  const { rows, columns } = enlargeCells(cells, cell, width, height);
   const { indices, weights } = columns;
-  const line = new Float32Array(levels.width * 3);
+  const line = new Float32Array(cells.width * 3);
   const row = new Uint32Array(width);
   return (y, above) => {
     rows.make(y, line);
@@ -172,15 +161,18 @@ function wideBlur({ data, width, height }: Raster, levels: Rows, cell: number): 
       const p1 = indices[tap + 1]! * 3;
       const p2 = indices[tap + 2]! * 3;
       const p3 = indices[tap + 3]! * 3;
-      const threshold = thresholds[x & 7]!;
-      const red = w0 * line[p0]! + w1 * line[p1]! + w2 * line[p2]! + w3 * line[p3]! + threshold;
-      const green =
-        w0 * line[p0 + 1]! + w1 * line[p1 + 1]! + w2 * line[p2 + 1]! + w3 * line[p3 + 1]! + threshold;
-      const blue =
-        w0 * line[p0 + 2]! + w1 * line[p1 + 2]! + w2 * line[p2 + 2]! + w3 * line[p3 + 2]! + threshold;
+      const red = w0 * line[p0]! + w1 * line[p1]! + w2 * line[p2]! + w3 * line[p3]!;
+      const green = w0 * line[p0 + 1]! + w1 * line[p1 + 1]! + w2 * line[p2 + 1]! + w3 * line[p3 + 1]!;
+      const blue = w0 * line[p0 + 2]! + w1 * line[p1 + 2]! + w2 * line[p2 + 2]! + w3 * line[p3 + 2]!;
       const alpha = data[(y * width + x) * 4 + 3]!;
-      row[x] = alpha === 0 ? 0 : red | (green << 8) | (blue << 16) | (alpha << 24);
+      row[x] = alpha && toWord(red, green, blue, thresholds[x & 7]!) | (alpha << 24);
     }
     return row;
   };
+}
+
+function toWord(red: number, green: number, blue: number, threshold: number): number {
+  return (
+    (levelOf(red) + threshold) | ((levelOf(green) + threshold) << 8) | ((levelOf(blue) + threshold) << 16)
+  );
 }
