@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { log } from "./accounts/accounts.testing.ts";
 import { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
-import { describeWith, openTestServerDatabase } from "./testing/index.ts";
+import { openTestServerDatabase } from "./testing/database.ts";
+import { describeWith } from "./testing/services.ts";
 
 const address = "192.0.2.1";
 

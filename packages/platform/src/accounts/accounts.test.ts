@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Storage } from "../storage/database.ts";
 import { apiKeys, sessions, users } from "../storage/schema/index.ts";
-import { describeOnEveryDatabase } from "../testing/index.ts";
+import { describeOnEveryDatabase } from "../testing/database.ts";
 import { accountsForTest, publicUrl } from "./accounts.testing.ts";
 
 let number = 0;

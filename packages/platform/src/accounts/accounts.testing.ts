@@ -6,7 +6,7 @@ import { type AccountsOptions, createAccounts } from "./accounts.ts";
 import { createFindSession } from "./find-session.ts";
 
 export const publicUrl = "http://127.0.0.1:8080";
-export const secret = "a secret of more than thirty-two characters";
+const secret = "a secret of more than thirty-two characters";
 export const catalogue = builtInCatalogue();
 export const log = { info() {}, warn() {}, error() {} };
 

@@ -46,8 +46,6 @@ export type AuthOptions = {
   beforeDelete(uid: string): Promise<void>;
 };
 
-export type Auth = ReturnType<typeof createAuth>;
-
 /** better-auth as this product uses it: password or Google or GitHub, confirmed addresses, cookie or bearer token. */
 export function createAuth({
   db,

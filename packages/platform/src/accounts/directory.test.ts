@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Storage } from "../storage/database.ts";
-import { describeOnEveryDatabase } from "../testing/index.ts";
+import { describeOnEveryDatabase } from "../testing/database.ts";
 import { accountsForTest } from "./accounts.testing.ts";
 
 describeOnEveryDatabase("directory", (open) => {

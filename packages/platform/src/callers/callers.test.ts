@@ -4,7 +4,7 @@ import { createFindKey } from "../keys/find-key.ts";
 import { createKeys, type Keys } from "../keys/keys.ts";
 import { parseCatalogue } from "../plans/catalogue.ts";
 import type { Storage } from "../storage/database.ts";
-import { describeOnEveryDatabase } from "../testing/index.ts";
+import { describeOnEveryDatabase } from "../testing/database.ts";
 import { type Callers, createCallers } from "./callers.ts";
 
 const address = "192.0.2.7";

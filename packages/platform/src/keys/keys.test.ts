@@ -4,7 +4,7 @@ import { createDirectory, type Directory } from "../accounts/directory.ts";
 import { builtInCatalogue } from "../plans/catalogue.ts";
 import type { Storage } from "../storage/database.ts";
 import { apiKeys } from "../storage/schema/keys.ts";
-import { describeOnEveryDatabase } from "../testing/index.ts";
+import { describeOnEveryDatabase } from "../testing/database.ts";
 import { createFindKey, type FindKey } from "./find-key.ts";
 import { createKeys, type Keys } from "./keys.ts";
 

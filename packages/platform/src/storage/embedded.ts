@@ -3,10 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
-import type { Database, Storage } from "./database.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrateEmbedded } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
+import type { Database, Storage } from "./storage.ts";
 import { unpackTemplate } from "./template.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import type { Database, Storage } from "./database.ts";
 import { migrateServer } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
+import type { Database, Storage } from "./storage.ts";
 import { storageUnavailable } from "./unavailable.ts";
 
 /** Long enough for a busy server, short enough that a request never hangs on a dead one. */

@@ -1,2 +1,0 @@
-export { describeOnEveryDatabase, openTestDatabase, openTestServerDatabase } from "./database.ts";
-export { describeWith } from "./services.ts";
