@@ -73,6 +73,18 @@ describe("decode", () => {
     expectNear(pixelOf((await open(wide)).raster, 0, 0), [255, 0, 0, 255], 2);
   });
 
+  it("converts the color profile of a BMP, too", async () => {
+    const wide = sharp(await solid("#ff0000").withIccProfile("p3").png().toBuffer(), { ignoreIcc: true });
+    const { icc } = await wide.metadata();
+    const [red, green, blue] = await wide.raw().toBuffer();
+    const pixels = [blue!, green!, red!, 0, ...icc!];
+    const header = { headerSize: 124, width: 1, height: 1, bitsPerPixel: 24 };
+    const bytes = bmpFile({ ...header, pixels, profile: { offset: 124 + 4, size: icc!.length } });
+    expectNear(pixelOf((await open(bytes)).raster, 0, 0), [255, 0, 0, 255], 2);
+    const beyond = bmpFile({ ...header, pixels, profile: { offset: 124 + 5, size: icc!.length } });
+    expect(await outcome(beyond)).toBe("InvalidImage");
+  });
+
   it("decodes CMYK, gray, gray with alpha, 16 bits and palettes", async () => {
     const cmyk = await open(await solid("#a08070").toColourspace("cmyk").jpeg({ quality: 100 }).toBuffer());
     expectNear(pixelOf(cmyk.raster, 2, 2), [0xa0, 0x80, 0x70, 255], 8);
@@ -123,6 +135,16 @@ describe("decode", () => {
     const bytes = await solid("#336699").withIccProfile("p3").jpeg().toBuffer();
     bytes.fill(0xee, bytes.indexOf("ICC_PROFILE") + 60, bytes.indexOf("ICC_PROFILE") + 200);
     expect(await outcome(bytes)).toBe("decoded");
+    const profile = { offset: 124 + 4, size: 3 };
+    const bmp = {
+      headerSize: 124,
+      width: 1,
+      height: 1,
+      bitsPerPixel: 24,
+      pixels: [3, 2, 1, 0, 7, 7, 7],
+      profile,
+    };
+    expect(pixelOf((await open(bmpFile(bmp))).raster, 0, 0)).toEqual([1, 2, 3, 255]);
   });
 });
 

@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import { EngineError } from "../errors.ts";
 import { decodeBmp } from "./bmp/decode.ts";
+import { pngWithProfile } from "./png-profile.ts";
 import type { ImageInfo } from "./probe.ts";
 import type { Raster } from "./raster.ts";
 
@@ -31,8 +32,16 @@ const HIDDEN = 0x00808080;
  * @throws EngineError `InvalidImage` for damaged or truncated data
  */
 export async function decode(bytes: Uint8Array, info: ImageInfo): Promise<DecodedImage> {
-  const raster = info.format === "bmp" ? decodeBmp(bytes) : await decodeWithLibvips(bytes, info);
+  const raster =
+    info.format === "bmp" ? await decodeBmpToSrgb(bytes, info) : await decodeWithLibvips(bytes, info);
   return { raster, hasAlpha: info.hasAlpha && neutralizeHidden(raster) };
+}
+
+async function decodeBmpToSrgb(bytes: Uint8Array, info: ImageInfo): Promise<Raster> {
+  const { raster, profile } = decodeBmp(bytes);
+  if (!profile) return raster;
+  // libvips takes a profile from within a file only.
+  return decodeWithLibvips(await pngWithProfile(raster, profile), { ...info, format: "png" });
 }
 
 async function decodeWithLibvips(bytes: Uint8Array, info: ImageInfo): Promise<Raster> {

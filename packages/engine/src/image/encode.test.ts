@@ -10,7 +10,7 @@ const ball = () => disc(64, 24, [200, 40, 90, 255]);
 const opaque = () => paint(40, 30, (x, y) => [x * 6, y * 8, 128, 255]);
 
 async function decoded(bytes: Uint8Array): Promise<Raster> {
-  if (bytes[0] === 0x42) return decodeBmp(bytes);
+  if (bytes[0] === 0x42) return decodeBmp(bytes).raster;
   const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
 }

@@ -33,7 +33,9 @@ export async function encode(
   if (format === "webp" && !opaque) return encodeTransparentWebp(raster);
   const image = fromRaw(raster, 4);
   if (format === "jpeg")
-    return (opaque ? image.removeAlpha() : image.flatten({ background: "white" })).jpeg(JPEG).toBuffer();
+    return (opaque ? image.removeAlpha() : image.flatten({ background: "white" }))
+      .jpeg(jpegOptions(raster))
+      .toBuffer();
   if (opaque) image.removeAlpha();
   return (format === "png" ? image.png(pngOptions(raster)) : image.webp(webpOptions(raster))).toBuffer();
 }
@@ -46,7 +48,7 @@ export async function encodeMask(mask: Mask, format: OutputFormat): Promise<Uint
     return losslessFile(encodeGrayStream(mask));
   }
   const image = fromRaw(mask, 1).toColourspace("b-w");
-  return (format === "png" ? image.png(pngOptions(mask)) : image.jpeg(JPEG)).toBuffer();
+  return (format === "png" ? image.png(pngOptions(mask)) : image.jpeg(jpegOptions(mask))).toBuffer();
 }
 
 /** libwebp encodes the colors in a thread of its own while the alpha is encoded here, exactly and much faster. */
@@ -65,6 +67,11 @@ function fromRaw({ data, width, height }: Raster | Mask, channels: 1 | 4) {
 /** No adaptive filter: it takes three to five times as long for a quarter of the bytes. */
 function pngOptions({ width, height }: Raster | Mask) {
   return { compressionLevel: width * height > LARGE_PIXELS ? 1 : 3, adaptiveFiltering: false };
+}
+
+/** The best Huffman codes need all coefficients in memory: six bytes a pixel for five percent of the file. */
+function jpegOptions({ width, height }: Raster | Mask) {
+  return { ...JPEG, optimizeCoding: width * height <= LARGE_PIXELS };
 }
 
 function webpOptions(raster: Raster) {

@@ -25,7 +25,7 @@ const BITFIELDS = 3;
 const ALPHA_BITFIELDS = 6;
 
 function pixelsOf(parts: BmpParts): number[] {
-  return [...decodeBmp(bmpFile(parts)).data];
+  return [...decodeBmp(bmpFile(parts)).raster.data];
 }
 
 function codeOf(bytes: Uint8Array): string {

@@ -3,6 +3,12 @@ import { compileMasks } from "./channel-bits.ts";
 import { type BmpHeader, damaged, readBmpHeader } from "./header.ts";
 import { decodeRunLength } from "./run-length.ts";
 
+/** The pixels as they are stored, and the ICC profile that says what they mean, where the file has one. */
+export interface DecodedBmp {
+  raster: Raster;
+  profile: Uint8Array | undefined;
+}
+
 /** Alpha of an opaque pixel in a little-endian RGBA word. */
 const OPAQUE = 0xff000000;
 
@@ -14,7 +20,7 @@ const OPAQUE = 0xff000000;
  *
  * @throws EngineError `InvalidImage` or `UnsupportedImage`
  */
-export function decodeBmp(bytes: Uint8Array): Raster {
+export function decodeBmp(bytes: Uint8Array): DecodedBmp {
   const header = readBmpHeader(bytes);
   const { width, height, bitsPerPixel } = header;
   const runLength = header.compression === "rle8" || header.compression === "rle4";
@@ -32,7 +38,11 @@ export function decodeBmp(bytes: Uint8Array): Raster {
     decodeMasked(bytes, header, pixels);
     if (header.compression === "none" && header.hasAlpha) makeOpaqueIfBlank(pixels);
   }
-  return { width, height, data: new Uint8Array(pixels.buffer) };
+  const { profile } = header;
+  return {
+    raster: { width, height, data: new Uint8Array(pixels.buffer) },
+    profile: profile && bytes.subarray(profile.offset, profile.offset + profile.size),
+  };
 }
 
 /** The last row may lack its padding. */

@@ -24,14 +24,20 @@ export interface BmpHeader {
   masks: ChannelMasks;
   /** Whether the pixels have room for alpha; files leave it at zero and mean opaque, too. */
   hasAlpha: boolean;
+  /** Where the file holds an ICC profile, if it does. */
+  profile?: { offset: number; size: number };
 }
 
 const FILE_HEADER_SIZE = 14;
 /** BITMAPCOREHEADER (OS/2 1.x), the only one with 16-bit sizes and palette entries of three bytes. */
 const CORE_HEADER_SIZE = 12;
 const OS2_V2_HEADER_SIZE = 64;
+const V5_HEADER_SIZE = 124;
 /** Core, OS/2 2.x short, INFO, V2, V3, OS/2 2.x, V4, V5. */
-const HEADER_SIZES = new Set([CORE_HEADER_SIZE, 16, 40, 52, 56, OS2_V2_HEADER_SIZE, 108, 124]);
+const HEADER_SIZES = new Set([CORE_HEADER_SIZE, 16, 40, 52, 56, OS2_V2_HEADER_SIZE, 108, V5_HEADER_SIZE]);
+
+/** `PROFILE_EMBEDDED`: the bytes "DEBM" in the file. */
+const PROFILE_EMBEDDED = 0x4d424544;
 
 const COMPRESSIONS: readonly (BmpCompression | undefined)[] = [
   "none",
@@ -85,7 +91,17 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
     throw damaged("its pixels are said to lie elsewhere");
   const palette = readPalette(view, headerSize, bitsPerPixel, afterMasks, pixelOffset);
   const hasAlpha = bitsPerPixel >= 16 && masks.alpha !== 0;
-  return { ...size, bitsPerPixel, compression, pixelOffset, palette, masks, hasAlpha };
+  const profile = readProfile(view, headerSize);
+  return {
+    ...size,
+    bitsPerPixel,
+    compression,
+    pixelOffset,
+    palette,
+    masks,
+    hasAlpha,
+    ...(profile && { profile }),
+  };
 }
 
 export function damaged(why: string): EngineError {
@@ -148,4 +164,13 @@ function readPalette(
   const declared = (headerSize >= 40 && view.getUint32(46, true)) || 2 ** bitsPerPixel;
   const room = Math.floor((pixelOffset - offset) / entrySize);
   return { offset, count: Math.min(declared, room, 2 ** bitsPerPixel), entrySize };
+}
+
+function readProfile(view: DataView, headerSize: number): BmpHeader["profile"] {
+  if (headerSize !== V5_HEADER_SIZE || view.getUint32(70, true) !== PROFILE_EMBEDDED) return undefined;
+  const offset = FILE_HEADER_SIZE + view.getUint32(126, true);
+  const size = view.getUint32(130, true);
+  if (size === 0 || offset + size > view.byteLength)
+    throw damaged("its color profile is said to lie elsewhere");
+  return { offset, size };
 }

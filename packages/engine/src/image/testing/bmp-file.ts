@@ -15,6 +15,8 @@ export interface BmpParts {
   /** As stored: rows padded to four bytes, or run-length data. */
   pixels: readonly number[];
   pixelOffset?: number;
+  /** Of an ICC profile, from the start of the header on; V5 only. */
+  profile?: { offset: number; size: number };
 }
 
 /** Builds a BMP file byte by byte. */
@@ -40,6 +42,11 @@ export function bmpFile(parts: BmpParts): Buffer {
   const maskBytes = Buffer.alloc(masks.length * 4);
   for (const [i, mask] of masks.entries()) maskBytes.writeUInt32LE(mask >>> 0, i * 4);
   if (headerSize > 40) maskBytes.copy(header, 54);
+  if (parts.profile) {
+    header.write("DEBM", 70);
+    header.writeUInt32LE(parts.profile.offset, 126);
+    header.writeUInt32LE(parts.profile.size, 130);
+  }
   const colors = Buffer.from(palette.flatMap((color) => (core ? [...color] : [...color, 0])));
   const before = [header, headerSize === 40 ? maskBytes : Buffer.alloc(0), colors];
   const length = before.reduce((sum, part) => sum + part.length, 0);
