@@ -1,74 +1,113 @@
 import type { ErrorShape } from "../dialects/error-shape.ts";
-import { type Failure, type FailureCode, fill, type Problem } from "../http/failure.ts";
+import {
+  type EditorProblemCode,
+  type Failure,
+  type FailureCode,
+  fill,
+  type Problem,
+} from "../http/failure.ts";
 
 interface WireError {
   status: number;
-  /** `{names}` are filled in. */
+  /** For programs: pages word it in their reader's language. */
+  code: string;
+  /** For people; `{names}` are filled in. */
   message: string;
 }
 
-const told = (status: number): WireError => ({ status, message: "{reason}" });
-const unavailable: WireError = {
+const badRequest = (message = "{reason}", status = 400): WireError => ({
+  status,
+  code: "invalid_request",
+  message,
+});
+const badImage = (code: string, message: string): WireError => ({ status: 400, code, message });
+const busy: WireError = {
   status: 503,
+  code: "busy",
+  message: "The server is busy. Please try again in a moment.",
+};
+const storageGone: WireError = {
+  status: 503,
+  code: "storage_unavailable",
   message: "The service is temporarily unavailable. Please try again in a moment.",
 };
-/** What only image requests can run into. */
-const notHere: WireError = { status: 500, message: "Internal server error (request {requestId})" };
+const noPicture = "The file is not a valid JPEG, PNG, WebP or BMP image";
 
-/** Errors of the account and admin APIs. The code is part of the answer, so that pages can word it in any language. */
+/** Errors of our own APIs: account, administration, editor. */
 export const errors = {
-  InvalidInput: told(400),
-  MalformedBody: { status: 400, message: "The request body is not valid JSON" },
-  BothCredentials: told(400),
-  InvalidSignature: told(400),
-  InvalidCredentials: { status: 401, message: "Please sign in" },
-  EmailNotVerified: { status: 403, message: "Email address not verified – please check your inbox" },
-  ForeignOrigin: told(403),
-  NotFound: told(404),
-  BillingOff: { status: 404, message: "Billing is not configured on this server" },
-  MethodNotAllowed: told(405),
-  UploadStalled: told(408),
-  EmailTaken: told(409),
-  TooManyKeys: told(409),
-  BodyTooLarge: { status: 413, message: "The request body is too large" },
-  UnsupportedMediaType: { status: 415, message: "Send the request body as application/json" },
-  RateLimited: { status: 429, message: "Too many requests. Please try again later." },
-  InsufficientCredits: told(402),
-  DailyLimitReached: told(429),
-  StorageUnavailable: unavailable,
-  DataFolderInUse: unavailable,
+  InvalidInput: badRequest(),
+  MalformedBody: badRequest("The request body is malformed: {reason}"),
+  BothCredentials: badRequest(),
+  UnsupportedMediaType: badRequest("The request has a content type that is not taken here", 415),
+  BodyTooLarge: badRequest("The request body is too large", 413),
+  UploadStalled: badRequest("{reason}", 408),
+  MethodNotAllowed: badRequest("{reason}", 405),
+  InvalidSignature: { status: 400, code: "invalid_signature", message: "{reason}" },
+  InvalidRecipe: { status: 400, code: "invalid_recipe", message: "{reason}" },
+  NoImage: badImage("no_image", "No image was sent in the form field 'image'"),
+  NoFileName: badImage("no_image", "No image was chosen: the file in 'image' has no name"),
+  EmptyFile: badImage("empty_file", "The file is empty"),
+  ExtensionNotAllowed: badImage("unsupported_type", "Files of type '.{extension}' are not supported"),
+  UnsupportedImage: badImage("invalid_image", noPicture),
+  InvalidImage: badImage("invalid_image", noPicture),
+  FileTooLarge: badImage("file_too_large", "The file ({megabytes} MB) is too large"),
+  ImageTooWide: badImage("image_too_large", "The image is {width} px wide; at most 10000 px are possible"),
+  ImageTooTall: badImage("image_too_large", "The image is {height} px tall; at most 10000 px are possible"),
+  ImageTooLarge: badImage(
+    "image_too_large",
+    "The picture would be {width} x {height} px, which is too large",
+  ),
+  InvalidCorrection: badImage("invalid_correction", "The correction is not a PNG of at most 8 MB"),
+  InvalidBackground: badImage(
+    "invalid_background",
+    "The background is missing or not a picture like 'image'",
+  ),
+  InvalidCredentials: { status: 401, code: "unauthenticated", message: "Please sign in" },
+  EmailNotVerified: {
+    status: 403,
+    code: "email_not_verified",
+    message: "Email address not verified – please check your inbox",
+  },
+  ForeignOrigin: { status: 403, code: "foreign_origin", message: "{reason}" },
+  NotFound: { status: 404, code: "not_found", message: "{reason}" },
+  BillingOff: { status: 404, code: "billing_disabled", message: "Billing is not configured on this server" },
+  EmailTaken: { status: 409, code: "email_taken", message: "{reason}" },
+  TooManyKeys: { status: 409, code: "too_many_keys", message: "{reason}" },
+  RateLimited: {
+    status: 429,
+    code: "too_many_requests",
+    message: "Too many requests. Please try again later.",
+  },
+  DailyLimitReached: { status: 429, code: "daily_limit", message: "The daily limit is used up" },
+  InsufficientCredits: { status: 429, code: "no_credits", message: "No credits are left" },
+  Internal: { status: 500, code: "internal", message: "Internal server error (request {requestId})" },
   BillingUnavailable: {
     status: 503,
+    code: "billing_unavailable",
     message: "The payment service does not answer. Please try again in a moment.",
   },
-  Stopping: unavailable,
-  EngineBusy: unavailable,
-  UploadsBusy: unavailable,
-  Aborted: unavailable,
-  ModelUnavailable: unavailable,
-  NoImage: notHere,
-  NoFileName: notHere,
-  ExtensionNotAllowed: notHere,
-  EmptyFile: notHere,
-  FileTooLarge: notHere,
-  InvalidImage: notHere,
-  UnsupportedImage: notHere,
-  ImageTooWide: notHere,
-  ImageTooTall: notHere,
-  ImageTooLarge: notHere,
-  InvalidRecipe: notHere,
-  Internal: { status: 500, message: "Internal server error (request {requestId})" },
-} satisfies Record<FailureCode, WireError>;
+  StorageUnavailable: storageGone,
+  DataFolderInUse: storageGone,
+  Stopping: busy,
+  EngineBusy: busy,
+  UploadsBusy: busy,
+  Aborted: busy,
+  ModelUnavailable: busy,
+} satisfies Record<FailureCode | EditorProblemCode, WireError>;
 
 /** `{ error, code, status }`, and `details` with one entry for each bad field. */
-export const errorShape: ErrorShape = {
-  ofProblems(problems: readonly Problem[]) {
-    const error = problems.map(({ message }) => message).join("; ");
-    return { status: 400, body: { error, code: "InvalidInput", details: problems, status: 400 } };
-  },
-  ofFailure(failure: Failure, requestId: string) {
-    const { status, message } = errors[failure.code];
-    const error = fill(message, { ...failure.values, requestId });
-    return { status, body: { error, code: failure.code, status } };
-  },
-};
+export const errorShape: ErrorShape = { ofProblems, ofFailure };
+
+/** The first problem that has a code of its own names the error. */
+function ofProblems(problems: readonly Problem[]) {
+  const named = problems.find(({ code }) => code !== undefined)?.code ?? "InvalidInput";
+  const { status, code } = errors[named];
+  const details = problems.map(({ field, message }) => ({ field, message }));
+  const error = problems.map(({ message }) => message).join("; ");
+  return { status, body: { error, code, details, status } };
+}
+
+function ofFailure(failure: Failure, requestId: string) {
+  const { status, code, message } = errors[failure.code];
+  return { status, body: { error: fill(message, { ...failure.values, requestId }), code, status } };
+}

@@ -8,10 +8,14 @@ export interface CutoutJob {
   bytes: Uint8Array;
   recipe: Recipe;
   signal: AbortSignal;
+  /** This very picture was paid for before. */
+  isPaid?: boolean;
 }
 
 export interface CutoutResult {
   picture: Picture;
+  /** Credits that were charged for this picture: 1 or 0. */
+  charged: number;
   /** What the caller has left after this picture, where that is countable. */
   remaining: number | undefined;
 }
@@ -19,21 +23,21 @@ export interface CutoutResult {
 /**
  * The one use case: sets a credit aside, makes the picture, charges for it. Whatever goes wrong on the way, the caller
  * leaving included, gives the credit back. (A credit that cannot be given back, because storage is gone, comes back
- * when its reservation expires.)
+ * when its reservation expires.) A picture that is paid for needs no credit.
  *
  * @throws PlatformError `InsufficientCredits`, `DailyLimitReached`, `StorageUnavailable`
  * @throws EngineError any
  */
 export async function cutOut(job: CutoutJob, engine: CutoutEngine, access: Access): Promise<CutoutResult> {
   const { caller, bytes, recipe, signal } = job;
-  const reservation = await access.reserve(caller);
+  const reservation = job.isPaid ? undefined : await access.reserve(caller);
   try {
     const picture = await engine.cutout(bytes, recipe, { signal });
     if (signal.aborted) throw new EngineError("Aborted", "The caller went away", { cause: signal.reason });
-    await reservation.settle();
-    return { picture, remaining: reservation.remaining };
+    await reservation?.settle();
+    return { picture, charged: reservation ? 1 : 0, remaining: reservation?.remaining };
   } catch (error) {
-    await reservation.release().catch(() => {});
+    await reservation?.release().catch(() => {});
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { EngineError, ImageTooLarge } from "@alphacut/engine";
-import type { UploadedFile } from "../http/multipart.ts";
+import type { UploadedFile } from "../http/file-collector.ts";
 
 export type ImageProblemCode =
   | "NoImage"

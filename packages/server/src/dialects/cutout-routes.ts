@@ -1,17 +1,19 @@
-import type { OutputFormat, Recipe } from "@alphacut/engine";
+import type { Recipe } from "@alphacut/engine";
 import type { Credentials } from "@alphacut/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Access } from "../cutout/access.ts";
-import { type CutoutResult, cutOut } from "../cutout/cutout.ts";
+import { cutOut } from "../cutout/cutout.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import { type ImageProblem, type ImageRules, inspectImage } from "../cutout/image-rules.ts";
-import { chargeHeaders, limitHeaders, serverTiming } from "../http/answer-headers.ts";
+import { limitHeaders } from "../http/answer-headers.ts";
 import { InvalidRequest, type Problem } from "../http/failure.ts";
-import { type Form, maxBodyBytes, readForm } from "../http/multipart.ts";
-import { discardRest, requestSignal } from "../http/request-life.ts";
+import type { Form } from "../http/multipart.ts";
+import { requestSignal } from "../http/request-life.ts";
 import type { UploadBudget } from "../http/upload-budget.ts";
 import type { Metrics } from "../operations/metrics.ts";
 import { answerErrors, answerNotFound, type ErrorShape, refuseOtherMethods } from "./error-shape.ts";
+import { readRequestForm, takeForms } from "./forms.ts";
+import { sendPicture } from "./picture-answer.ts";
 
 /** The text fields of a form. */
 export type Fields = Readonly<Record<string, string>>;
@@ -46,24 +48,13 @@ export interface CutoutServices {
   timeouts: { uploadIdleMs: number; cutoutMs: number };
 }
 
-const CONTENT_TYPES = {
-  png: "image/png",
-  webp: "image/webp",
-  jpeg: "image/jpeg",
-  bmp: "image/bmp",
-} satisfies Record<OutputFormat, string>;
-
 /** Serves all routes of a dialect. Only `multipart/form-data` is taken. */
 export function serveCutouts(app: FastifyInstance, dialect: CutoutDialect, services: CutoutServices): void {
   app.register(
     async (scope) => {
       answerErrors(scope, dialect.errors);
       if (dialect.prefix !== "") answerNotFound(scope);
-      scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser("multipart/form-data", (_request, _body, done) => done(null));
-      scope.addHook("onSend", async (request, reply) => {
-        discardRest(request, reply, request.bytesBefore, maxBodyBytes(dialect.image.maxBytes));
-      });
+      takeForms(scope, filesOf(dialect));
       for (const route of dialect.routes) {
         for (const path of route.paths) {
           scope.post(path, (request, reply) => answerCutout(request, reply, route, dialect, services));
@@ -86,7 +77,7 @@ async function answerCutout(
   const signal = requestSignal(reply, services.timeouts.cutoutMs);
   const caller = await access.identify(dialect.credentials(request));
   reply.headers(limitHeaders(await access.takeRequest(caller)));
-  const form = await readRequestForm(request, dialect, services, signal);
+  const form = await readRequestForm(request, filesOf(dialect), services, signal);
   try {
     const { bytes, recipe } = await decodeForm(form, route, dialect, engine);
     const result = await cutOut({ caller, bytes, recipe, signal }, engine, access);
@@ -97,44 +88,19 @@ async function answerCutout(
   }
 }
 
-async function readRequestForm(
-  request: FastifyRequest,
-  dialect: CutoutDialect,
-  services: CutoutServices,
-  signal: AbortSignal,
-): Promise<Form> {
-  const isEmpty = request.headers["content-type"] === undefined;
-  if (isEmpty) return { fields: {}, file: undefined, release: () => {} };
-  const limits = {
-    fileField: "image",
-    maxFileBytes: dialect.image.maxBytes,
-    idleTimeoutMs: services.timeouts.uploadIdleMs,
-  };
-  return readForm(request.raw, limits, services.uploads, signal);
-}
+const filesOf = ({ image }: CutoutDialect) => ({ image: image.maxBytes });
 
 /** @throws InvalidRequest with everything that is wrong: the image's problems first, then the fields' */
 async function decodeForm(form: Form, route: CutoutRoute, dialect: CutoutDialect, engine: CutoutEngine) {
-  const imageProblems = await inspectImage(form.file, dialect.image, (bytes) => engine.probe(bytes));
+  const imageProblems = await inspectImage(form.files.image, dialect.image, (bytes) => engine.probe(bytes));
   const decoded = route.decode(form.fields);
   const problems = imageProblems.map((problem) => ({
     field: "image",
     message: dialect.describeImageProblem(problem),
+    code: problem.code,
   }));
   if ("problems" in decoded) throw new InvalidRequest([...problems, ...decoded.problems]);
-  if (problems.length > 0 || !form.file?.bytes) throw new InvalidRequest(problems);
-  return { bytes: form.file.bytes, recipe: decoded.recipe };
-}
-
-function sendPicture(reply: FastifyReply, { picture, remaining }: CutoutResult) {
-  const { data } = picture;
-  return reply
-    .type(CONTENT_TYPES[picture.format])
-    .headers({
-      ...chargeHeaders(remaining),
-      "x-width": String(picture.width),
-      "x-height": String(picture.height),
-      "server-timing": serverTiming(picture.timings),
-    })
-    .send(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  const { bytes } = form.files.image ?? {};
+  if (problems.length > 0 || !bytes) throw new InvalidRequest(problems);
+  return { bytes, recipe: decoded.recipe };
 }

@@ -12,10 +12,16 @@ export function limitHeaders(limit: LimitState | undefined): Headers {
   };
 }
 
-/** One picture is one credit. @param remaining what is left, where that is countable */
-export function chargeHeaders(remaining: number | undefined): Headers {
+/** @param charge credits charged, and what is left where that is countable */
+export function chargeHeaders({
+  charged,
+  remaining,
+}: {
+  charged: number;
+  remaining: number | undefined;
+}): Headers {
   return {
-    "x-credits-charged": "1",
+    "x-credits-charged": String(charged),
     ...(remaining === undefined ? {} : { "x-credits-remaining": String(remaining) }),
   };
 }

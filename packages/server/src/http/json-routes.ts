@@ -97,7 +97,7 @@ function validate<Principal>(route: JsonRoute<Principal>, request: FastifyReques
 }
 
 /** Messages of our own schemas (`custom`) are whole sentences; those of the library get the field in front. */
-function toProblem(issue: z.core.$ZodIssue) {
+export function toProblem(issue: z.core.$ZodIssue) {
   const field = issue.path.join(".");
   const message = issue.code === "custom" || field === "" ? issue.message : `'${field}': ${issue.message}`;
   return { field, message };

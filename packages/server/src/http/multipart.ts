@@ -1,32 +1,24 @@
 import type { IncomingMessage } from "node:http";
 import { EngineError } from "@alphacut/engine";
-import { Busboy, type BusboyFileStream, type BusboyHeaders } from "@fastify/busboy";
+import { Busboy, type BusboyHeaders } from "@fastify/busboy";
 import { RequestError } from "./failure.ts";
+import { collectFile, type FileCollector, type UploadedFile } from "./file-collector.ts";
 import type { UploadBudget } from "./upload-budget.ts";
 
 /** What one kind of form may hold. */
 export interface FormLimits {
-  /** The field whose file is kept; files under other names are thrown away. */
-  fileField: string;
-  maxFileBytes: number;
+  /** The most bytes of each file by its field; files under other names are thrown away. */
+  files: Readonly<Record<string, number>>;
   /** The longest silence of the sender. */
   idleTimeoutMs: number;
-}
-
-export interface UploadedFile {
-  /** As sent, without folders; empty when the sender chose no file. */
-  name: string;
-  /** Bytes of the whole file; for one over the limit the size of the request, as far as it is known. */
-  size: number;
-  /** Absent when the file is over the limit. */
-  bytes: Uint8Array | undefined;
 }
 
 export interface Form {
   /** The first value of every field. */
   fields: Readonly<Record<string, string>>;
-  file: UploadedFile | undefined;
-  /** Gives the file's bytes back to the budget. */
+  /** The first file of every field of `FormLimits.files`. */
+  files: Readonly<Record<string, UploadedFile>>;
+  /** Gives the files' bytes back to the budget. */
   release(): void;
 }
 
@@ -35,14 +27,14 @@ const MAX_FILES = 8;
 const MAX_FIELD_BYTES = 4096;
 const MAX_PART_HEADER_BYTES = 8192;
 
-/** How much of a body is read before its connection is given up, for a file limit of `maxFileBytes`. */
-export function maxBodyBytes(maxFileBytes: number): number {
-  return 2 * maxFileBytes;
+/** How much of a body is read before its connection is given up: twice what its files may have. */
+export function maxBodyBytes(files: FormLimits["files"]): number {
+  return 2 * Object.values(files).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /**
- * Reads `multipart/form-data` as it streams in. At most `maxFileBytes` are kept; the rest of a longer file is read and
- * thrown away, so that the sender gets its answer, up to twice the limit.
+ * Reads `multipart/form-data` as it streams in. Of no file is more kept than it may have; the rest of a longer one is read
+ * and thrown away, so that the sender gets its answer, up to `maxBodyBytes`.
  *
  * @throws RequestError `MalformedBody`, `BodyTooLarge` (too many or too long fields, or other parts that are too big),
  * `UploadStalled`, `UploadsBusy` (the budget is used up)
@@ -55,9 +47,10 @@ export function readForm(
   signal: AbortSignal,
 ): Promise<Form> {
   return new Promise((resolve, reject) => {
-    const parser = openParser(request, limits.maxFileBytes);
+    const parser = openParser(request);
     const fields = new Map<string, string>();
-    let file: FileCollector | undefined;
+    const files = new Map<string, FileCollector>();
+    const maxBytes = maxBodyBytes(limits.files);
     let received = 0;
 
     const idle = setTimeout(
@@ -70,41 +63,42 @@ export function readForm(
       request.off("data", count);
       request.unpipe(parser);
     };
+    const release = () => {
+      for (const file of files.values()) file.drop();
+    };
     const fail = (error: Error) => {
       stop();
-      file?.drop();
+      release();
       reject(error);
     };
     const finish = () => {
       stop();
-      const whole = file?.end(Number(request.headers["content-length"] ?? received));
-      resolve({ fields: Object.fromEntries(fields), file: whole, release: () => file?.drop() });
+      const requestBytes = Number(request.headers["content-length"] ?? received);
+      const whole = [...files].map(([field, file]) => [field, file.end(requestBytes)] as const);
+      resolve({ fields: Object.fromEntries(fields), files: Object.fromEntries(whole), release });
     };
     const abort = () => fail(new EngineError("Aborted", "The sender went away", { cause: signal.reason }));
+    const tooLarge = (what: string) => fail(new RequestError("BodyTooLarge", what));
     const count = (chunk: Buffer) => {
       idle.refresh();
       received += chunk.length;
-      if (received <= maxBodyBytes(limits.maxFileBytes)) return;
-      if (file?.isTooLarge) finish();
-      else fail(new RequestError("BodyTooLarge", "The form is longer than any form this server takes"));
+      if (received <= maxBytes) return;
+      if ([...files.values()].some((file) => file.isTooLarge)) finish();
+      else tooLarge("The form is longer than any form this server takes");
     };
-    const tooLarge = (what: string) => () => fail(new RequestError("BodyTooLarge", what));
 
     parser.on("file", (field, stream, name) => {
       stream.on("error", () => {});
-      if (field !== limits.fileField || file) {
-        stream.resume();
-        return;
-      }
-      file = collectFile(name ?? "", stream, budget, fail);
+      const maxFileBytes = Object.hasOwn(limits.files, field) ? limits.files[field] : undefined;
+      if (maxFileBytes === undefined || files.has(field)) stream.resume();
+      else files.set(field, collectFile({ name: name ?? "", maxBytes: maxFileBytes }, stream, budget, fail));
     });
     parser.on("field", (name, value, _nameTruncated, truncated) => {
-      if (truncated)
-        fail(new RequestError("BodyTooLarge", `A form field is longer than ${MAX_FIELD_BYTES} bytes`));
+      if (truncated) tooLarge(`A form field is longer than ${MAX_FIELD_BYTES} bytes`);
       if (name !== undefined && !fields.has(name)) fields.set(name, value);
     });
-    parser.on("fieldsLimit", tooLarge(`The form has more than ${MAX_FIELDS} fields`));
-    parser.on("filesLimit", tooLarge(`The form has more than ${MAX_FILES} files`));
+    parser.on("fieldsLimit", () => tooLarge(`The form has more than ${MAX_FIELDS} fields`));
+    parser.on("filesLimit", () => tooLarge(`The form has more than ${MAX_FILES} files`));
     parser.on("error", (error) =>
       fail(new RequestError("MalformedBody", "The form ends before its closing boundary", { cause: error })),
     );
@@ -120,12 +114,11 @@ export function readForm(
   });
 }
 
-function openParser(request: IncomingMessage, maxFileBytes: number) {
+function openParser(request: IncomingMessage) {
   try {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
       limits: {
-        fileSize: maxFileBytes,
         fields: MAX_FIELDS,
         files: MAX_FILES,
         fieldSize: MAX_FIELD_BYTES,
@@ -136,55 +129,4 @@ function openParser(request: IncomingMessage, maxFileBytes: number) {
   } catch (error) {
     throw new RequestError("MalformedBody", "The Content-Type header names no boundary", { cause: error });
   }
-}
-
-interface FileCollector {
-  readonly isTooLarge: boolean;
-  /** @param sizeIfTooLarge what to report for a file whose end was not kept */
-  end(sizeIfTooLarge: number): UploadedFile;
-  drop(): void;
-}
-
-function collectFile(
-  name: string,
-  stream: BusboyFileStream,
-  budget: UploadBudget,
-  fail: (error: Error) => void,
-): FileCollector {
-  let chunks: Buffer[] = [];
-  let taken = 0;
-  let isTooLarge = false;
-  let dropped = false;
-
-  const drop = () => {
-    dropped = true;
-    chunks = [];
-    budget.give(taken);
-    taken = 0;
-  };
-  stream.on("data", (chunk: Buffer) => {
-    if (dropped) return;
-    if (!budget.take(chunk.length)) {
-      fail(new RequestError("UploadsBusy", "Too many uploads are in memory"));
-      return;
-    }
-    taken += chunk.length;
-    chunks.push(chunk);
-  });
-  stream.on("limit", () => {
-    isTooLarge = true;
-    drop();
-  });
-  return {
-    get isTooLarge() {
-      return isTooLarge;
-    },
-    end(sizeIfTooLarge) {
-      if (isTooLarge) return { name, size: sizeIfTooLarge, bytes: undefined };
-      const bytes = Buffer.concat(chunks);
-      chunks = [];
-      return { name, size: bytes.length, bytes };
-    },
-    drop,
-  };
 }

@@ -42,9 +42,9 @@ export function createMetrics(engine: CutoutEngine, uploads: UploadBudget): Metr
   gauge("alphacut_upload_bytes", "Bytes of uploads in memory", () => uploads.used, registers);
   return {
     countRequest: (method, route, status) => requests.inc({ method, route, status }),
-    countCutout(caller, { picture }) {
+    countCutout(caller, { picture, charged }) {
       for (const [stage, ms] of Object.entries(picture.timings)) stages.observe({ stage }, ms / 1000);
-      credits.inc({ channel: caller.kind === "account" ? caller.channel : "anonymous" });
+      credits.inc({ channel: caller.kind === "account" ? caller.channel : "anonymous" }, charged);
     },
     page: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

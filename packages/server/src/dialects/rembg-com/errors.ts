@@ -120,7 +120,11 @@ function ofProblems(problems: readonly Problem[]) {
   const body =
     problems.length === 1 && first
       ? { error: first.message, status: 400 }
-      : { error: "Multiple validation errors", details: problems, status: 400 };
+      : {
+          error: "Multiple validation errors",
+          details: problems.map(({ field, message }) => ({ field, message })),
+          status: 400,
+        };
   return { status: 400, body };
 }
 
