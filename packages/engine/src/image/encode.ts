@@ -10,6 +10,8 @@ import { encodeAlphaStream, encodeGrayStream } from "./webp/lossless-plane.ts";
 const WEBP_MAX_SIDE = 16_383;
 /** Above this many pixels time counts more than bytes: the cheaper level of PNG and WebP is taken. */
 const LARGE_PIXELS = 6e6;
+/** Above this many pixels memory counts more than bytes. */
+const HUGE_PIXELS = 30e6;
 /** Lossy WebP: a cutout at this quality is hard to tell from the original. */
 const WEBP_QUALITY = 85;
 /**
@@ -30,6 +32,7 @@ export async function encode(
   { format, opaque = false }: { format: OutputFormat; opaque?: boolean },
 ): Promise<Uint8Array> {
   if (format === "bmp") return encodeBmp(raster, { opaque });
+  if (format === "webp") checkWebpSize(raster);
   if (format === "webp" && !opaque) return encodeTransparentWebp(raster);
   const image = fromRaw(raster, 4);
   if (format === "jpeg")
@@ -53,7 +56,6 @@ export async function encodeMask(mask: Mask, format: OutputFormat): Promise<Uint
 
 /** libwebp encodes the colors in a thread of its own while the alpha is encoded here, exactly and much faster. */
 async function encodeTransparentWebp(raster: Raster): Promise<Uint8Array> {
-  checkWebpSize(raster);
   smoothHiddenColors(raster);
   const color = fromRaw(raster, 4).removeAlpha().webp(webpOptions(raster)).toBuffer();
   const alpha = encodeAlphaStream(alphaOf(raster));
@@ -69,14 +71,13 @@ function pngOptions({ width, height }: Raster | Mask) {
   return { compressionLevel: width * height > LARGE_PIXELS ? 1 : 3, adaptiveFiltering: false };
 }
 
-/** The best Huffman codes need all coefficients in memory: six bytes a pixel for five percent of the file. */
+/** The best Huffman codes save up to a third of the file, but need all coefficients in memory: eleven bytes a pixel. */
 function jpegOptions({ width, height }: Raster | Mask) {
-  return { ...JPEG, optimizeCoding: width * height <= LARGE_PIXELS };
+  return { ...JPEG, optimizeCoding: width * height <= HUGE_PIXELS };
 }
 
-function webpOptions(raster: Raster) {
-  checkWebpSize(raster);
-  return { quality: WEBP_QUALITY, effort: raster.width * raster.height > LARGE_PIXELS ? 1 : 2 };
+function webpOptions({ width, height }: Raster) {
+  return { quality: WEBP_QUALITY, effort: width * height > LARGE_PIXELS ? 1 : 2 };
 }
 
 function checkWebpSize({ width, height }: Raster | Mask): void {

@@ -2,7 +2,7 @@
 export interface Raster {
   width: number;
   height: number;
-  /** RGBA, `width * height * 4` bytes. */
+  /** RGBA, `width * height * 4` bytes; begins at a multiple of four in its buffer, so that it can be read as words. */
   data: Uint8Array;
 }
 
