@@ -94,6 +94,18 @@ describe("platform", () => {
     await platform.close();
   });
 
+  it("lets nobody try passwords without end", async () => {
+    const platform = await createPlatform(options());
+    const attempt = () =>
+      post(platform, "/sign-in/email", { email: "e@example.com", password: "wrong password" });
+    for (let count = 0; count < 10; count++) expect((await attempt()).status).toBe(401);
+    await expect(attempt()).rejects.toMatchObject({
+      code: "RateLimited",
+      retryAfterSeconds: expect.any(Number),
+    });
+    await platform.close();
+  });
+
   it("reports plans that accounts are on and a new catalogue lacks", async () => {
     const before = await createPlatform(options());
     await before.administration.createAccount({ email: "d@example.com", plan: "Ultra" });

@@ -200,6 +200,8 @@ describeOnEveryDatabase("accounts", (open) => {
     const cookie = `alphacut.session_token=${token}`;
     const foreign = { cookie, origin: "https://evil.example.com" };
     expect((await test.call("/update-user", { name: "B" }, foreign)).status).toBe(403);
+    const own = { cookie, origin: "http://localhost:8080" };
+    expect((await test.call("/update-user", { name: "B" }, own)).status).toBe(200);
     const email = newEmail();
     const body = { name: "A", email, password: "password 1", callbackURL: "https://evil.example.com" };
     expect((await test.call("/sign-up/email", body)).status).toBe(403);

@@ -40,8 +40,8 @@ export function createAccounts({ storage, plans, findSession, ...options }: Acco
       const headers = new Headers(request.headers);
       headers.set(addressHeader, address);
       const response = await auth.handler(new Request(request, { headers }));
-      // The library turns some failures of the database into answers of its own.
-      if (response.status >= 500) await ping();
+      // The library answers some failures of the database as if the request were at fault, or nobody signed in.
+      if (!response.ok) await ping();
       return response;
     },
 

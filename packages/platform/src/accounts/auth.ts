@@ -70,7 +70,7 @@ export function createAuth({
     baseURL: publicUrl,
     basePath: "/api/auth",
     secret,
-    trustedOrigins: [new URL(publicUrl).origin],
+    trustedOrigins: originsOf(publicUrl),
     telemetry: { enabled: false },
     database: authDatabase(db),
     emailAndPassword: {
@@ -181,6 +181,14 @@ export function createAuth({
       log: (_level, message) => log.error({}, `Accounts: ${message}`),
     },
   });
+}
+
+const loopback = ["localhost", "127.0.0.1", "[::1]", "0.0.0.0"];
+
+/** Where the server's own pages come from; on one's own machine people write its address in several ways. */
+function originsOf(publicUrl: string): string[] {
+  const { hostname, origin } = new URL(publicUrl);
+  return loopback.includes(hostname) ? loopback.map((name) => origin.replace(hostname, name)) : [origin];
 }
 
 const longestName = 200;

@@ -64,7 +64,7 @@ export function createMailer({ smtpUrl, from, outboxDir, log }: MailerOptions): 
       await smtp.sendMail({ to, headers: automatic, ...renderMail(kind, language, link) });
     } catch (error) {
       log.error(
-        { file: await keep(mail), error },
+        { file: await keep(mail), err: error },
         `Mail "${kind}" was not taken by the SMTP server; it is kept in the outbox`,
       );
     }
@@ -75,7 +75,7 @@ export function createMailer({ smtpUrl, from, outboxDir, log }: MailerOptions): 
       const delivery = setImmediate()
         .then(() => deliver(mail))
         .catch((error: unknown) =>
-          log.error({ error }, `Mail "${mail.kind}" is lost: it could not be written`),
+          log.error({ err: error }, `Mail "${mail.kind}" is lost: it could not be written`),
         )
         .finally(() => underWay.delete(delivery));
       underWay.add(delivery);
