@@ -5,6 +5,7 @@ import { administerCredits, type CreditAdministration } from "./administration.t
 import { calendarMonth } from "./calendar.ts";
 import { sumEntries } from "./entries.testing.ts";
 import type { Channel, CreditLedger, Reservation } from "./ledger.ts";
+import { readAccountState } from "./sql/account-state.ts";
 
 /** A ledger under test. Time stands still until a test moves it. */
 export interface LedgerUnderTest {
@@ -299,6 +300,16 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
       );
       expect(closings.filter(Boolean)).toHaveLength(20);
       await expectProjectionsToEqualEntries();
+    });
+
+    test("periods set at the same time leave the ledger with the one that the database has", async () => {
+      const periods = Array.from({ length: 10 }, (_, index) => ({
+        startUnix: 1000 + index,
+        endUnix: 2000 + index,
+      }));
+      await Promise.all(periods.map((period) => admin.setPeriod(uid, period)));
+      const { billingPeriod } = await ledger.read(uid, march.startUnix);
+      expect(billingPeriod).toEqual((await readAccountState(under.db, uid)).period);
     });
 
     test("spending, giving back, granting and counting again at once leave counters that equal the entries", async () => {

@@ -17,7 +17,7 @@ export interface RedisCounters extends RedisLedgerOptions {
   readonly scripts: LedgerScripts;
   /**
    * Takes a step in the current epoch, and again when that is over or when the account `uid` had to be loaded first.
-   * A step without `uid` is content with an account that is not loaded.
+   * A step without `uid` is about no account in particular.
    */
   inEpoch(step: Step, uid?: string): Promise<unknown>;
 }

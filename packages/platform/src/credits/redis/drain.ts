@@ -3,10 +3,12 @@ import type { Redis } from "ioredis";
 import type { Database } from "../../storage/database.ts";
 import { creditStream } from "../../storage/schema/index.ts";
 import { insertEntries } from "./insert-entries.ts";
+import type { LedgerScripts } from "./scripts.ts";
 
 interface DrainOptions {
   readonly db: Database;
   readonly redis: Redis;
+  readonly scripts: LedgerScripts;
   readonly reservationMs: number;
 }
 
@@ -19,13 +21,13 @@ const roundsAtATime = 20;
  * database says that another epoch has begun.
  */
 export async function drainEntries(options: DrainOptions, epoch: string): Promise<"lost" | "done"> {
-  const { redis } = options;
+  const { redis, scripts } = options;
   for (let round = 0; round < roundsAtATime && (await redis.xlen("credits:entries")) > 0; round++) {
     const last = await drainRound(options, epoch);
     if (last === "lost") return "lost";
     if (last === "busy") return "done";
     const [milliseconds, sequence] = last.split("-");
-    await redis.xtrim("credits:entries", "MINID", `${milliseconds}-${Number(sequence) + 1}`);
+    await scripts.trim(epoch, `${milliseconds}-${Number(sequence) + 1}`);
   }
   return "done";
 }

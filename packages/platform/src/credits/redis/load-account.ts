@@ -1,3 +1,4 @@
+import { PlatformError } from "../../errors.ts";
 import type { Database } from "../../storage/database.ts";
 import { creditStream } from "../../storage/schema/index.ts";
 import { type AccountState, readAccountState } from "../sql/account-state.ts";
@@ -9,12 +10,32 @@ interface LoadOptions {
   readonly scripts: LedgerScripts;
 }
 
+const attempts = 10;
+
 /**
- * Sets the account's counters in Redis to what the database and the undrained entries say together. While it runs no
- * entry can pass from the stream to the database, so each is counted in one of the two and in one only. Answers
- * `lost` when another epoch has begun.
+ * Sets the account's counters in Redis to what the database and the undrained entries say together. Answers `lost` when
+ * another epoch has begun.
  */
 export async function loadAccount(
+  options: LoadOptions,
+  epoch: string,
+  uid: string,
+  when: "always" | "when missing",
+): Promise<unknown> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const reply = await loadOnce(options, epoch, uid, when);
+    if (reply !== "outdated") return reply;
+  }
+  throw new PlatformError("StorageUnavailable", "The account is being changed by others; try again", {
+    retryAfterSeconds: 1,
+  });
+}
+
+/**
+ * While it runs no entry can pass from the stream to the database, so each is counted in one of the two and in one only.
+ * A change from outside can still overtake it and be in Redis already: then the answer is `outdated`.
+ */
+async function loadOnce(
   { db, scripts }: LoadOptions,
   epoch: string,
   uid: string,

@@ -148,6 +148,9 @@ const load = `
   local problem = unusable(uid, epoch)
   if problem == 'lost' then return problem end
   if problem == nil and ARGV[3] ~= 'always' then return 'loaded before' end
+  if problem == nil and state.revision < tonumber(redis.call('HGET', keyOf(uid, 'ledger'), 'revision')) then
+    return 'outdated'
+  end
   local function forget(counter)
     redis.call('DEL', keyOf(uid, 'app_usage:' .. counter), keyOf(uid, 'api_usage:' .. counter),
       keyOf(uid, 'included_usage:' .. counter))
@@ -184,6 +187,12 @@ const load = `
   return 'loaded'
 `;
 
+/** ARGV: epoch, id of the oldest entry to keep. */
+const trim = `
+  if redis.call('GET', 'credits:epoch') ~= ARGV[1] then return 'lost' end
+  return redis.call('XTRIM', 'credits:entries', 'MINID', ARGV[2])
+`;
+
 /** ARGV: the epoch that is expected now (empty = none), the one that takes its place, `clear` to begin with no entries. */
 const beginEpoch = `
   if (redis.call('GET', 'credits:epoch') or '') ~= ARGV[1] then return 0 end
@@ -192,7 +201,7 @@ const beginEpoch = `
   return 1
 `;
 
-const sources = { reserve, close, expire, read, refresh, load, beginEpoch };
+const sources = { reserve, close, expire, read, refresh, load, trim, beginEpoch };
 
 type Script = (...args: (string | number)[]) => Promise<unknown>;
 

@@ -11,11 +11,11 @@ const expiredPerRound = 500;
 /** How long after its expiry a reservation that is open in the database only is brought to Redis to be released. */
 const orphanMs = 30_000;
 
-/** Takes over what was changed in the database; an account that is not loaded gets it with everything else, later. */
+/** Takes over what was changed in the database. An account that is not loaded is: only then has Redis surely seen it. */
 export async function refresh({ db, scripts, inEpoch }: RedisCounters, uid: string): Promise<void> {
   const { granted, revision, period } = await readChanges(db, uid);
   const [start, end] = period ? [period.startUnix, period.endUnix] : ["", ""];
-  await inEpoch((epoch) => scripts.refresh(epoch, uid, granted, revision, start, end));
+  await inEpoch((epoch) => scripts.refresh(epoch, uid, granted, revision, start, end), uid);
   await markSynced(db, uid, revision);
 }
 
