@@ -1,7 +1,7 @@
 import { decode } from "../image/decode.ts";
-import { cropRaster, type Size } from "../image/geometry.ts";
+import { cropRaster } from "../image/geometry.ts";
 import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
-import type { Raster } from "../image/raster.ts";
+import { type Raster, type Size, wordsOf } from "../image/raster.ts";
 import { resizeRaster } from "../image/resize.ts";
 import type { Color } from "../recipe.ts";
 import { ditherRow } from "./dither.ts";
@@ -36,9 +36,8 @@ export async function pictureLayer(bytes: Uint8Array, canvas: Size, limits: Imag
   const info = await probe(bytes);
   checkLimits(info, limits);
   const { raster } = await decode(bytes, info);
-  const { width, height, data } = await cover(raster, canvas);
-  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
-  return (y) => pixels.subarray(y * width, (y + 1) * width);
+  const pixels = wordsOf(await cover(raster, canvas));
+  return (y) => pixels.subarray(y * canvas.width, (y + 1) * canvas.width);
 }
 
 async function cover(picture: Raster, canvas: Size): Promise<Raster> {

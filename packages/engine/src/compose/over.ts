@@ -1,4 +1,4 @@
-import type { Raster } from "../image/raster.ts";
+import { type Raster, wordsOf } from "../image/raster.ts";
 
 /**
  * A picture to put under another one, row by row: straight RGBA words (little-endian), as wide as the other. Where
@@ -14,8 +14,9 @@ export type Layer = (y: number, above: Uint32Array) => Uint32Array;
  * on sRGB-encoded values, not linear light: mattes are made and measured by that convention, browsers and image editors
  * compose by it, and a matte shown by another one gets wider or narrower edges.
  */
-export function paintUnder({ data, width, height }: Raster, layer: Layer): void {
-  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+export function paintUnder(raster: Raster, layer: Layer): void {
+  const { width, height } = raster;
+  const pixels = wordsOf(raster);
   for (let y = 0; y < height; y++) {
     const above = pixels.subarray(y * width, (y + 1) * width);
     const below = layer(y, above);

@@ -2,17 +2,10 @@ import { checkResultSize } from "../image/geometry.ts";
 import { type Rows, rowsOf } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
 import type { Color, Shadow } from "../recipe.ts";
+import { type Bounds, intersection, union } from "./bounds.ts";
 import { blurCells, cellSize, enlargeCells } from "./coarse-blur.ts";
 import { type Layer, paintUnder } from "./over.ts";
 import { blurPixels } from "./pixel-blur.ts";
-
-/** A rectangle in pixels; right and bottom are the first that lie outside. */
-interface Bounds {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
 
 /** Alpha up to this casts no visible shadow and makes no canvas grow. */
 const NOISE = 7;
@@ -66,24 +59,6 @@ function visibleBounds({ data, width, height }: Raster): Bounds | undefined {
     }
   }
   return bounds.right > 0 ? bounds : undefined;
-}
-
-function union(a: Bounds, b: Bounds): Bounds {
-  return {
-    left: Math.min(a.left, b.left),
-    top: Math.min(a.top, b.top),
-    right: Math.max(a.right, b.right),
-    bottom: Math.max(a.bottom, b.bottom),
-  };
-}
-
-function intersection(a: Bounds, b: Bounds): Bounds {
-  return {
-    left: Math.max(a.left, b.left),
-    top: Math.max(a.top, b.top),
-    right: Math.min(a.right, b.right),
-    bottom: Math.min(a.bottom, b.bottom),
-  };
 }
 
 /** Copies onto a larger canvas; the same raster when it is no larger. */

@@ -1,4 +1,4 @@
-import type { Raster } from "../image/raster.ts";
+import { type Raster, wordsOf } from "../image/raster.ts";
 
 /** Blocks of `2 ** shift` pixels a side that hold something of the subject, or touch such a block. */
 export interface SubjectCover {
@@ -17,8 +17,9 @@ const SMALL_PHOTO_PIXELS = 1e6;
  * Finds where the photo shows subject, with a margin of one to two blocks: mattes end a pixel or two too early, and what
  * they leave would smear.
  */
-export function coverSubject({ data, width, height }: Raster): SubjectCover {
-  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+export function coverSubject(cutout: Raster): SubjectCover {
+  const { width, height } = cutout;
+  const pixels = wordsOf(cutout);
   const shift = Math.max(1, 1 + Math.round(Math.log2((width * height) / SMALL_PHOTO_PIXELS) / 2));
   const columns = Math.ceil(width / 2 ** shift);
   const rows = Math.ceil(height / 2 ** shift);

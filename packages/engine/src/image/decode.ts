@@ -3,7 +3,7 @@ import { EngineError } from "../errors.ts";
 import { decodeBmp } from "./bmp/decode.ts";
 import { pngWithProfile } from "./png-profile.ts";
 import type { ImageInfo } from "./probe.ts";
-import type { Raster } from "./raster.ts";
+import { type Raster, wordsOf } from "./raster.ts";
 
 export interface DecodedImage {
   raster: Raster;
@@ -78,8 +78,8 @@ function undecodable({ format }: ImageInfo, cause: unknown): EngineError {
 }
 
 /** Returns whether any pixel is not opaque. */
-function neutralizeHidden({ data, width, height }: Raster): boolean {
-  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+function neutralizeHidden(raster: Raster): boolean {
+  const pixels = wordsOf(raster);
   let smallest = 255;
   for (let i = 0; i < pixels.length; i++) {
     const alpha = pixels[i]! >>> 24;

@@ -1,6 +1,5 @@
-import type { Size } from "./geometry.ts";
 import { catmullRom, interpolateDown, type Rows, type Taps, taps } from "./interpolation.ts";
-import type { Raster } from "./raster.ts";
+import type { Raster, Size } from "./raster.ts";
 
 /**
  * Enlarges to `size`, no side smaller than before, with Catmull-Rom interpolation in premultiplied color. Pixel centers

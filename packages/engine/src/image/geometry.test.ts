@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Recipe } from "../recipe.ts";
-import { cropRaster, type Size, transform, transformedSize } from "./geometry.ts";
-import type { Raster } from "./raster.ts";
+import { cropRaster, transform, transformedSize } from "./geometry.ts";
+import type { Raster, Size } from "./raster.ts";
 import { centroid, disc, paint, pixelOf } from "./testing/pictures.ts";
 
 const sizeOf = (photo: Size, recipe: Omit<Recipe, "format">) => {

@@ -1,14 +1,8 @@
 import { EngineError } from "../errors.ts";
 import type { Crop, Recipe, Resize } from "../recipe.ts";
-import type { Raster } from "./raster.ts";
+import type { Raster, Size } from "./raster.ts";
 import { resizeRaster } from "./resize.ts";
 import { rotatedSize, rotateRaster } from "./rotate.ts";
-
-/** Width and height in pixels. */
-export interface Size {
-  width: number;
-  height: number;
-}
 
 /** What WebP can hold; one limit for every format keeps recipes independent of it. */
 const MAX_SIDE = 16_383;

@@ -1,3 +1,9 @@
+/** Width and height in pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
 /** Straight (not premultiplied) sRGB with alpha: 4 bytes a pixel, rows top to bottom without padding. */
 export interface Raster {
   width: number;
@@ -18,6 +24,11 @@ export interface RgbRaster {
   width: number;
   height: number;
   data: Uint8Array;
+}
+
+/** The same pixels as little-endian words: red in the lowest byte, alpha in the highest. */
+export function wordsOf({ data, width, height }: Raster): Uint32Array {
+  return new Uint32Array(data.buffer, data.byteOffset, width * height);
 }
 
 /** Whether every pixel is opaque. */

@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import { enlarge } from "./enlarge.ts";
-import type { Size } from "./geometry.ts";
-import type { Raster } from "./raster.ts";
+import type { Raster, Size } from "./raster.ts";
 
 /**
  * Resizes to exactly `size`. Alpha weighs the colors while they are filtered, so nothing hidden under transparency bleeds

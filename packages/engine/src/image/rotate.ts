@@ -1,7 +1,6 @@
 import type { Rotation } from "../recipe.ts";
-import type { Size } from "./geometry.ts";
 import { catmullRom } from "./interpolation.ts";
-import type { Raster } from "./raster.ts";
+import { type Raster, type Size, wordsOf } from "./raster.ts";
 
 /** From a point of the result to the point of the source: `u = a x + b y + c`, `v = d x + e y + f`. */
 interface Affine {
@@ -74,8 +73,8 @@ const TILE = 32;
 
 /** Tile by tile, because a quarter turn reads columns. */
 function movePixels(raster: Raster, { a, b, c, d, e, f }: Affine, result: Raster): void {
-  const source = words(raster);
-  const target = words(result);
+  const source = wordsOf(raster);
+  const target = wordsOf(result);
   const firstU = Math.floor((a + b) / 2 + c);
   const firstV = Math.floor((d + e) / 2 + f);
   for (let top = 0; top < result.height; top += TILE) {
@@ -94,13 +93,9 @@ function movePixels(raster: Raster, { a, b, c, d, e, f }: Affine, result: Raster
   }
 }
 
-function words({ data, width, height }: Raster): Uint32Array {
-  return new Uint32Array(data.buffer, data.byteOffset, width * height);
-}
-
 function interpolatePixels(raster: Raster, { a, b, c, d, e, f }: Affine, result: Raster): void {
-  const source = words(raster);
-  const target = words(result);
+  const source = wordsOf(raster);
+  const target = wordsOf(result);
   const across = new Float32Array(4);
   const down = new Float32Array(4);
   for (let y = 0; y < result.height; y++) {

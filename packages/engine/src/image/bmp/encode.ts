@@ -1,4 +1,4 @@
-import type { Mask, Raster } from "../raster.ts";
+import { type Mask, type Raster, wordsOf } from "../raster.ts";
 
 const FILE_HEADER_SIZE = 14;
 const INFO_HEADER_SIZE = 40;
@@ -39,13 +39,14 @@ function encode24({ width, height, data }: Raster): Uint8Array {
   return file;
 }
 
-function encode32({ width, height, data }: Raster): Uint8Array {
+function encode32(raster: Raster): Uint8Array {
+  const { width, height } = raster;
   const { file, view, pixelOffset } = allocate(width, height, 32, V4_HEADER_SIZE, 0);
   view.setUint32(30, BI_BITFIELDS, true);
   for (const [i, mask] of [0xff0000, 0xff00, 0xff, 0xff000000].entries())
     view.setUint32(54 + i * 4, mask, true);
   view.setUint32(70, SRGB, true);
-  const source = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  const source = wordsOf(raster);
   const target = new Uint32Array(file.buffer, pixelOffset, width * height);
   for (let y = 0; y < height; y++) {
     let to = (height - 1 - y) * width;

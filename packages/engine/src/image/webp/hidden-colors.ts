@@ -1,4 +1,4 @@
-import type { Raster } from "../raster.ts";
+import { type Raster, wordsOf } from "../raster.ts";
 
 /** A macroblock of VP8: colors are predicted and transformed within it. */
 const BLOCK = 16;
@@ -8,8 +8,9 @@ const BLOCK = 16;
  * a jump to black over the whole block, and at half color resolution over its edge; without a jump there is nothing to
  * spread. Blocks without a visible pixel stay as they are.
  */
-export function smoothHiddenColors({ data, width, height }: Raster): void {
-  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+export function smoothHiddenColors(raster: Raster): void {
+  const { width, height } = raster;
+  const pixels = wordsOf(raster);
   for (let top = 0; top < height; top += BLOCK) {
     const bottom = Math.min(top + BLOCK, height);
     for (let left = 0; left < width; left += BLOCK) {
