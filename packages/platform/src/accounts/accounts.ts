@@ -4,7 +4,8 @@ import type { PlanCatalogue } from "../plans/catalogue.ts";
 import type { Storage } from "../storage/database.ts";
 import { sessions, verifications } from "../storage/schema/accounts.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
-import { type AuthOptions, addressHeader, cookiePrefix, createAuth } from "./auth.ts";
+import { type AuthOptions, cookiePrefix, createAuth } from "./auth.ts";
+import { addressHeader } from "./auth-hooks.ts";
 import { type Account, createDirectory, type Directory } from "./directory.ts";
 import type { FindSession } from "./find-session.ts";
 

@@ -7,7 +7,7 @@ export type Message = { subject: string; text: string; action: string; note: str
 
 /**
  * No name and nothing else that a visitor typed: else a sign-up form would send a stranger's words to any address.
- * The times must agree with those of `accounts/auth.ts`.
+ * The times must agree with those of `accounts/auth-mails.ts`.
  */
 export const messages: Record<Language, Record<MailKind, Message>> = {
   en: {

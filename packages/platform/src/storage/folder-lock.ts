@@ -97,11 +97,15 @@ function isRunning(owner: Owner): boolean {
   return startOf(owner.pid) === owner.startedAt;
 }
 
-/** When a process started, in clock ticks since boot (field 22 of /proc/PID/stat); empty where there is no /proc. */
+/**
+ * When a process started: the boot and the clock ticks since then (field 22 of /proc/PID/stat). Empty where there is no
+ * /proc; then a process is known by its id alone.
+ */
 function startOf(pid: number): string {
   try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return fields.slice(fields.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    return `${boot} ${fields.slice(fields.lastIndexOf(")") + 2).split(" ")[19]}`;
   } catch {
     return "";
   }
@@ -112,7 +116,8 @@ async function inUse(path: string): Promise<PlatformError> {
   const who = owner ? `process ${owner.pid} on ${owner.host}` : "another process";
   return new PlatformError(
     "DataFolderInUse",
-    `The data folder is in use by ${who} (${path}). Stop that process, choose another ALPHACUT_DATA_DIR, ` +
-      "or set DATABASE_URL to a PostgreSQL server, which any number of processes may share.",
+    `The data folder is in use by ${who} (${path}). Stop that process, or delete the file if it is ` +
+      "none of ours, or choose another ALPHACUT_DATA_DIR, or set DATABASE_URL to a PostgreSQL server, which any number " +
+      "of processes may share.",
   );
 }
