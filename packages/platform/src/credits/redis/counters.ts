@@ -27,6 +27,7 @@ const attempts = 10;
 export function openCounters(options: RedisLedgerOptions): RedisCounters {
   const scripts = defineScripts(options.redis);
   const epochs = followEpochs({ ...options, scripts });
+  const load = oncePerKey((uid, epoch) => loadAccount({ ...options, scripts }, epoch, uid, "when missing"));
   return {
     ...options,
     scripts,
@@ -34,16 +35,27 @@ export function openCounters(options: RedisLedgerOptions): RedisCounters {
       for (let attempt = 0; attempt < attempts; attempt++) {
         const epoch = await epochs.current();
         let reply = await step(epoch);
-        if (reply === "unloaded" && uid !== undefined) {
-          reply = await loadAccount({ ...options, scripts }, epoch, uid, "when missing");
-        } else if (reply !== "lost") {
-          return reply;
-        }
+        if (reply === "unloaded" && uid !== undefined) reply = await load(uid, epoch);
+        else if (reply !== "lost") return reply;
         if (reply === "lost") epochs.forget();
       }
       throw new PlatformError("StorageUnavailable", "Redis keeps losing its counters", {
         retryAfterSeconds: 5,
       });
     },
+  };
+}
+
+type Work = (key: string, argument: string) => Promise<unknown>;
+
+/** Many requests that need the same account at the same moment wait for one loading of it. */
+function oncePerKey(work: Work): Work {
+  const running = new Map<string, Promise<unknown>>();
+  return (key, argument) => {
+    const known = running.get(key);
+    if (known !== undefined) return known;
+    const started = work(key, argument).finally(() => running.delete(key));
+    running.set(key, started);
+    return started;
   };
 }
