@@ -21,6 +21,7 @@ import { addSecurityHeaders } from "./http/security-headers.ts";
 import { createUploadBudget } from "./http/upload-budget.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { type Dependency, serveOperations } from "./operations/routes.ts";
+import { serveOpenApi } from "./reference/routes.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -39,6 +40,8 @@ export interface AppDependencies {
 
 export interface AppOptions {
   trustProxy: false | number | string[];
+  /** Where people reach the server; without a last slash. */
+  publicUrl: string;
   /** The public address is https. */
   overTls: boolean;
   /** Bytes of all uploads that may be in memory at the same time. */
@@ -55,6 +58,7 @@ export interface AppOptions {
 
 export const DEFAULT_APP_OPTIONS: AppOptions = {
   trustProxy: false,
+  publicUrl: "http://127.0.0.1:8080",
   overTls: false,
   uploadBudgetBytes: 256 * 1024 * 1024,
   timeouts: { idleMs: 30_000, cutoutMs: 180_000, requestMs: 600_000 },
@@ -112,7 +116,9 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     metrics,
     timeouts: { uploadIdleMs: timeouts.idleMs, cutoutMs: timeouts.cutoutMs },
   };
-  for (const dialect of [rembgCom, fapihub([engine.status().model])]) serveCutouts(http, dialect, services);
+  const { model } = engine.status();
+  for (const dialect of [rembgCom, fapihub([model])]) serveCutouts(http, dialect, services);
+  serveOpenApi(http, { publicUrl: options.publicUrl, models: [model] });
   return { http, stop: stopping.stop };
 }
 

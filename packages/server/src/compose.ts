@@ -38,6 +38,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     {
       ...DEFAULT_APP_OPTIONS,
       trustProxy: config.trustProxy,
+      publicUrl: config.publicUrl,
       overTls: config.publicUrl.startsWith("https:"),
     },
   );

@@ -209,7 +209,7 @@ function formSchema(fields: z.ZodObject): z.ZodObject {
   const missing = fields.safeParse({}).error?.issues ?? [];
   const required = ["image", ...missing.map(({ path }) => String(path[0]))];
   return z.object({ image: uploadedImage, ...fields.shape }).meta({
-    override: ({ jsonSchema }) => {
+    override: ({ jsonSchema }: { jsonSchema: { required?: string[] } }) => {
       jsonSchema.required = required;
     },
   });

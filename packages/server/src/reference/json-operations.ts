@@ -1,29 +1,27 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
 import { errorShape, errors } from "../account-api/errors.ts";
-import type { FailureCode } from "../http/failure.ts";
-import type { JsonRoute } from "../http/json-routes.ts";
+import type { FailureCode, Problem } from "../http/failure.ts";
+import { type JsonRoute, toProblem } from "../http/json-routes.ts";
 import { type ErrorFormat, errorAnswers } from "./error-answers.ts";
 
-/** How the account and admin APIs word errors. */
+/** How our own APIs word errors. */
 export const accountErrors: ErrorFormat = {
   shape: errorShape,
   body: z
     .object({
       error: z.string(),
-      code: z.enum(Object.keys(errors) as [FailureCode, ...FailureCode[]]),
+      code: z.enum([...new Set(Object.values(errors).map(({ code }) => code))]),
       details: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
       status: z.int().describe("The HTTP status"),
     })
     .meta({ id: "AccountError" }),
 };
 
-/** What describes a route beside its own schemas. */
-export interface RouteWords {
-  operationId: string;
+/** What documents a route beside its own schemas. */
+export interface RouteExamples {
   /** What can go wrong beside the usual. */
   errors?: readonly FailureCode[];
-  /** A body and an answer as they might be. */
   body?: unknown;
   answer?: unknown;
 }
@@ -34,10 +32,8 @@ export interface RouteGroup {
   /** What every route of the group can answer. */
   errors: readonly FailureCode[];
   /** By method and path. */
-  words: Readonly<Record<string, RouteWords>>;
+  examples: Readonly<Record<string, RouteExamples>>;
 }
-
-const nothing = z.object({});
 
 /** The operations of routes that are data. */
 export function jsonPaths<P>(routes: readonly JsonRoute<P>[], group: RouteGroup): ZodOpenApiPathsObject {
@@ -50,58 +46,63 @@ export function jsonPaths<P>(routes: readonly JsonRoute<P>[], group: RouteGroup)
 }
 
 function operation<P>(route: JsonRoute<P>, group: RouteGroup): ZodOpenApiOperationObject {
-  const words = group.words[`${route.method} ${route.path}`];
-  if (!words) throw new Error(`${route.method} ${route.path} is not described`);
-  const hasBody = !(route.body instanceof z.ZodUnknown);
+  const examples = group.examples[`${route.method} ${route.path}`] ?? {};
+  const invalid = invalidInput(route);
   return {
-    operationId: words.operationId,
+    operationId: operationId(route),
     tags: [group.tag],
     summary: route.summary,
     security: group.security,
-    requestParams: {
-      ...(isEmpty(route.params) ? {} : { path: route.params }),
-      ...(isEmpty(route.query) ? {} : { query: route.query }),
-    },
-    ...(hasBody && {
+    requestParams: { path: route.params, query: route.query },
+    ...(takesBody(route) && {
       requestBody: {
         required: !route.body.safeParse(undefined).success,
-        content: { "application/json": { schema: route.body, example: words.body } },
+        content: { "application/json": { schema: route.body, example: examples.body } },
       },
     }),
     responses: {
-      [route.status]: success(route, words),
+      [route.status]: success(route, examples.answer),
       ...errorAnswers(accountErrors, {
-        codes: codesOf(route, group, words, hasBody),
-        invalid: hasBody || !isEmpty(route.query) ? { InvalidInput: SAMPLE_PROBLEMS } : {},
+        codes: codesOf(route, [...group.errors, ...(examples.errors ?? [])]),
+        invalid: invalid.length > 0 ? { InvalidInput: invalid } : {},
       }),
     },
   };
 }
 
-const SAMPLE_PROBLEMS = [
-  { field: "name", message: "'name': Too big: expected string to have <=100 characters" },
-];
+/** `POST /api/account/keys/:id/rotate` → `postAccountKeysIdRotate` */
+function operationId<P>({ method, path }: JsonRoute<P>): string {
+  const words = path.split(/[/:-]+/).filter((word) => word !== "" && word !== "api");
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
 
-function success<P>({ status, answer }: JsonRoute<P>, words: RouteWords) {
+function success<P>({ status, answer }: JsonRoute<P>, example: unknown) {
   if (status === 204) return { description: "Done" };
   return {
     description: status === 201 ? "Made" : "OK",
-    content: { "application/json": { schema: answer, example: words.answer } },
+    content: { "application/json": { schema: answer, example } },
   };
 }
 
-function codesOf<P>(
-  route: JsonRoute<P>,
-  group: RouteGroup,
-  words: RouteWords,
-  hasBody: boolean,
-): FailureCode[] {
-  const ofBody: FailureCode[] = hasBody ? ["MalformedBody", "BodyTooLarge", "UnsupportedMediaType"] : [];
-  const ofPath: FailureCode[] = isEmpty(route.params) ? [] : ["NotFound"];
-  const codes = [...group.errors, ...ofBody, ...ofPath, ...(words.errors ?? [])];
-  return [...new Set<FailureCode>([...codes, "StorageUnavailable", "Stopping", "Internal"])];
+function codesOf<P>(route: JsonRoute<P>, codes: readonly FailureCode[]): FailureCode[] {
+  const ofBody: FailureCode[] = takesBody(route)
+    ? ["MalformedBody", "BodyTooLarge", "UnsupportedMediaType"]
+    : [];
+  const ofPath: FailureCode[] = Object.keys(route.params.shape).length > 0 ? ["NotFound"] : [];
+  return [...new Set([...codes, ...ofBody, ...ofPath, ...ALWAYS])];
 }
 
-function isEmpty(schema: z.ZodObject): boolean {
-  return Object.keys((schema ?? nothing).shape).length === 0;
+const ALWAYS: readonly FailureCode[] = ["StorageUnavailable", "Stopping", "Internal"];
+
+function takesBody<P>({ body }: JsonRoute<P>): boolean {
+  return !(body instanceof z.ZodUnknown);
+}
+
+/** What the route itself says about a request that makes no sense. */
+function invalidInput<P>({ query, body, ...route }: JsonRoute<P>): Problem[] {
+  const nonsense = Object.fromEntries(Object.keys(query.shape).map((name) => [name, "?".repeat(300)]));
+  return [
+    ...(query.safeParse(nonsense).error?.issues ?? []),
+    ...(takesBody({ query, body, ...route }) ? (body.safeParse({ "?": "?" }).error?.issues ?? []) : []),
+  ].map(toProblem);
 }

@@ -1,0 +1,96 @@
+import type { RouteExamples } from "./json-operations.ts";
+
+const key = {
+  id: "k_5hQ2v8",
+  name: "shop",
+  prefix: "ac_Qm3v",
+  last4: "t9Zw",
+  createdAt: "2026-03-01T09:30:00.000Z",
+  expiresAt: null,
+  revokedAt: null,
+  lastUsedAt: "2026-03-15T12:00:00.000Z",
+};
+const newKey = { ...key, lastUsedAt: null, key: "ac_Qm3vXw4Jk8Rb1yTn6Zs0Lc7Vd2Hf5Pg9t9Zw" };
+const user = {
+  uid: "u_8dK1s0",
+  email: "ada@example.com",
+  name: "Ada",
+  plan: "Pro",
+  emailVerified: true,
+  suspended: false,
+  language: "en",
+  createdAt: "2026-03-01T09:00:00.000Z",
+};
+const { suspended: _, ...profile } = user;
+const window = { periodStartUnix: 1774268612, periodEndUnix: 1776947012, appUsage: 120, apiUsage: 880 };
+
+/** The answers of `GET /api/membership-usage`: the usual one, and the list of billing windows. */
+export const membershipExamples = {
+  usage: {
+    membership: "Premium-20000",
+    credits: 18500,
+    prepaidCredits: 2000,
+    app_usage: 8500,
+    api_usage: 10000,
+    billingCycle: {
+      periodStartUnix: 1740441600,
+      periodEndUnix: 1743033599,
+      appUsage: 4200,
+      apiUsage: 5100,
+      includedCredits: 18500,
+      prepaidCredits: 2000,
+      usedIncludedCredits: 9300,
+      remainingIncludedCredits: 9200,
+      stripeBillingSynced: true,
+    },
+  },
+  windows: { billingCycles: [window] },
+};
+
+/** Examples of the account API. */
+export const accountExamples: Readonly<Record<string, RouteExamples>> = {
+  "GET /api/account": { answer: profile },
+  "GET /api/account/keys": { answer: { keys: [key] } },
+  "POST /api/account/keys": { errors: ["TooManyKeys"], body: { name: "shop" }, answer: newKey },
+  "POST /api/account/keys/:id/rotate": { answer: newKey },
+  "GET /api/account/usage": { answer: membershipExamples.usage },
+  "GET /api/account/usage/days": { answer: { days: [{ day: "2026-03-15", app: 4, api: 120 }] } },
+  "GET /api/account/usage/months": { answer: { months: [{ year: 2026, month: 3, app: 80, api: 2400 }] } },
+  "GET /api/account/usage/cycles": { answer: membershipExamples.windows },
+  "GET /api/account/plans": {
+    answer: {
+      billing: true,
+      plans: [{ label: "Pro", includedCredits: 1000, requestsPerMinute: 60, purchasable: true }],
+      prepaidPacks: [{ credits: 500 }],
+    },
+  },
+  "POST /api/account/billing/checkout": {
+    errors: ["BillingOff", "BillingUnavailable", "NotFound"],
+    body: { plan: "Pro" },
+    answer: { url: "https://checkout.stripe.com/c/pay/cs_test_a1" },
+  },
+  "POST /api/account/billing/portal": {
+    errors: ["BillingOff", "BillingUnavailable", "NotFound"],
+    answer: { url: "https://billing.stripe.com/p/session/test_YWNj" },
+  },
+};
+
+/** Examples of the admin API. */
+export const adminExamples: Readonly<Record<string, RouteExamples>> = {
+  "POST /api/admin/users": {
+    errors: ["EmailTaken"],
+    body: { email: "ada@example.com", emailVerified: true, plan: "Pro", prepaidCredits: 500 },
+    answer: user,
+  },
+  "GET /api/admin/users": { answer: { users: [user] } },
+  "PATCH /api/admin/users/:uid": {
+    body: { plan: "Ultra", billingPeriod: { startUnix: 1740441600, endUnix: 1743033599 } },
+    answer: { ...user, plan: "Ultra" },
+  },
+  "POST /api/admin/users/:uid/keys": {
+    errors: ["TooManyKeys"],
+    body: { name: "shop", expiresAt: "2027-01-01T00:00:00Z" },
+    answer: { id: newKey.id, key: newKey.key, name: newKey.name, prefix: newKey.prefix },
+  },
+  "POST /api/admin/usage/rebuild": { answer: { accounts: 42 } },
+};

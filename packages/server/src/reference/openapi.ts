@@ -1,0 +1,97 @@
+import { createRequire } from "node:module";
+import { createDocument } from "zod-openapi";
+import { type AccountServices, accountRoutes } from "../account-api/routes.ts";
+import { type AdminServices, adminRoutes } from "../admin-api/routes.ts";
+import { fapihubPaths, rembgComPaths } from "./cutout-operations.ts";
+import { accountExamples, adminExamples } from "./json-examples.ts";
+import { jsonPaths } from "./json-operations.ts";
+import { membershipPaths, operationPaths, webhookPaths } from "./other-operations.ts";
+import { signInPaths } from "./sign-in-operations.ts";
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+export interface ApiDescription {
+  /** Where people reach the server; without a last slash. */
+  publicUrl: string;
+  /** Models that callers may name. */
+  models: readonly string[];
+}
+
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+
+const DESCRIPTION = `Background removal on a server of your own, in the words of APIs that programs already speak.
+
+Every error answer shows its exact body. An address that does not exist answers 404, another method 405, in the shape of the API that the address belongs to. Everything costs nothing but a picture that arrives: that is one credit.`;
+
+/** The whole HTTP interface as OpenAPI 3.1, made from the schemas that validate requests and the tables that word errors. */
+export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocument {
+  // Only what describes the routes is read; no handler runs.
+  const account = accountRoutes({ publicUrl } as AccountServices);
+  const admin = adminRoutes({} as AdminServices);
+  return createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: "Alphacut",
+      version,
+      description: DESCRIPTION,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: publicUrl }],
+    security: [],
+    tags: [
+      { name: "rembg.com", description: "The API of rembg.com" },
+      { name: "fapihub", description: "The RemoveBG API of fapihub: effects" },
+      { name: "sign-in", description: "Accounts and sessions" },
+      { name: "account", description: "What the dashboard uses: keys, usage, plans" },
+      {
+        name: "admin",
+        description: "For operators; there is nothing here unless `ALPHACUT_ADMIN_TOKEN` is set",
+      },
+      { name: "billing", description: "Stripe" },
+      { name: "operation", description: "Health and metrics" },
+    ],
+    paths: {
+      ...rembgComPaths(),
+      ...membershipPaths(),
+      ...fapihubPaths(models),
+      ...signInPaths(),
+      ...jsonPaths(account, {
+        tag: "account",
+        security: [{ session: [] }, { userToken: [] }],
+        errors: ["InvalidCredentials", "ForeignOrigin"],
+        examples: accountExamples,
+      }),
+      ...jsonPaths(admin, {
+        tag: "admin",
+        security: [{ adminToken: [] }],
+        errors: ["InvalidCredentials", "NotFound"],
+        examples: adminExamples,
+      }),
+      ...webhookPaths(),
+      ...operationPaths(),
+    },
+    components: {
+      securitySchemes: {
+        apiKey: { type: "apiKey", in: "header", name: "x-api-key", description: "An API key of an account" },
+        fapihubKey: {
+          type: "apiKey",
+          in: "header",
+          name: "ApiKey",
+          description: "The same API key, as fapihub names it",
+        },
+        userToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "The token from the header `set-auth-token` of a sign-in",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "alphacut.session_token",
+          description: "The cookie of a sign-in",
+        },
+        adminToken: { type: "http", scheme: "bearer", description: "`ALPHACUT_ADMIN_TOKEN` of the server" },
+      },
+    },
+  });
+}
