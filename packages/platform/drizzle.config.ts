@@ -1,6 +1,6 @@
 import { defineConfig } from "drizzle-kit";
 
-/** `npx drizzle-kit generate` writes a migration for what changed in the schema. */
+/** `npm run migration` writes a migration for what changed in the schema. */
 export default defineConfig({
   dialect: "postgresql",
   schema: "./src/storage/schema/index.ts",

@@ -1,5 +1,5 @@
 // Writes src/storage/template/pglite-VERSION.tar.br, the empty cluster that a first start unpacks, with the installed
-// PGlite: node packages/platform/tools/make-template.mjs (20 seconds, 1 GB of memory). Then set `templateVersion`.
+// PGlite: npm run template (20 seconds, 1 GB of memory). Then set `templateVersion`.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { constants, createBrotliDecompress } from "node:zlib";
 import { extract } from "tar";
 
-/** The PGlite that made the template. A newer one needs a new template: `tools/make-template.mjs`. */
+/** The PGlite that made the template. A newer one needs a new template: `npm run template`. */
 export const templateVersion = "0.5.16";
 
 /**
