@@ -39,10 +39,10 @@ function field<T>(
       context.addIssue({ code: "custom", message });
       return z.NEVER;
     })
-    .meta({ override: { description: `Takes ${takes}`, ...documented } });
+    .meta({ override: documented });
 }
 
-const integer = (name: string, minimum: number, maximum: number) =>
+const integer = (name: string, minimum: number, maximum: number, description: string) =>
   field(
     name,
     `a whole number from ${minimum} to ${maximum}`,
@@ -50,12 +50,13 @@ const integer = (name: string, minimum: number, maximum: number) =>
       const value = parseInteger(text);
       return value !== undefined && value >= minimum && value <= maximum ? value : undefined;
     },
-    { type: "integer", minimum, maximum },
+    { type: "integer", minimum, maximum, description },
   );
 
-const color = (name: string) =>
+const color = (name: string, description: string) =>
   field(name, "a color: (R, G, B) or (R, G, B, A) with 0 to 255 each, #hex or a CSS name", parseColor, {
     type: "string",
+    description,
     examples: ["(255, 140, 0, 255)", "#ff8c00", "orange"],
   });
 
@@ -93,7 +94,7 @@ const format = field(
     const name = text.toLowerCase();
     return Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   },
-  { type: "string", enum: Object.keys(FORMATS), default: "png" },
+  { type: "string", enum: Object.keys(FORMATS), default: "png", description: "Format of the answer" },
   "png",
 );
 
@@ -109,7 +110,7 @@ const model = (allowed: readonly string[]) => {
       const chosen = Object.hasOwn(VENDOR_MODELS, name) ? VENDOR_MODELS[name] : name;
       return chosen === undefined ? {} : { model: chosen };
     },
-    { type: "string", enum: names },
+    { type: "string", enum: names, description: "Model to use; the server's default when absent" },
     {},
   );
 };
@@ -120,16 +121,23 @@ export function createForms(allowedModels: readonly string[]) {
   return {
     "": form(plain, (values) => ({ format: values.format, ...values.model })),
     mask: form(plain, (values) => ({ format: values.format, output: "mask", ...values.model })),
-    blur: form(z.object({ format, radius: integer("radius", 1, 50) }), (values) => ({
-      format: values.format,
-      background: { kind: "blur", radius: values.radius },
-    })),
-    color: form(z.object({ format, bgcolor: color("bgcolor") }), (values) => ({
+    blur: form(
+      z.object({ format, radius: integer("radius", 1, 50, "Gaussian blur radius in pixels") }),
+      (values) => ({
+        format: values.format,
+        background: { kind: "blur", radius: values.radius },
+      }),
+    ),
+    color: form(z.object({ format, bgcolor: color("bgcolor", "Color of the background") }), (values) => ({
       format: values.format,
       background: { kind: "color", color: values.bgcolor },
     })),
     gradient: form(
-      z.object({ format, top_color: color("top_color"), bottom_color: color("bottom_color") }),
+      z.object({
+        format,
+        top_color: color("top_color", "Color at the top"),
+        bottom_color: color("bottom_color", "Color at the bottom"),
+      }),
       (values) => ({
         format: values.format,
         background: { kind: "gradient", top: values.top_color, bottom: values.bottom_color },
@@ -138,12 +146,13 @@ export function createForms(allowedModels: readonly string[]) {
     shadow: form(
       z.object({
         format,
-        shadow_color: color("shadow_color"),
+        shadow_color: color("shadow_color", "Color of the shadow; its alpha is how dense it is"),
         offset: field("offset", "two whole numbers of pixels: (x, y)", parseOffset, {
           type: "string",
+          description: "Where the shadow falls: pixels to the right and down; may be negative",
           examples: ["(20, 20)", "-5,10"],
         }),
-        blur_radius: integer("blur_radius", 0, 100),
+        blur_radius: integer("blur_radius", 0, 100, "Softness of the shadow in pixels"),
       }),
       (values) => ({
         format: values.format,

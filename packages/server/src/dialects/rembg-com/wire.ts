@@ -92,7 +92,7 @@ export const formFields = z.object({
   w: side("w"),
   h: side("h"),
   exact_resize: flag("exact_resize", false, "With w and h: exactly that size, even if it distorts"),
-  mask: flag("mask", false, "Answer the alpha mask as a greyscale image instead of the cutout"),
+  mask: flag("mask", false, "Answer the alpha mask as a grayscale image instead of the cutout"),
   bg_color: field(
     "bg_color",
     (text) => {
