@@ -1,3 +1,3 @@
-export { type Billing, type BillingOptions, createBilling, type StripeAccess } from "./billing.ts";
+export { type Billing, createBilling, type StripeAccess } from "./billing.ts";
 export type { Buyer, ReturnUrls } from "./checkout.ts";
 export type { WebhookOutcome } from "./webhook.ts";

@@ -1,2 +1,2 @@
 export { LimitExceeded, type LimitState } from "./limit-exceeded.ts";
-export { createLimits, type DailyImage, type Limits, type LimitsOptions } from "./limits.ts";
+export { createLimits, type Limits } from "./limits.ts";
