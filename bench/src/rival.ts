@@ -38,6 +38,7 @@ export class Rival {
   }
 
   stop(): void {
+    // A contender may have processes of its own, which end when they lose it.
     this.#child.kill("SIGKILL");
   }
 }
