@@ -20,7 +20,7 @@ export function CreateUserDialog({ onMade, onClose }: CreateUserDialogProps) {
   const [plan, setPlan] = useState(FREE_PLAN);
   const [emailVerified, setEmailVerified] = useState(true);
   return (
-    <Dialog title={t("admin.addTitle")} onClose={onClose}>
+    <Dialog title={t("admin.add")} onClose={onClose}>
       <Form
         submit={t("admin.add")}
         onSubmit={({ email = "", password = "" }) =>

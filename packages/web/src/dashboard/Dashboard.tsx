@@ -27,7 +27,7 @@ export function Dashboard() {
     <div className="mx-auto flex w-full max-w-6xl grow flex-col gap-6 px-4 py-6 md:flex-row md:py-10">
       <nav
         aria-label={t("dashboard.sections")}
-        className="-mx-4 flex gap-1 overflow-x-auto px-4 md:mx-0 md:w-48 md:shrink-0 md:flex-col md:px-0"
+        className="flex flex-wrap gap-1 md:w-48 md:shrink-0 md:flex-col"
       >
         {sections.map(({ to, label, icon: Icon }) => (
           <Link key={to} to={to} className={LINK} activeProps={ACTIVE} activeOptions={{ exact: true }}>

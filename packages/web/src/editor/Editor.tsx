@@ -26,9 +26,9 @@ export function Editor() {
   return (
     <>
       {picture ? (
-        <div className="flex grow flex-col lg:h-[calc(100dvh-3.5rem)] lg:flex-row">
+        <div className="flex h-[calc(100dvh-3.5rem)] flex-col lg:flex-row">
           <h1 className="sr-only">{t("home.title")}</h1>
-          <div className="flex h-[62dvh] min-w-0 grow flex-col lg:h-auto">
+          <div className="flex min-h-0 min-w-0 grow flex-col">
             <Stage key={picture.id} picture={picture} />
             <Refusals refused={intake.refused} />
             <PictureList intake={intake} onCamera={onCamera} />

@@ -43,7 +43,7 @@ export function CopyField({ label, text }: CopyFieldProps) {
           value={text}
           rows={Math.ceil(text.length / CHARACTERS_A_LINE)}
           onFocus={(event) => event.target.select()}
-          className="min-w-0 grow resize-none rounded-lg border border-edge bg-sunken px-3 py-2 font-mono text-xs leading-5 break-all"
+          className="field-sizing-content min-w-0 grow resize-none rounded-lg border border-edge bg-sunken px-3 py-2 font-mono text-xs leading-5 break-all"
         />
         <Button onClick={() => void copy()} aria-label={`${t("app.copy")}: ${label}`}>
           <Icon aria-hidden className="size-4" />

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import type { ReactNode } from "react";
 import { buttonClass } from "./Button.tsx";
 
@@ -7,6 +8,8 @@ interface FilePickerProps {
   accept: string;
   multiple?: boolean;
   look?: "primary" | "secondary" | "quiet";
+  /** Shows the label only to screen readers and as a tooltip. */
+  iconOnly?: boolean;
   className?: string;
   onFiles: (files: File[]) => void;
 }
@@ -18,18 +21,24 @@ export function FilePicker({
   accept,
   multiple,
   look = "primary",
+  iconOnly,
   className,
   onFiles,
 }: FilePickerProps) {
   return (
     <label
+      title={iconOnly ? label : undefined}
       className={buttonClass(
         look,
-        `cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${className ?? ""}`,
+        clsx(
+          "cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+          iconOnly && "size-10 px-0!",
+          className,
+        ),
       )}
     >
       {icon}
-      {label}
+      <span className={iconOnly ? "sr-only" : undefined}>{label}</span>
       <input
         type="file"
         className="sr-only"

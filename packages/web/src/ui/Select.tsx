@@ -5,6 +5,7 @@ import { INPUT_CLASS } from "./TextField.tsx";
 interface SelectProps<Value extends string>
   extends Omit<SelectHTMLAttributes<HTMLSelectElement>, "value" | "onChange"> {
   label: string;
+  hint?: string;
   value: Value;
   options: readonly { value: Value; label: string }[];
   onValue: (value: Value) => void;
@@ -13,6 +14,7 @@ interface SelectProps<Value extends string>
 /** The platform's own list: right on phones, with every keyboard and screen reader. */
 export function Select<Value extends string>({
   label,
+  hint,
   options,
   onValue,
   className,
@@ -27,6 +29,7 @@ export function Select<Value extends string>({
       <select
         id={id}
         className={INPUT_CLASS}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => onValue(event.target.value as Value)}
         {...rest}
       >
@@ -36,6 +39,11 @@ export function Select<Value extends string>({
           </option>
         ))}
       </select>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="text-xs text-muted">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

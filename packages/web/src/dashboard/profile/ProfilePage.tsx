@@ -63,7 +63,8 @@ function Person({ account }: { account: Account }) {
           required
         />
         <Select
-          label={`${t("app.language")} (${t("profile.languageHint")})`}
+          label={t("app.language")}
+          hint={t("profile.languageHint")}
           value={language}
           options={LANGUAGE_OPTIONS}
           onValue={setLanguage}

@@ -1,73 +1,28 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { UsageDay } from "../../api/usage.ts";
+import { useSize } from "../../ui/use-size.ts";
 import { useFormats } from "../use-formats.ts";
 import { ceilingFor } from "./chart-scale.ts";
 
-const WIDTH = 720;
 const HEIGHT = 200;
 const LEFT = 44;
 const BOTTOM = 22;
 const TOP = 8;
 /** Of a day's width. */
 const BAR = 0.72;
+const LABEL = "fill-current text-xs";
 
 /** Stacked bars by day, the editor below and the API on top. The same numbers stand in a table beside it. */
 export function UsageChart({ days }: { days: UsageDay[] }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const figure = useRef<HTMLElement>(null);
+  const { width } = useSize(figure);
   const most = Math.max(0, ...days.map(({ app, api }) => app + api));
   if (most === 0) return <p className="py-6 text-center text-muted">{t("usage.none")}</p>;
-  const ceiling = ceilingFor(most);
-  const step = (WIDTH - LEFT) / days.length;
-  const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / ceiling);
-  const first = days[0]!;
-  const last = days.at(-1)!;
   return (
-    <figure className="flex flex-col gap-2">
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={t("usage.chart")}
-        className="w-full text-muted"
-      >
-        {[0, ceiling / 2, ceiling].map((value) => (
-          <g key={value}>
-            <line x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} className="stroke-line" />
-            <text x={LEFT - 8} y={y(value) + 4} textAnchor="end" className="fill-current text-[11px]">
-              {formats.number(value)}
-            </text>
-          </g>
-        ))}
-        {days.map(({ date, app, api }, i) => {
-          const x = LEFT + step * (i + (1 - BAR) / 2);
-          return (
-            <g key={date}>
-              <title>{`${formats.day(date)}: ${t("usage.app")} ${app}, ${t("usage.api")} ${api}`}</title>
-              <rect
-                x={LEFT + step * i}
-                y={TOP}
-                width={step}
-                height={HEIGHT - TOP - BOTTOM}
-                fill="transparent"
-              />
-              <rect x={x} y={y(app)} width={step * BAR} height={y(0) - y(app)} className="fill-accent" />
-              <rect
-                x={x}
-                y={y(app + api)}
-                width={step * BAR}
-                height={y(app) - y(app + api)}
-                className="fill-edge"
-              />
-            </g>
-          );
-        })}
-        <text x={LEFT} y={HEIGHT - 4} className="fill-current text-[11px]">
-          {formats.day(first.date)}
-        </text>
-        <text x={WIDTH} y={HEIGHT - 4} textAnchor="end" className="fill-current text-[11px]">
-          {formats.day(last.date)}
-        </text>
-      </svg>
+    <figure ref={figure} className="flex min-h-58 flex-col gap-2">
+      {width > LEFT && <Bars days={days} most={most} width={width} />}
       <figcaption className="flex gap-4 text-sm">
         <span className="flex items-center gap-1.5">
           <span aria-hidden className="size-3 rounded-sm bg-accent" />
@@ -79,5 +34,54 @@ export function UsageChart({ days }: { days: UsageDay[] }) {
         </span>
       </figcaption>
     </figure>
+  );
+}
+
+function Bars({ days, most, width }: { days: UsageDay[]; most: number; width: number }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const ceiling = ceilingFor(most);
+  const step = (width - LEFT) / days.length;
+  const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / ceiling);
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      height={HEIGHT}
+      role="img"
+      aria-label={t("usage.chart")}
+      className="w-full text-muted"
+    >
+      {[0, ceiling / 2, ceiling].map((value) => (
+        <g key={value}>
+          <line x1={LEFT} x2={width} y1={y(value)} y2={y(value)} className="stroke-line" />
+          <text x={LEFT - 8} y={y(value) + 4} textAnchor="end" className={LABEL}>
+            {formats.number(value)}
+          </text>
+        </g>
+      ))}
+      {days.map(({ date, app, api }, i) => {
+        const bar = { x: LEFT + step * (i + (1 - BAR) / 2), width: step * BAR };
+        return (
+          <g key={date}>
+            <title>{`${formats.day(date)}: ${t("usage.app")} ${app}, ${t("usage.api")} ${api}`}</title>
+            <rect
+              x={LEFT + step * i}
+              y={TOP}
+              width={step}
+              height={HEIGHT - TOP - BOTTOM}
+              fill="transparent"
+            />
+            <rect {...bar} y={y(app)} height={y(0) - y(app)} className="fill-accent" />
+            <rect {...bar} y={y(app + api)} height={y(app) - y(app + api)} className="fill-edge" />
+          </g>
+        );
+      })}
+      <text x={LEFT} y={HEIGHT - 4} className={LABEL}>
+        {formats.day(days[0]!.date)}
+      </text>
+      <text x={width} y={HEIGHT - 4} textAnchor="end" className={LABEL}>
+        {formats.day(days.at(-1)!.date)}
+      </text>
+    </svg>
   );
 }

@@ -5,10 +5,10 @@ test.each([
   [1, 2],
   [2, 2],
   [3, 4],
-  [7, 10],
-  [11, 20],
-  [41, 100],
-  [1001, 2000],
+  [7, 8],
+  [11, 12],
+  [41, 60],
+  [1001, 1200],
 ])("%i fits under %i", (most, ceiling) => {
   expect(ceilingFor(most)).toBe(ceiling);
 });

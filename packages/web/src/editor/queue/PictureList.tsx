@@ -20,10 +20,14 @@ export function PictureList({ intake, onCamera }: PictureListProps) {
   const pictures = useEditor((state) => state.pictures);
   const failed = pictures.length > 0 ? failedIds(editor.getState()) : [];
   return (
-    <section aria-label={t("queue.title")} className="border-t border-line bg-surface">
-      <div className="flex items-center gap-1 px-2 pt-1">
+    <section
+      aria-label={t("queue.title")}
+      className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-2 py-2"
+    >
+      <div className="flex shrink-0 flex-col sm:flex-row">
         <FilePicker
           look="quiet"
+          iconOnly
           icon={<ImagePlus aria-hidden className="size-5" />}
           label={t("queue.add")}
           accept={ACCEPTED_FILES}
@@ -31,19 +35,21 @@ export function PictureList({ intake, onCamera }: PictureListProps) {
           onFiles={intake.add}
         />
         <IconButton icon={Camera} label={t("home.camera")} onClick={onCamera} />
-        <p className="min-w-0 grow truncate text-right text-sm text-muted">
-          {t("queue.ready", { done: pictures.filter(isReady).length, total: pictures.length })}
-        </p>
+      </div>
+      <ul className="flex min-w-0 grow gap-2 overflow-x-auto p-1.5">
+        {pictures.map((picture) => (
+          <PictureTile key={picture.id} picture={picture} />
+        ))}
+      </ul>
+      <p className="hidden shrink-0 text-sm text-muted sm:block">
+        {t("queue.ready", { done: pictures.filter(isReady).length, total: pictures.length })}
+      </p>
+      <div className="flex shrink-0 flex-col sm:flex-row">
         {failed.length > 0 && (
           <IconButton icon={RotateCw} label={t("queue.retryAll")} onClick={() => editor.retry(failed)} />
         )}
         <IconButton icon={Trash2} label={t("queue.clear")} onClick={editor.clear} />
       </div>
-      <ul className="flex gap-2 overflow-x-auto px-3 pt-1 pb-3">
-        {pictures.map((picture) => (
-          <PictureTile key={picture.id} picture={picture} />
-        ))}
-      </ul>
     </section>
   );
 }

@@ -22,7 +22,7 @@ export function PictureTile({ picture }: { picture: Picture }) {
         aria-current={active}
         title={`${file.name}: ${state}`}
         className={clsx(
-          "checkerboard relative block size-16 overflow-hidden rounded-lg border-2",
+          "checkerboard relative block size-14 overflow-hidden rounded-lg border-2",
           active ? "border-accent" : "border-line",
         )}
         onClick={() => editor.activate(picture.id)}
@@ -42,7 +42,7 @@ export function PictureTile({ picture }: { picture: Picture }) {
       <button
         type="button"
         aria-label={t("queue.remove", { name: file.name })}
-        className="absolute -top-1 -right-1 grid size-6 place-items-center rounded-full border border-line bg-surface text-ink opacity-0 shadow group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+        className="absolute -top-1.5 -right-1.5 grid size-6 place-items-center rounded-full border border-line bg-surface text-ink opacity-0 shadow group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
         onClick={() => editor.remove(picture.id)}
       >
         <X aria-hidden className="size-3.5" />

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSize } from "../../ui/use-size.ts";
 import { multiply, type Point, scaleOf, scaling, translation } from "../core/geometry.ts";
 import type { Picture } from "../core/picture.ts";
 import { FITTED, moved, viewTransform, zoomedAt } from "../core/view.ts";
@@ -13,7 +14,6 @@ import { StageToolbar } from "./StageToolbar.tsx";
 import { useBrush } from "./use-brush.ts";
 import { useKeyboard } from "./use-keyboard.ts";
 import { usePointers } from "./use-pointers.ts";
-import { useSize } from "./use-size.ts";
 
 /** More pixels cost time and show nothing. */
 const LARGEST_PIXEL_RATIO = 2;
@@ -55,7 +55,7 @@ export function Stage({ picture }: { picture: Picture }) {
         onZoom={onZoom}
         onFit={onFit}
       />
-      <div className="relative min-h-64 grow overflow-hidden bg-sunken">
+      <div className="relative min-h-52 grow overflow-hidden bg-sunken">
         <div
           ref={area}
           role="application"

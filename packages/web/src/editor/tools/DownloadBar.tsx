@@ -16,6 +16,22 @@ import { refreshAllowance, useEditor } from "../session.ts";
 
 /** Downloads the picture on the stage, or all of them. */
 export function DownloadBar() {
+  const one = useDownload();
+  const all = useDownloadOfAll();
+  return (
+    <div className="flex flex-col gap-2 border-t border-line bg-surface px-4 py-3">
+      <ErrorNotice error={one.error ?? all.error} />
+      {all.missing}
+      <div className="flex gap-2">
+        {one.button}
+        {all.button}
+      </div>
+      <Allowance />
+    </div>
+  );
+}
+
+function useDownload() {
   const { t } = useTranslation();
   const picture = useEditor(activePicture);
   const settings = useEditor((state) => state.settings);
@@ -29,25 +45,21 @@ export function DownloadBar() {
     onSettled: refreshAllowance,
   });
   const ready = picture && isReady(picture) ? picture : null;
-  return (
-    <div className="sticky bottom-0 flex flex-col gap-2 border-t border-line bg-surface p-4">
-      <ErrorNotice error={download.error} />
-      <Button
-        look="primary"
-        className="min-h-12 text-base"
-        disabled={!ready || download.isPending}
-        onClick={() => ready && download.mutate(ready)}
-      >
-        {download.isPending ? <Spinner /> : <Download aria-hidden className="size-5" />}
-        {t(download.isPending ? "output.downloading" : "output.download")}
-      </Button>
-      <DownloadAll />
-      <Allowance />
-    </div>
+  const button = (
+    <Button
+      look="primary"
+      className="min-h-11 grow"
+      disabled={!ready || download.isPending}
+      onClick={() => ready && download.mutate(ready)}
+    >
+      {download.isPending ? <Spinner /> : <Download aria-hidden className="size-5" />}
+      {t(download.isPending ? "output.downloading" : "output.download")}
+    </Button>
   );
+  return { error: download.error, button };
 }
 
-function DownloadAll() {
+function useDownloadOfAll() {
   const { t } = useTranslation();
   const pictures = useEditor((state) => state.pictures);
   const settings = useEditor((state) => state.settings);
@@ -67,18 +79,21 @@ function DownloadAll() {
     },
     onSettled: refreshAllowance,
   });
-  if (pictures.length < 2) return null;
   const missing = download.data?.missing ?? 0;
-  return (
-    <>
-      <ErrorNotice error={download.error} />
-      {missing > 0 && <Notice kind="success">{t("queue.zipPartly", { count: missing })}</Notice>}
-      <Button disabled={ready.length === 0 || download.isPending} onClick={() => download.mutate()}>
+  return {
+    error: download.error,
+    missing: missing > 0 && <Notice kind="success">{t("queue.zipPartly", { count: missing })}</Notice>,
+    button: pictures.length > 1 && (
+      <Button
+        className="min-h-11 grow"
+        disabled={ready.length === 0 || download.isPending}
+        onClick={() => download.mutate()}
+      >
         {download.isPending ? <Spinner /> : <FolderArchive aria-hidden className="size-4" />}
         {download.isPending ? t("queue.zipping", { done: done + 1, total: ready.length }) : t("queue.zip")}
       </Button>
-    </>
-  );
+    ),
+  };
 }
 
 /** A signal for a new piece of work that is cancelled when the component goes. */

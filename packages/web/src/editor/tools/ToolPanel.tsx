@@ -48,7 +48,7 @@ export function ToolPanel() {
           <Tabs.Content
             key={tool}
             value={tool}
-            className="min-h-0 grow overflow-y-auto p-4 focus-visible:-outline-offset-2"
+            className="h-[27dvh] min-h-36 grow overflow-y-auto p-4 lg:h-auto focus-visible:-outline-offset-2"
           >
             <Panel />
             {many && <p className="mt-6 text-xs text-muted">{t("tools.forAll")}</p>}

@@ -1,5 +1,10 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
-import type { Size } from "../core/geometry.ts";
+
+/** In CSS pixels. */
+interface Size {
+  width: number;
+  height: number;
+}
 
 /** The element's size in CSS pixels, as it changes. */
 export function useSize(element: RefObject<HTMLElement | null>): Size {

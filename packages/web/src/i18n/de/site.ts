@@ -1,0 +1,80 @@
+import type { SiteSentences } from "../translation.ts";
+
+export const site: SiteSentences = {
+  app: {
+    skip: "Zum Inhalt springen",
+    editor: "Editor",
+    docs: "Anleitungen",
+    reference: "API",
+    dashboard: "Konto",
+    signIn: "Anmelden",
+    signUp: "Konto erstellen",
+    signOut: "Abmelden",
+    support: "Hilfe",
+    menu: "Menü",
+    preferences: "Sprache und Darstellung",
+    language: "Sprache",
+    theme: "Darstellung",
+    themeSystem: "Wie das System",
+    themeLight: "Hell",
+    themeDark: "Dunkel",
+    close: "Schließen",
+    save: "Speichern",
+    saved: "Gespeichert",
+    copy: "Kopieren",
+    copied: "Kopiert",
+    retry: "Erneut versuchen",
+    loading: "Wird geladen …",
+    notFound: "Diese Seite gibt es nicht",
+    notFoundText: "Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.",
+    toEditor: "Zum Editor",
+    crashed: "Auf dieser Seite ist etwas kaputtgegangen",
+    crashedText: "Es wurde nichts übertragen. Meist hilft es, die Seite neu zu laden.",
+    reload: "Neu laden",
+  },
+  errors: {
+    unknown:
+      "Der Server hat einen Fehler gemeldet, den er nicht erklärt ({{status}}). Bitte versuchen Sie es erneut.",
+    network:
+      "Der Server ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es dann erneut; hier geht nichts verloren.",
+    timeout: "Der Server hat zu lange nicht geantwortet. Bitte versuchen Sie es erneut.",
+    no_image: "Es ist kein Bild angekommen. Bitte wählen Sie es noch einmal aus.",
+    empty_file: "Diese Datei ist leer.",
+    unsupported_type: "Dieser Dateityp wird nicht unterstützt. Nehmen Sie JPEG, PNG, WebP oder BMP.",
+    invalid_image: "Diese Datei ist beschädigt oder kein Bild.",
+    file_too_large: "Diese Datei ist zu groß.",
+    image_too_large: "Dieses Bild hat zu viele Pixel, oder das Ergebnis hätte zu viele.",
+    invalid_recipe: "Der Server nimmt diese Einstellungen nicht an. Prüfen Sie Größe und Farben.",
+    invalid_correction:
+      "Die Pinselstriche ließen sich nicht anwenden. Nehmen Sie den letzten zurück und versuchen Sie es erneut.",
+    invalid_background:
+      "Das Hintergrundbild kann nicht verwendet werden. Wählen Sie eine andere JPEG-, PNG-, WebP- oder BMP-Datei.",
+    unauthenticated: "Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es erneut.",
+    email_not_verified:
+      "Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben.",
+    foreign_origin:
+      "Diese Seite wurde unter einer Adresse geöffnet, die der Server nicht kennt. Fragen Sie den Betreiber nach PUBLIC_URL.",
+    too_many_requests:
+      "Das war zu schnell für Ihren Tarif. Warten Sie einen Moment und versuchen Sie es dann erneut.",
+    daily_limit: "Die kostenlosen Bilder für heute sind aufgebraucht. Mit einem Konto bekommen Sie mehr.",
+    no_credits: "Ihr Guthaben ist aufgebraucht. Ein größerer Tarif oder Prepaid-Guthaben hilft sofort.",
+    busy: "Der Server ist ausgelastet. Bitte versuchen Sie es gleich noch einmal.",
+    internal:
+      "Auf dem Server ist etwas schiefgegangen. Es wurde nichts berechnet; bitte versuchen Sie es erneut.",
+    storage_unavailable:
+      "Der Server erreicht seine Datenbank nicht. Bitte versuchen Sie es gleich noch einmal.",
+    forbidden: "Ihr Konto darf das nicht.",
+    not_found: "Das gibt es nicht mehr.",
+    invalid_request: "Der Server nimmt diese Eingabe nicht an. Bitte prüfen Sie sie.",
+    billing_disabled: "Auf diesem Server sind keine Zahlungen eingerichtet.",
+    billing_unavailable: "Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.",
+    email_taken: "Zu dieser Adresse gibt es schon ein Konto.",
+    too_many_keys: "Mehr Schlüssel kann ein Konto nicht haben. Widerrufen Sie zuerst einen.",
+    invalid_email_or_password: "E-Mail-Adresse und Passwort passen nicht zusammen.",
+    invalid_password: "Dieses Passwort stimmt nicht.",
+    invalid_email: "Das ist keine E-Mail-Adresse.",
+    password_too_short: "Das Passwort ist zu kurz. Nehmen Sie mindestens {{minimum}} Zeichen.",
+    password_too_long: "Das Passwort ist zu lang.",
+    invalid_token: "Dieser Link ist verbraucht oder zu alt. Fordern Sie einen neuen an.",
+  },
+};
