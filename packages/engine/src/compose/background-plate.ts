@@ -17,7 +17,8 @@ export function backgroundCells(photo: Raster, cover: SubjectCover, cell: number
 export function backgroundPixels(photo: Raster, cover: SubjectCover): Uint8Array {
   const { shift, blocks, width: blockColumns } = cover;
   const filling = filledPlane(photo, cover, 2 ** shift);
-  const fillingLevels = Uint8Array.from(filling.values, (light) => levelOf(light) + 0.5);
+  const fillingLevels = new Uint8Array(filling.values.length);
+  for (let i = 0; i < fillingLevels.length; i++) fillingLevels[i] = levelOf(filling.values[i]!) + 0.5;
   const { data } = photo;
   const plate = new Uint8Array(photo.width * photo.height * 3);
   for (let y = 0, from = 0, to = 0; y < photo.height; y++) {
