@@ -1,6 +1,5 @@
-import { boolean, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true });
+import { boolean, index, pgTable, text } from "drizzle-orm/pg-core";
+import { instant } from "./instant.ts";
 
 /** An account. `id` is the `uid` of the rest of the platform. Read by better-auth under the name `user`. */
 export const users = pgTable("users", {

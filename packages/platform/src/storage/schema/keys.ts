@@ -1,7 +1,6 @@
-import { index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { index, pgTable, text } from "drizzle-orm/pg-core";
 import { users } from "./accounts.ts";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true });
+import { instant } from "./instant.ts";
 
 /** API keys. The key itself is never stored, only its SHA-256. */
 export const apiKeys = pgTable(
