@@ -171,13 +171,10 @@ function addAdminCommands(program: Command, context: Context, end: End): void {
     end(load().then(({ createUser }) => createUser(email, options, context))),
   );
   users
-    .command("list")
-    .description("accounts")
-    .option("--email <email>", "exactly this address")
-    .option("--query <text>", "addresses and names with this in them")
-    .addOption(new Option("--limit <number>").argParser(integer(1, 1000)))
-    .option("--cursor <cursor>", "nextCursor of the answer before")
-    .action((options) => end(load().then(({ listUsers }) => listUsers(options, context))));
+    .command("show")
+    .description("the account of an e-mail address")
+    .argument("<email>")
+    .action((email) => end(load().then(({ showUser }) => showUser(email, context))));
   const set = users
     .command("set")
     .description("change an account")
@@ -186,7 +183,6 @@ function addAdminCommands(program: Command, context: Context, end: End): void {
   set
     .option("--suspended", "refuse its requests")
     .option("--no-suspended", "take its requests again")
-    .addOption(new Option("--role <role>", "what it may do").choices(["user", "admin"]))
     .addOption(
       new Option("--billing-period <start,end>", "seconds since 1970").argParser((text) => {
         const [start, finish, ...rest] = text.split(",").map(Number);
@@ -197,11 +193,6 @@ function addAdminCommands(program: Command, context: Context, end: End): void {
     .action((user, options) => end(load().then(({ setUser }) => setUser(user, options, context))));
 
   const keys = admin.command("keys").description("API keys");
-  keys
-    .command("list")
-    .description("keys of an account")
-    .argument("<user>", "uid or e-mail address")
-    .action((user) => end(load().then(({ listKeys }) => listKeys(user, context))));
   keys
     .command("create")
     .description("make a key; it is shown once")
@@ -222,10 +213,6 @@ function addAdminCommands(program: Command, context: Context, end: End): void {
     .command("rebuild")
     .description("count again from the entries in the database")
     .action(() => end(load().then(({ rebuildUsage }) => rebuildUsage(context))));
-  admin
-    .command("status")
-    .description("how the server is")
-    .action(() => end(load().then(({ showStatus }) => showStatus(context))));
   addExamples(create, ["alphacut admin users create ada@example.com --email-verified --plan Pro"]);
 }
 

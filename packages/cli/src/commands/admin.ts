@@ -11,7 +11,6 @@ export interface UserOptions {
   prepaidCredits?: number;
   emailVerified?: boolean;
   suspended?: boolean;
-  role?: string;
   billingPeriod?: [startUnix: number, endUnix: number];
 }
 
@@ -53,7 +52,7 @@ function refusal(url: string, status: number, content: string): string {
 /** Users are named by their id, or by their e-mail address. */
 async function uidOf(user: string, context: Context): Promise<string> {
   if (!user.includes("@")) return encodeURIComponent(user);
-  const path = `/users?email=${encodeURIComponent(user)}`;
+  const path = `/users?${new URLSearchParams({ email: user })}`;
   const { users } = (await request(context, "GET", path)) as { users: { uid: string }[] };
   if (!users[0]) throw new Error(`There is no user ${user}`);
   return encodeURIComponent(users[0].uid);
@@ -68,14 +67,8 @@ export async function createUser(
   return call(context, "POST", "/users", { email, ...(password && { password }), ...fields });
 }
 
-export async function listUsers(
-  { email, query, limit, cursor }: { email?: string; query?: string; limit?: number; cursor?: string },
-  context: Context,
-): Promise<ExitCode> {
-  const given = Object.entries({ email, query, limit, cursor })
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, string] => [name, String(value)]);
-  return call(context, "GET", `/users?${new URLSearchParams(given)}`);
+export async function showUser(email: string, context: Context): Promise<ExitCode> {
+  return call(context, "GET", `/users?${new URLSearchParams({ email })}`);
 }
 
 export async function setUser(user: string, options: UserOptions, context: Context): Promise<ExitCode> {
@@ -85,10 +78,6 @@ export async function setUser(user: string, options: UserOptions, context: Conte
   if (Object.keys(body).length === 0)
     throw new UsageError("Nothing to set; see 'alphacut admin users set --help'");
   return call(context, "PATCH", `/users/${await uidOf(user, context)}`, body);
-}
-
-export async function listKeys(user: string, context: Context): Promise<ExitCode> {
-  return call(context, "GET", `/users/${await uidOf(user, context)}/keys`);
 }
 
 export async function createKey(
@@ -104,9 +93,5 @@ export async function revokeKey(user: string, key: string, context: Context): Pr
 }
 
 export async function rebuildUsage(context: Context): Promise<ExitCode> {
-  return call(context, "POST", "/usage/rebuild", {});
-}
-
-export async function showStatus(context: Context): Promise<ExitCode> {
-  return call(context, "GET", "/status");
+  return call(context, "POST", "/usage/rebuild");
 }

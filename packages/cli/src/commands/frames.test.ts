@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { PassThrough } from "node:stream";
-import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createWorkplace, halvesRgb, middles, type Workplace } from "../testing/workplace.ts";
+import { type EchoServer, startEchoServer } from "../testing/echo-server.ts";
+import type { CommandOptions } from "../testing/run-command.ts";
+import { createWorkplace, halvesRgb, type Workplace } from "../testing/workplace.ts";
 
 const WIDTH = 50;
 const HEIGHT = 30;
@@ -45,27 +46,6 @@ describe("alphacut b", () => {
     expect([stdout[15 * WIDTH + 10], stdout[15 * WIDTH + 40]]).toEqual([255, 0]);
   });
 
-  it("writes numbered files", async () => {
-    const pattern = workplace.path("frame-%03d.png");
-    const { code, stdout } = await workplace.run(["b", ...size, "-o", pattern, "--json"], { stdin: video });
-    expect(code).toBe(0);
-    const names = (await readdir(workplace.path())).filter((name) => name.startsWith("frame-")).sort();
-    expect(names).toEqual(brightnesses.map((_, i) => `frame-00${i + 1}.png`));
-    expect((await middles(await readFile(workplace.path("frame-002.png"))))[0].slice(0, 3)).toEqual([
-      252, 252, 252,
-    ]);
-    expect(stdout.toString().trim().split("\n")).toHaveLength(brightnesses.length);
-  });
-
-  it("hands on one encoded picture after the other with --format", async () => {
-    const { stdout } = await workplace.run(["b", ...size, "--format", "png"], {
-      stdin: video.subarray(0, 2 * PIXELS * 3),
-    });
-    const second = stdout.indexOf(Buffer.from("\x89PNG", "latin1"), 1);
-    expect((await sharp(stdout.subarray(0, second)).metadata()).width).toBe(WIDTH);
-    expect((await sharp(stdout.subarray(second)).metadata()).width).toBe(WIDTH);
-  });
-
   it("hands on every whole frame before it says that the input ends within one", async () => {
     const { code, stdout, stderr } = await workplace.run(["b", ...size], { stdin: video.subarray(0, -1) });
     expect(code).toBe(1);
@@ -73,18 +53,62 @@ describe("alphacut b", () => {
     expect(stderr).toContain("ends within frame 6");
   });
 
+  it("refuses a file name without a place for the number", async () => {
+    expect(await workplace.run(["b", ...size, "-o", "frame.png"])).toMatchObject({ code: 2 });
+  });
+});
+
+describe("alphacut b with pictures as a result", () => {
+  let server: EchoServer;
+  beforeAll(async () => {
+    server = await startEchoServer();
+  });
+  afterAll(() => server.close());
+
+  /** With a server that answers every frame with itself. */
+  const run = (args: string[], options: CommandOptions) =>
+    workplace.run(["b", ...size, "--remote", server.url, ...args], options);
+
+  it("writes numbered files in the order of the frames, and a line for each", async () => {
+    const { code, stdout } = await run(["-o", workplace.path("frame-%03d.png"), "--json"], { stdin: video });
+    expect(code).toBe(0);
+    const names = (await readdir(workplace.path())).filter((name) => name.startsWith("frame-")).sort();
+    expect(names).toEqual(brightnesses.map((_, i) => `frame-00${i + 1}.png`));
+    const files = await Promise.all(names.map((name) => readFile(workplace.path(name))));
+    expect(files.map((file) => file[54 + 5])).toEqual(brightnesses);
+    expect(
+      stdout
+        .toString()
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).input),
+    ).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it("hands on one picture after the other with --format", async () => {
+    const { stdout } = await run(["--format", "png"], { stdin: video });
+    const fileSize = 54 + HEIGHT * 152;
+    expect(stdout.length).toBe(brightnesses.length * fileSize);
+    expect(brightnesses.map((_, i) => stdout[i * fileSize + 54])).toEqual(brightnesses);
+  });
+
   it("does not wait for more frames before it hands on one that is ready", async () => {
     const stdin = new PassThrough();
     stdin.write(frame(255));
     const controller = new AbortController();
-    const pattern = workplace.path("live-%d.png");
-    const running = workplace.run(["b", ...size, "-o", pattern], { stdin, interruption: controller.signal });
-    await expect.poll(() => readdir(workplace.path()), { timeout: 20_000 }).toContain("live-1.png");
+    const running = run(["-o", workplace.path("live-%d.png")], { stdin, interruption: controller.signal });
+    await expect.poll(() => readdir(workplace.path())).toContain("live-1.png");
     controller.abort();
     expect((await running).code).toBe(130);
   });
 
-  it("refuses a file name without a place for the number", async () => {
-    expect(await workplace.run(["b", ...size, "-o", "frame.png"])).toMatchObject({ code: 2 });
+  it("stops at a frame that fails and names it", async () => {
+    const gone = await startEchoServer();
+    await gone.close();
+    const args = ["b", ...size, "--format", "png", "--remote", gone.url];
+    expect(await workplace.run(args, { stdin: video })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^frame 1: .*ECONNREFUSED/),
+    });
   });
 });

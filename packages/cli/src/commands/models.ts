@@ -4,7 +4,6 @@ import {
   type ModelSpec,
   ModelStore,
   pullModel,
-  readCustomModels,
   verifyModel,
 } from "@alphacut/engine";
 import { SingleBar } from "cli-progress";
@@ -13,9 +12,8 @@ import { modelsFolder } from "../cutter/models-folder.ts";
 import { describeError, isAbort } from "../errors.ts";
 import { writeJson } from "../write-out.ts";
 
-async function openStore({ env }: Context): Promise<ModelStore> {
-  const folder = modelsFolder(env);
-  return new ModelStore(folder, await readCustomModels(folder));
+function openStore({ env }: Context): ModelStore {
+  return new ModelStore(modelsFolder(env));
 }
 
 /** What a model needs before its first use. */
@@ -26,7 +24,7 @@ async function stateOf(store: ModelStore, spec: ModelSpec): Promise<string> {
 
 /** `alphacut models list` */
 export async function listModels({ json }: { json?: true }, context: Context): Promise<ExitCode> {
-  const store = await openStore(context);
+  const store = openStore(context);
   for (const spec of store.specs) {
     const { name, purpose, licence, approximateMegabytes: megabytes } = spec;
     const state = await stateOf(store, spec);
@@ -46,7 +44,7 @@ export async function pullModels(
   { acceptLicence }: { acceptLicence?: true },
   context: Context,
 ): Promise<ExitCode> {
-  const store = await openStore(context);
+  const store = openStore(context);
   const signal = context.interruption();
   return forEachModel(names, context, async (name) => {
     const { licence } = store.spec(name);
@@ -63,7 +61,7 @@ export async function pullModels(
 
 /** `alphacut models prepare` */
 export async function prepareModels(names: string[], context: Context): Promise<ExitCode> {
-  const store = await openStore(context);
+  const store = openStore(context);
   return forEachModel(names.length > 0 ? names : [DEFAULT_MODEL], context, async (name) => {
     const { path } = await store.install(name);
     context.stdout.write(`${path}\n`);
@@ -72,7 +70,7 @@ export async function prepareModels(names: string[], context: Context): Promise<
 
 /** `alphacut models verify`: the named ones, or all that are here. */
 export async function verifyModels(names: string[], context: Context): Promise<ExitCode> {
-  const store = await openStore(context);
+  const store = openStore(context);
   const here = async () => {
     const found = await Promise.all(store.specs.map((spec) => store.has(spec)));
     return store.specs.filter((_, i) => found[i]).map(({ name }) => name);

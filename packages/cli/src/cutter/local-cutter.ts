@@ -1,36 +1,29 @@
-import {
-  createEngine,
-  type ModelSpec,
-  parseCustomModel,
-  type Recipe,
-  readCustomModels,
-} from "@alphacut/engine";
+import { createEngine, parseCustomModel, type Recipe } from "@alphacut/engine";
 import type { Context } from "../context.ts";
 import type { ModelOptions } from "../recipe/recipe-options.ts";
 import type { Cutter } from "./cutter.ts";
 import { modelsFolder } from "./models-folder.ts";
 
 /** Runs the model on this machine, without any server. */
-export async function createLocalCutter(
+export function createLocalCutter(
   recipe: Recipe,
   { modelFile, modelFields = "{}", threads, model }: ModelOptions,
   env: Context["env"],
-): Promise<Cutter> {
-  const modelsDir = modelsFolder(env);
-  const own: ModelSpec | undefined = modelFile ? parseCustomModel(modelFields, modelFile) : undefined;
-  const customModels = [...(await readCustomModels(modelsDir)), ...(own ? [own] : [])];
+): Cutter {
+  const own = modelFile === undefined ? undefined : parseCustomModel(modelFields, modelFile);
   const name = own?.name ?? model ?? env.ALPHACUT_MODEL;
   const cores = threads ?? Number(env.ALPHACUT_THREADS ?? 0);
   const engine = createEngine({
-    modelsDir,
-    customModels,
+    modelsDir: modelsFolder(env),
     // Every image comes once.
     maskCacheBytes: 0,
+    ...(own && { customModels: [own] }),
     ...(name && { model: name }),
     ...(cores && { threads: cores }),
   });
   return {
-    cut: (image, signal) => engine.cutout(image, recipe, { signal }),
+    // A signal for each image, so that nothing that waits on one is kept until the last image is done.
+    cut: (image, signal) => engine.cutout(image, recipe, { signal: AbortSignal.any([signal]) }),
     ready: () => engine.ready(),
     close: () => engine.close(),
   };

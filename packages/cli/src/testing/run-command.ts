@@ -9,8 +9,8 @@ export interface CommandOptions {
   interruption?: AbortSignal;
   /** Which of the outputs are terminals. */
   terminals?: ("stdout" | "stderr")[];
-  /** Called with everything that is written to standard error. */
-  onStderr?: (text: string) => void;
+  /** Called after everything that is written to standard output. */
+  onStdout?: () => void;
 }
 
 export interface CommandResult {
@@ -22,8 +22,8 @@ export interface CommandResult {
 /** Runs a command line within this process, with streams of its own. */
 export async function runCommand(args: string[], options: CommandOptions = {}): Promise<CommandResult> {
   const { stdin = new PassThrough(), terminals = [], env = {} } = options;
-  const stdout = capture(terminals.includes("stdout"));
-  const stderr = capture(terminals.includes("stderr"), options.onStderr);
+  const stdout = capture(terminals.includes("stdout"), options.onStdout);
+  const stderr = capture(terminals.includes("stderr"));
   const code = await run(args, {
     env,
     stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
@@ -34,12 +34,12 @@ export async function runCommand(args: string[], options: CommandOptions = {}): 
   return { code, stdout: stdout.content(), stderr: stderr.content().toString() };
 }
 
-function capture(isTTY: boolean, listener?: (text: string) => void) {
+function capture(isTTY: boolean, listener?: () => void) {
   const chunks: Buffer[] = [];
   const stream: Output = new Writable({
     write(chunk: Buffer, _encoding, done) {
       chunks.push(Buffer.from(chunk));
-      listener?.(String(chunk));
+      listener?.();
       done();
     },
   });

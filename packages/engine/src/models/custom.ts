@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { EngineError } from "../errors.ts";
@@ -46,15 +46,23 @@ export type CustomModelEntry = z.input<typeof entrySchema>;
  * The models that the operator adds in `models.json`, none when there is no such file.
  * @throws EngineError `ModelUnavailable` with every mistake in the file
  */
-export async function readCustomModels(modelsDir: string): Promise<ModelSpec[]> {
+export function readCustomModels(modelsDir: string): ModelSpec[] {
   const path = join(modelsDir, FILE_NAME);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw new EngineError("ModelUnavailable", `Cannot read ${path}: ${error.message}`, { cause: error });
-  });
+  const text = readIfThere(path);
   return text === undefined
     ? []
     : parse(z.array(entrySchema), text, path).map((entry) => toSpec(entry, path));
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new EngineError("ModelUnavailable", `Cannot read ${path}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }
 
 /**

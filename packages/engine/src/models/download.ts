@@ -11,8 +11,6 @@ export interface DownloadProgress {
 }
 
 export interface DownloadOptions {
-  /** Used instead of the global `fetch`: for proxies. */
-  fetch?: typeof globalThis.fetch;
   signal?: AbortSignal;
   /** Called with every piece that arrives. */
   onProgress?: (progress: DownloadProgress) => void;
@@ -55,7 +53,7 @@ export async function download(url: string, target: string, options: DownloadOpt
 }
 
 async function downloadRest(url: string, target: string, options: DownloadOptions): Promise<string> {
-  const { fetch = globalThis.fetch, onProgress } = options;
+  const { onProgress } = options;
   const partial = await findResumable(target);
   const stall = new AbortController();
   const timer = setTimeout(() => stall.abort(new Error(`nothing came for ${STALL_MS / 1000} s`)), STALL_MS);

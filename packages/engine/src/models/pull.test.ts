@@ -95,16 +95,6 @@ describe("pulling a model", () => {
     });
     expect(server.requests).toHaveLength(1);
   });
-
-  it("goes through the fetch that it is given", async () => {
-    const asked: string[] = [];
-    const fetch: typeof globalThis.fetch = (url, init) => {
-      asked.push(String(url));
-      return globalThis.fetch(url, init);
-    };
-    await pullModel(store, "u2netp", { fetch });
-    expect(asked).toEqual([`${server.url}/u2netp.onnx`]);
-  });
 });
 
 describe("an interrupted pull", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { EngineError } from "../errors.ts";
 import { forkModule } from "../spawn.ts";
 import { MODELS, type ModelSource, type ModelSpec } from "./catalogue.ts";
+import { readCustomModels } from "./custom.ts";
 import { PREPARATION_VERSION } from "./prepare.ts";
 import type { PrepareReply, PrepareRequest } from "./prepare-process.ts";
 
@@ -27,10 +28,15 @@ export class ModelStore {
   readonly #specs: Map<string, ModelSpec>;
   readonly #installing = new Map<string, Promise<InstalledModel>>();
 
-  /** @param custom entries beside the catalogue; one with a catalogue name replaces it */
+  /**
+   * Knows the catalogue and what the folder's `models.json` adds to it.
+   * @param custom more of them; a later entry replaces an earlier one of the same name
+   * @throws EngineError `ModelUnavailable` with every mistake in `models.json`
+   */
   constructor(directory: string, custom: readonly ModelSpec[] = []) {
     this.#directory = directory;
-    this.#specs = new Map([...MODELS, ...custom].map((spec) => [spec.name, spec]));
+    const all = [...MODELS, ...readCustomModels(directory), ...custom];
+    this.#specs = new Map(all.map((spec) => [spec.name, spec]));
   }
 
   /** The catalogue and what is beside it. */

@@ -1,0 +1,31 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** The command line in a process of its own, run from source. */
+export interface CommandProcess {
+  child: ChildProcess;
+  /** What it has written so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Resolves with its exit code, or the name of the signal that ended it. */
+  ended: Promise<number | string>;
+}
+
+export function startCommand(args: string[], env: Record<string, string>): CommandProcess {
+  const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+  const loader = ["--conditions=@alphacut/source", "--import", import.meta.resolve("tsx")];
+  const child = spawn(process.execPath, [...loader, main, ...args], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => {
+    let text = "";
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+    });
+    return () => text;
+  });
+  const ended = once(child, "close").then(([code, signal]) => code ?? signal);
+  return { child, stdout: stdout!, stderr: stderr!, ended };
+}
