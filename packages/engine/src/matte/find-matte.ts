@@ -1,7 +1,7 @@
-import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { Mask, RgbRaster, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import type { Quality } from "../recipe.ts";
-import type { Region, Size } from "../segment/model-input.ts";
+import type { Region } from "../segment/model-input.ts";
 import { coarseSize, fineSize, subjectRegion, wholeFrame } from "./plan.ts";
 
 /** A mask at the model's resolution, the part of the photo that it covers, and what the model saw there. */

@@ -1,7 +1,7 @@
-import type { Mask } from "../image/raster.ts";
+import type { Mask, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import type { Quality } from "../recipe.ts";
-import type { Region, Size } from "../segment/model-input.ts";
+import type { Region } from "../segment/model-input.ts";
 
 type InputSpec = ModelSpec["input"];
 

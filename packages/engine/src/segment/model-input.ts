@@ -1,14 +1,9 @@
 import { createHash } from "node:crypto";
 import sharp, { type Sharp } from "sharp";
-import type { Raster, RgbRaster } from "../image/raster.ts";
+import { enlarge } from "../image/enlarge.ts";
+import type { Raster, RgbRaster, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
-import { enlarge } from "./enlarge.ts";
 import type { ModelInput } from "./segmenter.ts";
-
-export interface Size {
-  width: number;
-  height: number;
-}
 
 /** A rectangle of the photo in whole pixels. */
 export interface Region extends Size {
@@ -35,17 +30,32 @@ export async function modelInput(
   const { width, height } = photo;
   const part = sharp(photo.data, { raw: { width, height, channels: 4 } }).extract(region);
   const opaque = hasAlpha ? part.flatten({ background: UNDERLAY }) : part.removeAlpha();
-  const reduced = await reduce(opaque, region, size, filter);
-  const input = enlarge(reduced, size);
+  const fits = size.width <= region.width && size.height <= region.height;
+  const input = fits ? await reduced(opaque, size, filter) : await enlarged(opaque, region, size, filter);
   return { ...input, fingerprint: fingerprint(input) };
 }
 
-/** Reduces the sides that are too long and leaves the others: libvips enlarges half a pixel off the centre. */
-async function reduce(image: Sharp, region: Region, size: Size, filter: ResizeFilter): Promise<RgbRaster> {
+async function reduced(image: Sharp, { width, height }: Size, kernel: ResizeFilter): Promise<RgbRaster> {
+  const data = await image.resize({ width, height, fit: "fill", kernel }).raw().toBuffer();
+  return { width, height, data };
+}
+
+/** libvips enlarges half a pixel off, so it only reduces the side that is too long, if one is. */
+async function enlarged(image: Sharp, region: Size, size: Size, kernel: ResizeFilter): Promise<RgbRaster> {
   const width = Math.min(size.width, region.width);
   const height = Math.min(size.height, region.height);
-  const data = await image.resize({ width, height, fit: "fill", kernel: filter }).raw().toBuffer();
-  return { width, height, data };
+  const { data } = await reduced(image.ensureAlpha(), { width, height }, kernel);
+  return withoutAlpha(enlarge({ width, height, data }, size));
+}
+
+function withoutAlpha({ width, height, data }: Raster): RgbRaster {
+  const rgb = new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+    rgb[to] = data[from]!;
+    rgb[to + 1] = data[from + 1]!;
+    rgb[to + 2] = data[from + 2]!;
+  }
+  return { width, height, data: rgb };
 }
 
 /** Not for security: equal inputs must meet, and SHA-1 is the fastest hash here that never lets others meet by chance. */
