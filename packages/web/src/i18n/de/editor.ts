@@ -10,7 +10,7 @@ export const editor: EditorSentences = {
     choose: "Bilder auswählen",
     camera: "Foto aufnehmen",
     paste: "oder eines mit {{keys}} einfügen",
-    limits: "JPEG, PNG, WebP oder BMP, bis {{megabytes}} MB und {{side}} × {{side}} Pixel",
+    limits: "JPEG, PNG, WebP oder BMP, bis {{megabytes}} MB und {{side}}\u00a0×\u00a0{{side}} Pixel",
   },
   allowance: {
     anonymous_one: "Heute noch {{count}} kostenloses Bild",

@@ -9,7 +9,7 @@ export const editor = {
     choose: "Choose pictures",
     camera: "Take a photo",
     paste: "or paste one with {{keys}}",
-    limits: "JPEG, PNG, WebP or BMP, up to {{megabytes}} MB and {{side}} × {{side}} pixels",
+    limits: "JPEG, PNG, WebP or BMP, up to {{megabytes}} MB and {{side}}\u00a0×\u00a0{{side}} pixels",
   },
   allowance: {
     anonymous_one: "{{count}} free picture left today",

@@ -10,7 +10,7 @@ export const editor: EditorSentences = {
     choose: "이미지 선택",
     camera: "사진 찍기",
     paste: "또는 {{keys}}로 붙여넣기",
-    limits: "JPEG, PNG, WebP, BMP · 최대 {{megabytes}}MB, {{side}} × {{side}}픽셀",
+    limits: "JPEG, PNG, WebP, BMP · 최대 {{megabytes}}MB, {{side}}\u00a0×\u00a0{{side}}픽셀",
   },
   allowance: {
     anonymous_one: "오늘 남은 무료 이미지 {{count}}장",

@@ -90,7 +90,7 @@ export const account: AccountSentences = {
     none: "ยังไม่มีคีย์ สร้างคีย์เพื่อใช้ API",
     showOld: "แสดงคีย์ที่ถูกเพิกถอนและหมดอายุ",
     call: "เรียกใช้ API",
-    placeholder: "คีย์_API_ของคุณ",
+    placeholder: "YOUR_API_KEY",
   },
   billing: {
     title: "แพ็กเกจและการชำระเงิน",

@@ -10,7 +10,7 @@ export const editor: EditorSentences = {
     choose: "เลือกรูปภาพ",
     camera: "ถ่ายรูป",
     paste: "หรือวางด้วย {{keys}}",
-    limits: "JPEG, PNG, WebP หรือ BMP ไม่เกิน {{megabytes}} MB และ {{side}} × {{side}} พิกเซล",
+    limits: "JPEG, PNG, WebP หรือ BMP ไม่เกิน {{megabytes}} MB และ {{side}}\u00a0×\u00a0{{side}} พิกเซล",
   },
   allowance: {
     anonymous_one: "วันนี้เหลือรูปฟรี {{count}} รูป",

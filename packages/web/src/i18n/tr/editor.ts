@@ -10,7 +10,7 @@ export const editor: EditorSentences = {
     choose: "Görsel seç",
     camera: "Fotoğraf çek",
     paste: "veya {{keys}} ile yapıştırın",
-    limits: "JPEG, PNG, WebP veya BMP; en fazla {{megabytes}} MB ve {{side}} × {{side}} piksel",
+    limits: "JPEG, PNG, WebP veya BMP; en fazla {{megabytes}} MB ve {{side}}\u00a0×\u00a0{{side}} piksel",
   },
   allowance: {
     anonymous_one: "Bugün {{count}} ücretsiz görsel kaldı",
