@@ -1,13 +1,17 @@
+import { setTimeout } from "node:timers/promises";
 import { getSessionCookie } from "better-auth/cookies";
 import { lt, sql } from "drizzle-orm";
 import type { PlanCatalogue } from "../plans/catalogue.ts";
 import type { Storage } from "../storage/database.ts";
 import { sessions, verifications } from "../storage/schema/accounts.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
-import { type AuthOptions, cookiePrefix, createAuth } from "./auth.ts";
-import { addressHeader } from "./auth-hooks.ts";
+import { type AuthOptions, basePath, cookiePrefix, createAuth } from "./auth.ts";
+import { addressHeader, attempts } from "./auth-hooks.ts";
 import { type Account, createDirectory, type Directory } from "./directory.ts";
 import type { FindSession } from "./find-session.ts";
+
+/** Longer than the work behind an attempt, whose time would tell whether the address has an account. */
+const soonestAnswerMs = 300;
 
 export type Accounts = Directory & {
   /**
@@ -40,7 +44,11 @@ export function createAccounts({ storage, plans, findSession, ...options }: Acco
     async handler(request, address) {
       const headers = new Headers(request.headers);
       headers.set(addressHeader, address);
-      const response = await auth.handler(new Request(request, { headers }));
+      const path = new URL(request.url).pathname.replace(basePath, "");
+      const [response] = await Promise.all([
+        auth.handler(new Request(request, { headers })),
+        attempts.has(path) && setTimeout(soonestAnswerMs),
+      ]);
       // The library answers some failures of the database as if the request were at fault, or nobody signed in.
       if (!response.ok) await ping();
       return response;

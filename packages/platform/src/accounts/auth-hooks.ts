@@ -11,7 +11,8 @@ export const addressHeader = "x-alphacut-client-address";
 /** Counts what could be used to try passwords or to flood a mailbox; throws to refuse. */
 export type TakeSignIn = (address: string, email: string) => Promise<void>;
 
-const attempts = new Set([
+/** What a stranger may try with an address. */
+export const attempts: ReadonlySet<string> = new Set([
   "/sign-in/email",
   "/sign-up/email",
   "/request-password-reset",

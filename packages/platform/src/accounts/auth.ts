@@ -12,6 +12,7 @@ import { authMails } from "./auth-mails.ts";
 
 const day = 86_400;
 
+export const basePath = "/api/auth";
 export const cookiePrefix = "alphacut";
 
 export type SocialProvider = { clientId: string; clientSecret: string };
@@ -38,7 +39,7 @@ export function createAuth(options: AuthOptions) {
   return betterAuth({
     appName: "Alphacut",
     baseURL: publicUrl,
-    basePath: "/api/auth",
+    basePath,
     secret: options.secret,
     trustedOrigins: originsOf(publicUrl),
     telemetry: { enabled: false },
