@@ -10,7 +10,7 @@ export type { ApiKey, Keys, NewApiKey } from "./keys/keys.ts";
 export { LimitExceeded, type LimitState } from "./limits/index.ts";
 export type { Log } from "./log.ts";
 export { isLanguage, type Language, languages } from "./mail/language.ts";
-export type { Plan, PlanCatalogue, PrepaidPack } from "./plans/catalogue.ts";
+export { builtInCatalogue, type Plan, type PlanCatalogue, type PrepaidPack } from "./plans/catalogue.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export type {
   BillingWindow,

@@ -1,2 +1,11 @@
-export { ConfigError, printConfig, readConfig } from "./config.ts";
+export { ConfigError, printConfig, readConfig, type VariableName } from "./config.ts";
+export type {
+  AnswerHeader,
+  DocumentedError,
+  FapihubField,
+  MembershipField,
+  MembershipParameter,
+  RmbgField,
+} from "./reference/documented.ts";
+export { describeApi, type OpenApiDocument } from "./reference/openapi.ts";
 export { serve } from "./serve.ts";

@@ -1,0 +1,33 @@
+import type * as fapihub from "../dialects/fapihub/errors.ts";
+import type { createForms } from "../dialects/fapihub/wire.ts";
+import type * as rembgCom from "../dialects/rembg-com/errors.ts";
+import type { membershipQuery, membershipUsage } from "../dialects/rembg-com/membership-wire.ts";
+import type { formFields } from "../dialects/rembg-com/wire.ts";
+import type { EditorProblemCode, FailureCode } from "../http/failure.ts";
+import type { cutoutHeaders } from "./wire.ts";
+
+/*
+ * Names of everything that the guides explain in every language. There they key the translations, so a new field or error
+ * does not compile until it is explained.
+ */
+
+type Forms = ReturnType<typeof createForms>;
+
+export type RmbgField = keyof typeof formFields.shape;
+
+export type FapihubField = { [Name in keyof Forms]: keyof Forms[Name]["fields"]["shape"] }[keyof Forms];
+
+export type MembershipParameter = keyof typeof membershipQuery.shape;
+
+export type MembershipField =
+  | keyof typeof membershipUsage.shape
+  | keyof NonNullable<(typeof membershipUsage)["_zod"]["output"]["billingCycle"]>;
+
+export type AnswerHeader = keyof typeof cutoutHeaders.shape;
+
+export type DocumentedError =
+  | FailureCode
+  | EditorProblemCode
+  | keyof typeof rembgCom.fieldErrors
+  | keyof typeof fapihub.fieldErrors
+  | "SeveralMistakes";
