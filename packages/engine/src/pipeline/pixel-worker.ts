@@ -1,9 +1,13 @@
 /** Entry of a pixel thread: one image at a time goes through the pipeline here, off the main thread. */
 import { parentPort } from "node:worker_threads";
+import sharp from "sharp";
 import type { Mask } from "../image/raster.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { type FromWorker, fromWire, type ToWorker, toWire } from "./messages.ts";
 import { runPipeline } from "./pipeline.ts";
+
+// Every picture is another one: libvips would keep operations and files that nobody asks for again.
+sharp.cache(false);
 
 const port = parentPort!;
 const calls = new Map<number, { resolve: (mask: Mask) => void; reject: (error: Error) => void }>();
