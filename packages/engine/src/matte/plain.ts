@@ -1,29 +1,26 @@
 import type { Mask, Raster } from "../image/raster.ts";
+import type { Region } from "../segment/model-input.ts";
+import { clearOutside } from "./region.ts";
+import { centeredPositions, maskRow } from "./sampling.ts";
 
-/** Scratch until the matte arrives: centred bilinear over the region, outside 0. */
-export function plainMatte(
-  photo: Raster,
-  { mask, region }: { mask: Mask; region: { left: number; top: number; width: number; height: number } },
-): void {
+/**
+ * What `refineMatte` is measured against: the mask enlarged bilinearly, the photo's colors kept. In place, straight
+ * alpha, RGB 0 where alpha is 0, the photo's own alpha as a factor.
+ */
+export function plainMatte(photo: Raster, { mask, region }: { mask: Mask; region: Region }): void {
   const { data, width } = photo;
-  const sx = mask.width / region.width;
-  const sy = mask.height / region.height;
+  const rows = centeredPositions(mask.height, region.height);
+  const { first, fraction } = centeredPositions(mask.width, region.width);
+  const row = new Float32Array(mask.width + 1);
+  clearOutside(photo, region);
   for (let y = 0; y < region.height; y++) {
-    const v = Math.min(mask.height - 1, Math.max(0, (y + 0.5) * sy - 0.5));
-    const y0 = Math.floor(v);
-    const y1 = Math.min(mask.height - 1, y0 + 1);
-    const fy = v - y0;
-    for (let x = 0; x < region.width; x++) {
-      const u = Math.min(mask.width - 1, Math.max(0, (x + 0.5) * sx - 0.5));
-      const x0 = Math.floor(u);
-      const x1 = Math.min(mask.width - 1, x0 + 1);
-      const fx = u - x0;
-      const m = mask.data;
-      const top = m[y0 * mask.width + x0]! * (1 - fx) + m[y0 * mask.width + x1]! * fx;
-      const bottom = m[y1 * mask.width + x0]! * (1 - fx) + m[y1 * mask.width + x1]! * fx;
-      const p = 4 * ((y + region.top) * width + x + region.left);
-      const alpha = ((top * (1 - fy) + bottom * fy) * data[p + 3]!) / 255 + 0.5;
-      if (alpha < 1) data.fill(0, p, p + 4);
+    maskRow(mask, rows, y, row);
+    let p = 4 * ((y + region.top) * width + region.left);
+    for (let x = 0; x < region.width; x++, p += 4) {
+      const left = row[first[x]!]!;
+      const value = left + (row[first[x]! + 1]! - left) * fraction[x]!;
+      const alpha = Math.round((value * data[p + 3]!) / 255);
+      if (alpha === 0) data.fill(0, p, p + 4);
       else data[p + 3] = alpha;
     }
   }
