@@ -15,11 +15,13 @@ import { answerErrors, answerNotFound, pathOf } from "./dialects/error-shape.ts"
 import { fapihub } from "./dialects/fapihub/dialect.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
+import { type FailureCode, toFailure } from "./http/failure.ts";
 import { addStop } from "./http/graceful-stop.ts";
 import { limitReplySilence } from "./http/request-life.ts";
 import { addSecurityHeaders } from "./http/security-headers.ts";
 import { createUploadBudget } from "./http/upload-budget.ts";
 import { createMetrics } from "./operations/metrics.ts";
+import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import { type Dependency, serveOperations } from "./operations/routes.ts";
 import { serveOpenApi } from "./reference/routes.ts";
 
@@ -66,12 +68,23 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
 
 export interface App {
   http: FastifyInstance;
+  /** What every route that makes pictures works with. */
+  cutouts: CutoutServices;
+  recentErrors: RecentErrors;
   /**
    * Answers every new request with 503 and resolves once the running ones are answered, or once `limitMs` have passed
    * and their connections are cut.
    */
   stop(limitMs: number): Promise<void>;
 }
+
+/** What the operator should know of; everything else that fails is in the answer alone. */
+const OUR_FAULTS: readonly FailureCode[] = [
+  "Internal",
+  "StorageUnavailable",
+  "ModelUnavailable",
+  "BillingUnavailable",
+];
 
 /** The whole HTTP side, not yet listening. */
 export function createApp(dependencies: AppDependencies, options: AppOptions): App {
@@ -96,6 +109,12 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     reply.header("x-request-id", request.id);
   });
   http.addHook("onSend", async (_request, reply) => limitReplySilence(reply, timeouts.idleMs));
+  const recentErrors = createRecentErrors();
+  http.addHook("onError", async (request, _reply, error) => {
+    if (!OUR_FAULTS.includes(toFailure(error).code)) return;
+    request.log.error({ err: error }, "Request failed");
+    recentErrors.record(request.id, `${request.method} ${pathOf(request)}`, error);
+  });
   http.addHook("onResponse", async (request, reply) => {
     metrics.countRequest(request.method, request.routeOptions.url ?? "unknown", reply.statusCode);
     logAnswer(request, reply);
@@ -109,7 +128,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     dependencies: [{ name: "model", check: () => engine.ready() }, ...dependencies.dependencies],
     isStopping: stopping.isStopping,
   });
-  const services: CutoutServices = {
+  const cutouts: CutoutServices = {
     engine,
     access,
     uploads,
@@ -117,9 +136,9 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     timeouts: { uploadIdleMs: timeouts.idleMs, cutoutMs: timeouts.cutoutMs },
   };
   const { model } = engine.status();
-  for (const dialect of [rembgCom, fapihub([model])]) serveCutouts(http, dialect, services);
+  for (const dialect of [rembgCom, fapihub([model])]) serveCutouts(http, dialect, cutouts);
   serveOpenApi(http, { publicUrl: options.publicUrl, models: [model] });
-  return { http, stop: stopping.stop };
+  return { http, cutouts, recentErrors, stop: stopping.stop };
 }
 
 /** What is no HTTP never becomes a request; it is answered on the bare socket. */

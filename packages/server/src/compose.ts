@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { createEngine } from "@alphacut/engine";
 import { createPlatform, type Platform } from "@alphacut/platform";
 import { type Logger, pino } from "pino";
+import type { SiteSettings } from "./account-api/public-routes.ts";
 import { createApp, DEFAULT_APP_OPTIONS } from "./app.ts";
 import type { Config } from "./config.ts";
 import type { Dependency } from "./operations/routes.ts";
@@ -19,6 +22,7 @@ export interface RunningServer {
   stop(limitMs?: number): Promise<void>;
 }
 
+const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 const STOP_LIMIT_MS = 30_000;
 
 /** The composition root: builds everything that `config` asks for and listens. */
@@ -33,8 +37,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
     ...(config.threads === undefined ? {} : { threads: config.threads }),
   });
   engine.ready().catch((error: unknown) => log.error({ err: error }, "The model is not available"));
+  const dependencies = dependenciesOf(platform, config);
   const app = createApp(
-    { engine, access: accessOf(platform), dependencies: dependenciesOf(platform, config), log },
+    { engine, access: accessOf(platform), dependencies, log },
     {
       ...DEFAULT_APP_OPTIONS,
       trustProxy: config.trustProxy,
@@ -42,7 +47,13 @@ export async function startServer(config: Config): Promise<RunningServer> {
       overTls: config.publicUrl.startsWith("https:"),
     },
   );
-  servePlatform(app.http, platform, config);
+  const status = { version, engine, dependencies, recentErrors: app.recentErrors };
+  servePlatform(
+    app.http,
+    { platform, cutouts: app.cutouts, status },
+    // Without a secret of the operator's, tickets end with the process, and a picture costs a second credit at most.
+    { ...config, ...siteOf(config), ticketKey: config.authSecret ?? randomBytes(32) },
+  );
   await app.http.listen({ host: config.host, port: config.port });
 
   let stopped: Promise<void> | undefined;
@@ -62,6 +73,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
       })();
       return stopped;
     },
+  };
+}
+
+function siteOf({ google, github }: Config): Pick<SiteSettings, "socialProviders"> {
+  return {
+    socialProviders: [...(google ? ["google" as const] : []), ...(github ? ["github" as const] : [])],
   };
 }
 

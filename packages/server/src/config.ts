@@ -101,6 +101,11 @@ export const variables = z.object({
   GITHUB_CLIENT_ID: variable(z.string().optional(), "the client id of a GitHub sign-in"),
   GITHUB_CLIENT_SECRET: variable(z.string().optional(), "its secret", { secret: true }),
   ALPHACUT_PLANS: variable(z.string().optional(), "the path of a JSON plan catalogue"),
+  ALPHACUT_SUPPORT_URL: variable(
+    urlWithProtocol("http:", "https:").optional(),
+    "the http(s) address of a page where users get help",
+  ),
+  ALPHACUT_SUPPORT_EMAIL: variable(z.email().optional(), "an e-mail address where users get help"),
   ALPHACUT_ADMIN_TOKEN: variable(z.string().min(16).optional(), "a token of 16 characters or more", {
     secret: true,
   }),
@@ -150,6 +155,8 @@ export interface Config {
   google: SocialProvider | undefined;
   github: SocialProvider | undefined;
   plansFile: string | undefined;
+  supportUrl: string | undefined;
+  supportEmail: string | undefined;
   adminToken: string | undefined;
   authSecret: string | undefined;
   model: string;
@@ -209,6 +216,8 @@ function toConfig(values: z.infer<typeof variables>): Config {
     google: socialProvider(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
     github: socialProvider(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET),
     plansFile: values.ALPHACUT_PLANS && resolve(values.ALPHACUT_PLANS),
+    supportUrl: values.ALPHACUT_SUPPORT_URL,
+    supportEmail: values.ALPHACUT_SUPPORT_EMAIL,
     adminToken: values.ALPHACUT_ADMIN_TOKEN,
     authSecret: values.ALPHACUT_AUTH_SECRET,
     model: values.ALPHACUT_MODEL,

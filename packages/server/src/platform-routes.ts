@@ -1,31 +1,45 @@
 import type { Platform } from "@alphacut/platform";
 import type { FastifyInstance } from "fastify";
 import { serveAuth } from "./account-api/auth-routes.ts";
+import type { SiteSettings } from "./account-api/public-routes.ts";
 import { serveAccount } from "./account-api/serve.ts";
 import { serveAdmin } from "./admin-api/serve.ts";
+import type { StatusServices } from "./admin-api/status.ts";
 import type { Access } from "./cutout/access.ts";
+import type { CutoutServices } from "./dialects/cutout-routes.ts";
 import { serveMembership } from "./dialects/rembg-com/membership.ts";
+import { serveEditor } from "./editor/serve.ts";
+import { createTickets } from "./editor/ticket.ts";
 import { serveStripeWebhook } from "./stripe/webhook.ts";
 
-export interface PlatformRouteOptions {
+export interface PlatformRouteOptions extends SiteSettings {
   /** Where people reach the server; without a last slash. */
   publicUrl: string;
   /** Unset: there is no admin API. */
   adminToken: string | undefined;
+  /** Signs the editor's tickets. */
+  ticketKey: string | Buffer;
 }
 
-/** What the platform answers itself: accounts, usage, administration, billing. To be called before listening. */
+export interface PlatformRouteServices {
+  platform: Platform;
+  cutouts: CutoutServices;
+  status: StatusServices;
+}
+
+/** Everything that knows of people: accounts, usage, administration, billing, the editor. To be called before listening. */
 export function servePlatform(
   http: FastifyInstance,
-  platform: Platform,
+  { platform, cutouts, status }: PlatformRouteServices,
   options: PlatformRouteOptions,
 ): void {
-  const { accounts, billing } = platform;
-  serveMembership(http, accessOf(platform), platform.usage);
-  serveAuth(http, (request, address) => accounts.handler(request, address), options.publicUrl);
-  serveAccount(http, { ...platform, publicUrl: options.publicUrl });
-  serveAdmin(http, platform, options.adminToken);
-  serveStripeWebhook(http, billing);
+  const { publicUrl } = options;
+  serveMembership(http, cutouts.access, platform.usage);
+  serveAuth(http, (request, address) => platform.accounts.handler(request, address), publicUrl);
+  serveAccount(http, { ...platform, publicUrl }, options);
+  serveAdmin(http, { ...platform, ...status }, options.adminToken);
+  serveStripeWebhook(http, platform.billing);
+  serveEditor(http, { ...cutouts, platform, publicUrl, tickets: createTickets(options.ticketKey) });
 }
 
 export function accessOf({ callers, admission }: Platform): Access {

@@ -55,7 +55,14 @@ describe("from sign-up to the first image", () => {
   });
 
   it("tells who is signed in, by either", async () => {
-    const profile = { email, name: "Ada", plan: "Basic", emailVerified: true, language: "en" };
+    const profile = {
+      email,
+      name: "Ada",
+      emailVerified: true,
+      language: "en",
+      plan: { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
+      credits: { included: 100, remainingIncluded: 100, prepaid: 0 },
+    };
     expect(await json(asUser("GET", "/api/account"))).toMatchObject(profile);
     const byCookie = await call("GET", "/api/account", undefined, { cookie });
     expect(await byCookie.json()).toMatchObject(profile);
@@ -71,12 +78,13 @@ describe("from sign-up to the first image", () => {
     });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("x-credits-remaining")).toBe("99");
-    expect(await json(asUser("GET", "/api/account/usage"))).toMatchObject({
+    expect(await json(asUser("GET", "/api/account/membership"))).toMatchObject({
       membership: "Basic",
       credits: 100,
       app_usage: 1,
       api_usage: 0,
       billingCycle: { usedIncludedCredits: 1, remainingIncludedCredits: 99, stripeBillingSynced: false },
+      billingCycles: [{ appUsage: 1, apiUsage: 0 }],
     });
   });
 });
@@ -88,7 +96,7 @@ describe("API keys", () => {
     const listed = await json(asUser("GET", "/api/account/keys"));
     expect(JSON.stringify(listed)).not.toContain(made.key);
     expect(listed).toMatchObject({
-      keys: [{ id: made.id, name: "laptop", last4: String(made.key).slice(-4) }],
+      keys: [{ id: made.id, name: "laptop", lastFour: String(made.key).slice(-4) }],
     });
     const rotated = await json(asUser("POST", `/api/account/keys/${made.id}/rotate`));
     expect(rotated.key).not.toBe(made.key);
@@ -117,7 +125,7 @@ describe("API keys", () => {
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({
       error: expect.stringContaining(words),
-      code: "InvalidInput",
+      code: "invalid_request",
       status,
     });
   });
@@ -134,27 +142,41 @@ describe("API keys", () => {
   });
 });
 
-describe("usage and plans", () => {
-  it("are told by day, by month and by billing window", async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    const { days } = (await json(asUser("GET", "/api/account/usage/days?days=7"))) as { days: object[] };
+describe("usage", () => {
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+
+  it("is told by day, every day present", async () => {
+    const { days } = (await json(asUser("GET", `/api/account/usage?from=${day(6)}&to=${day(0)}`))) as {
+      days: object[];
+    };
     expect(days).toHaveLength(7);
-    expect(days.at(-1)).toEqual({ day: today, app: 1, api: 0 });
-    expect(await json(asUser("GET", "/api/account/usage/months"))).toMatchObject({
-      months: [{ app: 1, api: 0 }],
-    });
-    expect(await json(asUser("GET", "/api/account/usage/cycles"))).toMatchObject({
-      billingCycles: [{ appUsage: 1, apiUsage: 0 }],
+    expect(days.at(0)).toEqual({ date: day(6), app: 0, api: 0 });
+    expect(days.at(-1)).toEqual({ date: day(0), app: 1, api: 0 });
+  });
+
+  it("is told of a span that ended before today", async () => {
+    expect(await json(asUser("GET", `/api/account/usage?from=${day(3)}&to=${day(2)}`))).toEqual({
+      days: [day(3), day(2)].map((date) => ({ date, app: 0, api: 0 })),
     });
   });
 
-  it.each(["days=0", "days=367", "days=soon", "days=1.5"])("refuses %s", async (query) => {
-    expect((await asUser("GET", `/api/account/usage/days?${query}`)).status).toBe(400);
+  it.each([
+    ["nothing", "", "'from'"],
+    ["no date", `?from=soon&to=${day(0)}`, "'from'"],
+    ["a span that ends before it begins", `?from=${day(0)}&to=${day(1)}`, "'from' must not be after 'to'"],
+    ["the future", `?from=${day(0)}&to=${day(-2)}`, "'to' must not be in the future"],
+    ["more than a year", `?from=${day(366)}&to=${day(0)}`, "'from' must be within the last 366 days"],
+  ])("refuses %s", async (_name, query, words) => {
+    const answer = await asUser("GET", `/api/account/usage${query}`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: expect.stringContaining(words) });
   });
+});
 
-  it("says that nothing is sold where billing is not configured", async () => {
-    const offers = (await json(asUser("GET", "/api/account/plans"))) as { plans: object[] };
-    expect(offers).toMatchObject({ billing: false, prepaidPacks: [] });
+describe("billing", () => {
+  it("says that nothing is sold where it is not configured", async () => {
+    const offers = (await json(asUser("GET", "/api/account/billing"))) as { plans: object[] };
+    expect(offers).toMatchObject({ enabled: false, packs: [] });
     expect(offers.plans[0]).toEqual({
       label: "Basic",
       includedCredits: 100,
@@ -163,12 +185,52 @@ describe("usage and plans", () => {
     });
     for (const [path, body] of [
       ["checkout", { plan: "Pro" }],
+      ["checkout", { pack: "500" }],
       ["portal", undefined],
     ] as const) {
       const answer = await asUser("POST", `/api/account/billing/${path}`, body);
       expect(answer.status).toBe(404);
-      expect(await answer.json()).toMatchObject({ code: "BillingOff" });
+      expect(await answer.json()).toMatchObject({ code: "billing_disabled" });
     }
+  });
+});
+
+describe("the profile", () => {
+  it("can be changed", async () => {
+    const answer = await asUser("PATCH", "/api/account", { name: "Ada L.", language: "th" });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ name: "Ada L.", language: "th", email });
+    expect(await json(asUser("GET", "/api/account"))).toMatchObject({ name: "Ada L.", language: "th" });
+  });
+
+  it.each([{ language: "xx" }, { name: 5 }, { plan: "Mega" }, { emailVerified: true }])(
+    "refuses %o",
+    async (change) => {
+      expect((await asUser("PATCH", "/api/account", change)).status).toBe(400);
+    },
+  );
+});
+
+describe("what everybody may ask", () => {
+  it("is what this installation offers", async () => {
+    expect(await json(call("GET", "/api/site"))).toEqual({
+      name: "Alphacut",
+      languages: ["en", "th", "tr", "de", "ko"],
+      socialProviders: [],
+      billing: false,
+      anonymousDaily: 25,
+      support: { url: "https://help.example.com" },
+      limits: { maxBytes: 52_428_800, maxSide: 10_000 },
+    });
+  });
+
+  it("is how many images the address has left, which asking does not change", async () => {
+    const ask = () => json(call("GET", "/api/account/anonymous"));
+    const midnight = Math.ceil(Date.now() / 86_400_000) * 86_400;
+    expect(await ask()).toEqual({ limit: 25, remaining: 25, resetUnix: midnight });
+    await fetch(`${server.url}/rmbg`, { method: "POST", body: formOf(await picture()) });
+    expect(await ask()).toMatchObject({ remaining: 24 });
+    expect(await ask()).toMatchObject({ remaining: 24 });
   });
 });
 
@@ -178,12 +240,12 @@ describe("who may not", () => {
     ["a forged token", { authorization: "Bearer forged.token" }],
     ["an API key", { "x-api-key": "ac_whatever" }],
   ])("%s gets 401 everywhere", async (_name, headers) => {
-    for (const path of ["/api/account", "/api/account/keys", "/api/account/usage"]) {
+    for (const path of ["/api/account", "/api/account/keys", "/api/account/membership"]) {
       const answer = await call("GET", path, undefined, headers as Record<string, string>);
       expect(answer.status).toBe(401);
       expect(await answer.json()).toEqual({
         error: "Please sign in",
-        code: "InvalidCredentials",
+        code: "unauthenticated",
         status: 401,
       });
     }
@@ -197,15 +259,15 @@ describe("who may not", () => {
       { cookie, origin: "https://evil.example.com" },
     );
     expect(answer.status).toBe(403);
-    expect(await answer.json()).toMatchObject({ code: "ForeignOrigin" });
+    expect(await answer.json()).toMatchObject({ code: "foreign_origin" });
     const own = await call("POST", "/api/account/keys", {}, { cookie, origin: server.url });
     expect(own.status).toBe(201);
   });
 
   it.each([
-    ["no JSON", "text/plain", "{}", 415, "UnsupportedMediaType"],
-    ["broken JSON", "application/json", "{", 400, "MalformedBody"],
-    ["a huge body", "application/json", `"${"x".repeat(2 * 1024 * 1024)}"`, 413, "BodyTooLarge"],
+    ["no JSON", "text/plain", "{}", 415, "invalid_request"],
+    ["broken JSON", "application/json", "{", 400, "invalid_request"],
+    ["a huge body", "application/json", `"${"x".repeat(2 * 1024 * 1024)}"`, 413, "invalid_request"],
   ])("%s is refused in words", async (_name, type, body, status, code) => {
     const answer = await fetch(`${server.url}/api/account/keys`, {
       method: "POST",
@@ -214,6 +276,29 @@ describe("who may not", () => {
     });
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ code, status });
+  });
+});
+
+describe("the end", () => {
+  it("of a session is signing out", async () => {
+    const { platform } = server;
+    const person = { email: "bob@example.com", password, emailVerified: true };
+    await platform.administration.createAccount(person);
+    const answer = await call("POST", "/api/auth/sign-in/email", person);
+    const authorization = `Bearer ${answer.headers.get("set-auth-token")}`;
+    expect((await call("GET", "/api/account", undefined, { authorization })).status).toBe(200);
+    await call("POST", "/api/auth/sign-out", {}, { authorization });
+    expect((await call("GET", "/api/account", undefined, { authorization })).status).toBe(401);
+  });
+
+  it("of an account takes the password", async () => {
+    const wrong = await asUser("DELETE", "/api/account", { password: "not this one" });
+    expect(wrong.status).toBe(400);
+    expect(await wrong.json()).toMatchObject({ code: "INVALID_PASSWORD" });
+    expect((await asUser("GET", "/api/account")).status).toBe(200);
+    expect((await asUser("DELETE", "/api/account", { password })).status).toBe(204);
+    expect((await asUser("GET", "/api/account")).status).toBe(401);
+    expect(await server.platform.accounts.findByEmail(email)).toBeUndefined();
   });
 });
 
@@ -230,10 +315,5 @@ describe("signing in", () => {
     for (let i = 1; i < 12 && last.status !== 429; i++) last = await attempt(i);
     expect(last.status).toBe(429);
     expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
-  });
-
-  it("ends with signing out", async () => {
-    await asUser("POST", "/api/auth/sign-out", {});
-    expect((await asUser("GET", "/api/account")).status).toBe(401);
   });
 });

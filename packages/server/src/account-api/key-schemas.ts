@@ -1,3 +1,4 @@
+import type { ApiKey } from "@alphacut/platform";
 import { z } from "zod";
 
 export const timestamp = z.iso.datetime().describe("ISO 8601");
@@ -8,7 +9,7 @@ export const keyShown = z
     id: z.string(),
     name: z.string(),
     prefix: z.string().describe("How the key begins"),
-    last4: z.string().describe("How the key ends"),
+    lastFour: z.string().describe("How the key ends"),
     createdAt: timestamp,
     expiresAt: timestamp.nullable(),
     revokedAt: timestamp.nullable(),
@@ -32,3 +33,8 @@ const expiry = z
 export const newKey = z
   .strictObject({ name: z.string().max(100).optional(), expiresAt: expiry.optional() })
   .meta({ id: "NewApiKeyRequest" });
+
+/** A key as the APIs show it; one just made keeps its secret. */
+export function showKey<Key extends ApiKey>({ last4, ...key }: Key) {
+  return { ...key, lastFour: last4 };
+}

@@ -33,7 +33,12 @@ describe("the admin API", () => {
     const answer = await call("POST", "/users", body);
     expect(answer.status).toBe(201);
     const user = await json(answer);
-    expect(user).toMatchObject({ email: "bob@example.com", plan: "Per Usage", emailVerified: true });
+    expect(user).toMatchObject({
+      email: "bob@example.com",
+      plan: "Per Usage",
+      emailVerified: true,
+      prepaidCredits: 2,
+    });
     expect(JSON.stringify(user)).not.toContain("password");
     uid = String(user.uid);
   });
@@ -89,6 +94,35 @@ describe("the admin API", () => {
     expect((await usage()).status).toBe(401);
     await call("PATCH", `/users/${uid}`, { suspended: false, emailVerified: false });
     expect((await usage()).status).toBe(403);
+  });
+
+  it("lists an account's keys without their secrets", async () => {
+    const { keys } = (await json(call("GET", `/users/${uid}/keys`))) as { keys: object[] };
+    expect(keys.length).toBeGreaterThan(1);
+    expect(keys[0]).not.toHaveProperty("key");
+    expect(keys.at(-1)).toMatchObject({ name: "ci", revokedAt: expect.any(String) });
+  });
+
+  it("tells how the server is, recent failures included", async () => {
+    server.engine.before = async () => {
+      throw new TypeError("it broke\nat some line");
+    };
+    const failed = await fetch(`${server.url}/rmbg`, { method: "POST", body: formOf(await picture()) });
+    server.engine.before = async () => {};
+    expect(await json(call("GET", "/status"))).toEqual({
+      version: "1.2.3",
+      uptimeSeconds: expect.any(Number),
+      engine: { ready: true, model: "brightness", threads: 1, working: 0, waiting: 0 },
+      storage: { database: "ok", redis: "off" },
+      recentErrors: [
+        {
+          at: expect.any(String),
+          requestId: failed.headers.get("x-request-id"),
+          route: "POST /rmbg",
+          message: "TypeError: it broke",
+        },
+      ],
+    });
   });
 
   it("counts all usage again", async () => {

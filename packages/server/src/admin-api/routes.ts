@@ -1,10 +1,15 @@
-import type { Platform } from "@alphacut/platform";
+import type { Account, Platform } from "@alphacut/platform";
 import { z } from "zod";
-import { keyId, newKey, timestamp } from "../account-api/key-schemas.ts";
+import { keyId, keyShown, newKey, showKey, timestamp } from "../account-api/key-schemas.ts";
+import { ownerOf } from "../account-api/services.ts";
 import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
+import { type StatusServices, statusRoute } from "./status.ts";
 
-/** What the admin API uses of the platform. */
-export type AdminServices = Pick<Platform, "accounts" | "keys" | "administration" | "rebuildCredits">;
+/** What the admin API uses. */
+export type AdminServices = StatusServices &
+  Pick<Platform, "accounts" | "keys" | "administration" | "rebuildCredits" | "usage" | "plans">;
+
+type AdminRoute = JsonRoute<void>;
 
 const credits = z.int().min(0).max(1_000_000_000);
 const unixSeconds = z.int().min(0).max(253_402_300_799);
@@ -15,6 +20,7 @@ const user = z
     email: z.email(),
     name: z.string(),
     plan: z.string(),
+    prepaidCredits: z.int(),
     emailVerified: z.boolean(),
     suspended: z.boolean(),
     language: z.string(),
@@ -54,8 +60,15 @@ const userChange = z
   .meta({ id: "UserChange" });
 
 /** What an operator does, by hand or by script. There is one principal: whoever has the admin token. */
-export function adminRoutes(services: AdminServices): JsonRoute<void>[] {
-  const { accounts, keys, administration } = services;
+export function adminRoutes(services: AdminServices): AdminRoute[] {
+  return [...userRoutes(services), ...userKeyRoutes(services), statusRoute(services), rebuildRoute(services)];
+}
+
+function userRoutes({ accounts, administration, usage, plans }: AdminServices): AdminRoute[] {
+  const show = async (account: Account) => {
+    const { prepaidCredits } = await usage.membership(ownerOf(account, { plans }), {});
+    return { ...account, prepaidCredits };
+  };
   return [
     jsonRoute({
       method: "POST",
@@ -64,7 +77,7 @@ export function adminRoutes(services: AdminServices): JsonRoute<void>[] {
       body: newUser,
       status: 201,
       answer: user,
-      handle: ({ body }) => administration.createAccount(body),
+      handle: async ({ body }) => show(await administration.createAccount(body)),
     }),
     jsonRoute({
       method: "GET",
@@ -74,7 +87,7 @@ export function adminRoutes(services: AdminServices): JsonRoute<void>[] {
       answer: z.object({ users: z.array(user) }),
       async handle({ query }) {
         const account = await accounts.findByEmail(query.email);
-        return { users: account ? [account] : [] };
+        return { users: account ? [await show(account)] : [] };
       },
     }),
     jsonRoute({
@@ -84,7 +97,20 @@ export function adminRoutes(services: AdminServices): JsonRoute<void>[] {
       params: uid,
       body: userChange,
       answer: user,
-      handle: ({ params, body }) => administration.changeAccount(params.uid, body),
+      handle: async ({ params, body }) => show(await administration.changeAccount(params.uid, body)),
+    }),
+  ];
+}
+
+function userKeyRoutes({ keys }: AdminServices): AdminRoute[] {
+  return [
+    jsonRoute({
+      method: "GET",
+      path: "/api/admin/users/:uid/keys",
+      summary: "Every API key the account ever had, newest first",
+      params: uid,
+      answer: z.object({ keys: z.array(keyShown) }),
+      handle: async ({ params }) => ({ keys: (await keys.list(params.uid)).map(showKey) }),
     }),
     jsonRoute({
       method: "POST",
@@ -107,12 +133,15 @@ export function adminRoutes(services: AdminServices): JsonRoute<void>[] {
       status: 204,
       handle: ({ params }) => keys.revoke(params.uid, params.id),
     }),
-    jsonRoute({
-      method: "POST",
-      path: "/api/admin/usage/rebuild",
-      summary: "Count all usage again from the credit entries, for example after Redis was lost",
-      answer: z.object({ accounts: z.int() }),
-      handle: async () => ({ accounts: await services.rebuildCredits() }),
-    }),
   ];
+}
+
+function rebuildRoute({ rebuildCredits }: AdminServices): AdminRoute {
+  return jsonRoute({
+    method: "POST",
+    path: "/api/admin/usage/rebuild",
+    summary: "Count all usage again from the credit entries, for example after Redis was lost",
+    answer: z.object({ accounts: z.int() }),
+    handle: async () => ({ accounts: await rebuildCredits() }),
+  });
 }

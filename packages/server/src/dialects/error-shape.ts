@@ -32,7 +32,6 @@ function answerError(error: unknown, shape: ErrorShape, request: FastifyRequest,
     return reply.status(status).send(body);
   }
   const failure = toFailure(error);
-  if (failure.code === "Internal") request.log.error({ err: error }, "Request failed");
   const { status, body } = shape.ofFailure(failure, request.id);
   reply.headers(limitHeaders(failure.limit));
   if (failure.retryAfterSeconds !== undefined)

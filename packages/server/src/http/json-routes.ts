@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { InvalidRequest } from "./failure.ts";
 import { firstValues } from "./first-values.ts";
+import { sendWebResponse } from "./web-request.ts";
 
 /** What a handler gets: everything validated. */
 export interface JsonCall<Principal, Params, Query, Body> {
@@ -24,6 +25,7 @@ export interface JsonRoute<Principal> {
   status: 200 | 201 | 204;
   /** What is answered, for the reference. */
   answer: z.ZodType;
+  /** What is answered with `status`, or a whole `Response` instead. */
   handle(call: JsonCall<Principal, unknown, unknown, unknown>): Promise<unknown>;
 }
 
@@ -62,7 +64,7 @@ export function serveJson<Principal>(
   routes: readonly JsonRoute<Principal>[],
   authenticate: (request: FastifyRequest, reply: FastifyReply) => Promise<Principal>,
 ): void {
-  app.removeContentTypeParser("text/plain");
+  if (app.hasContentTypeParser("text/plain")) app.removeContentTypeParser("text/plain");
   const principals = new WeakMap<FastifyRequest, Principal>();
   for (const route of routes) {
     app.route({
@@ -78,6 +80,7 @@ export function serveJson<Principal>(
           ...validate(route, request),
         };
         const answer = await route.handle(call);
+        if (answer instanceof Response) return sendWebResponse(reply, answer);
         return reply.status(route.status).send(route.status === 204 ? undefined : answer);
       },
     });

@@ -36,14 +36,15 @@ async function readiness({ dependencies, isStopping }: Operations): Promise<Reco
   return { ...Object.fromEntries(states), ...(isStopping() ? { server: "stopping" } : {}) };
 }
 
-async function stateOf(dependency: Dependency): Promise<string> {
+/** `ok`, or `not ready` when the check fails or takes longer than two seconds. */
+export async function stateOf(dependency: Dependency): Promise<"ok" | "not ready"> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<string>((resolve) => {
+  const tooLate = new Promise<"not ready">((resolve) => {
     timer = setTimeout(() => resolve("not ready"), CHECK_TIMEOUT_MS);
   });
   const check = dependency.check().then(
-    () => "ok",
-    () => "not ready",
+    () => "ok" as const,
+    () => "not ready" as const,
   );
   return Promise.race([check, tooLate]).finally(() => clearTimeout(timer));
 }

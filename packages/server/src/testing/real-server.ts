@@ -58,11 +58,28 @@ export async function listenForReal(
       return real.cutout(bytes, recipe, { signal });
     },
   };
+  const dependencies = [{ name: "database", check: async () => {} }];
   const app = createApp(
-    { engine, access: accessOf(platform), dependencies: [], log },
-    { ...DEFAULT_APP_OPTIONS, ...options },
+    { engine, access: accessOf(platform), dependencies, log },
+    { ...DEFAULT_APP_OPTIONS, publicUrl, ...options },
   );
-  servePlatform(app.http, platform, { publicUrl, adminToken });
+  servePlatform(
+    app.http,
+    {
+      platform,
+      cutouts: app.cutouts,
+      status: { version: "1.2.3", engine, dependencies, recentErrors: app.recentErrors },
+    },
+    {
+      publicUrl,
+      adminToken,
+      ticketKey: "key",
+      socialProviders: [],
+      anonymousDaily: 25,
+      supportUrl: "https://help.example.com",
+      supportEmail: undefined,
+    },
+  );
   await app.http.listen({ host: "127.0.0.1", port });
   return {
     url: publicUrl,

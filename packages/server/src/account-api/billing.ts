@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { jsonRoute } from "../http/json-routes.ts";
+import type { AccountRoute, AccountServices } from "./services.ts";
+
+const offers = z
+  .object({
+    enabled: z.boolean().describe("False: plans are given by the operator, nothing is sold here"),
+    plans: z.array(
+      z.object({
+        label: z.string(),
+        includedCredits: z.int(),
+        requestsPerMinute: z.int(),
+        purchasable: z.boolean(),
+      }),
+    ),
+    packs: z.array(z.object({ id: z.string(), credits: z.int() })).describe("Prepaid credits"),
+  })
+  .meta({ id: "Offers" });
+
+const redirect = z.object({ url: z.url().describe("Where to send the browser") }).meta({ id: "Redirect" });
+
+const purchase = z
+  .union([
+    z.strictObject({ plan: z.string().max(100) }),
+    z.strictObject({
+      pack: z
+        .string()
+        .regex(/^\d{1,10}$/)
+        .describe("The id of a pack"),
+    }),
+  ])
+  .meta({ id: "Purchase" });
+
+export function billingRoutes({ billing, plans, publicUrl }: AccountServices): AccountRoute[] {
+  const page = `${publicUrl}/dashboard/billing`;
+  const urls = { successUrl: `${page}?checkout=done`, cancelUrl: `${page}?checkout=canceled` };
+  return [
+    jsonRoute({
+      method: "GET",
+      path: "/api/account/billing",
+      summary: "All plans and prepaid packs, and what of them can be bought here",
+      answer: offers,
+      handle: async () => ({
+        enabled: billing.enabled,
+        plans: plans.plans.map(({ stripePriceId, ...plan }) => ({
+          ...plan,
+          purchasable: billing.enabled && stripePriceId !== undefined,
+        })),
+        packs: billing.enabled
+          ? plans.prepaidPacks.map(({ credits }) => ({ id: String(credits), credits }))
+          : [],
+      }),
+    }),
+    jsonRoute({
+      method: "POST",
+      path: "/api/account/billing/checkout",
+      summary: "The page where a plan or a pack of prepaid credits is paid",
+      body: purchase,
+      answer: redirect,
+      handle: async ({ principal, body }) => ({
+        url:
+          "plan" in body
+            ? await billing.planCheckout(principal, body.plan, urls)
+            : await billing.packCheckout(principal, Number(body.pack), urls),
+      }),
+    }),
+    jsonRoute({
+      method: "POST",
+      path: "/api/account/billing/portal",
+      summary: "The page where invoices, cards and the subscription are looked after",
+      answer: redirect,
+      handle: async ({ principal }) => ({ url: await billing.portal(principal.uid, page) }),
+    }),
+  ];
+}

@@ -1,0 +1,102 @@
+import { type Account, languages, PlatformError } from "@alphacut/platform";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { jsonRoute } from "../http/json-routes.ts";
+import { toWebHeaders } from "../http/web-request.ts";
+import { timestamp } from "./key-schemas.ts";
+import { type AccountRoute, type AccountServices, ownerOf } from "./services.ts";
+
+const profile = z
+  .object({
+    uid: z.string(),
+    email: z.email(),
+    name: z.string(),
+    emailVerified: z.boolean(),
+    language: z.enum(languages),
+    plan: z.object({ label: z.string(), includedCredits: z.int(), requestsPerMinute: z.int() }),
+    credits: z.object({
+      included: z.int().describe("Of the plan, in each billing window"),
+      remainingIncluded: z.int().describe("Of them, left in this window"),
+      prepaid: z.int(),
+    }),
+    createdAt: timestamp,
+  })
+  .meta({ id: "Profile" });
+
+const profileChange = z
+  .strictObject({ name: z.string().max(200).optional(), language: z.enum(languages).optional() })
+  .meta({ id: "ProfileChange" });
+
+export function profileRoutes(services: AccountServices): AccountRoute[] {
+  return [
+    jsonRoute({
+      method: "GET",
+      path: "/api/account",
+      summary: "Who is signed in, with which plan and credits",
+      answer: profile,
+      handle: ({ principal }) => describeAccount(principal, services),
+    }),
+    jsonRoute({
+      method: "PATCH",
+      path: "/api/account",
+      summary: "Change name and language",
+      body: profileChange,
+      answer: profile,
+      async handle({ principal, body, request }) {
+        const answer = await callAuth("update-user", body, request, services);
+        if (!answer.ok) return answer;
+        const changed = await services.accounts.find(principal.uid);
+        if (!changed) throw new PlatformError("InvalidCredentials", "The account is gone");
+        return describeAccount(changed, services);
+      },
+    }),
+    jsonRoute({
+      method: "DELETE",
+      path: "/api/account",
+      summary: "Delete the account, its keys and its sessions; subscriptions are canceled",
+      body: z.strictObject({ password: z.string().max(128) }),
+      status: 204,
+      async handle({ body, request }) {
+        const answer = await callAuth("delete-user", body, request, services);
+        return answer.ok ? undefined : answer;
+      },
+    }),
+  ];
+}
+
+async function describeAccount(account: Account, services: AccountServices) {
+  const { suspended: _, plan: __, ...shown } = account;
+  const owner = ownerOf(account, services);
+  const { label, includedCredits, requestsPerMinute } = owner.plan;
+  const usage = await services.usage.membership(owner, { billingCycle: true });
+  return {
+    ...shown,
+    plan: { label, includedCredits, requestsPerMinute },
+    credits: {
+      included: usage.credits,
+      remainingIncluded: usage.billingCycle?.remainingIncludedCredits ?? 0,
+      prepaid: usage.prepaidCredits,
+    },
+  };
+}
+
+/** One of the sign-in library's own calls, with the credentials of this request. Its refusals are answered as they are. */
+function callAuth(
+  path: "update-user" | "delete-user",
+  body: object,
+  request: FastifyRequest,
+  { accounts, publicUrl }: AccountServices,
+): Promise<Response> {
+  const given = toWebHeaders(request);
+  const headers = new Headers({ "content-type": "application/json", origin: new URL(publicUrl).origin });
+  for (const name of ["cookie", "authorization"]) {
+    const value = given.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  const asked = new Request(`${publicUrl}/api/auth/${path}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
+  return accounts.handler(asked, request.ip);
+}

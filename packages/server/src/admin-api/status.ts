@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { CutoutEngine } from "../cutout/engine.ts";
+import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
+import type { RecentErrors } from "../operations/recent-errors.ts";
+import { type Dependency, stateOf } from "../operations/routes.ts";
+
+export interface StatusServices {
+  /** Of the product. */
+  version: string;
+  engine: CutoutEngine;
+  /** The database, and Redis where it is used. */
+  dependencies: readonly Dependency[];
+  recentErrors: RecentErrors;
+}
+
+const status = z
+  .object({
+    version: z.string(),
+    uptimeSeconds: z.int(),
+    engine: z.object({
+      ready: z.boolean().describe("The default model is warm"),
+      model: z.string(),
+      threads: z.int(),
+      working: z.int().describe("Images in work"),
+      waiting: z.int().describe("Images waiting for their turn"),
+    }),
+    storage: z.object({ database: z.enum(["ok", "down"]), redis: z.enum(["ok", "down", "off"]) }),
+    recentErrors: z
+      .array(
+        z.object({ at: z.iso.datetime(), requestId: z.string(), route: z.string(), message: z.string() }),
+      )
+      .describe("The newest 50 failures of this process, newest first"),
+  })
+  .meta({ id: "ServerStatus" });
+
+export function statusRoute(services: StatusServices): JsonRoute<void> {
+  const { version, engine, dependencies, recentErrors } = services;
+  const state = async (name: string) => {
+    const dependency = dependencies.find((one) => one.name === name);
+    if (!dependency) return "off";
+    return (await stateOf(dependency)) === "ok" ? "ok" : "down";
+  };
+  return jsonRoute({
+    method: "GET",
+    path: "/api/admin/status",
+    summary: "How the server is",
+    answer: status,
+    handle: async () => ({
+      version,
+      uptimeSeconds: Math.floor(process.uptime()),
+      engine: {
+        ready: (await stateOf({ name: "model", check: () => engine.ready() })) === "ok",
+        ...engine.status(),
+      },
+      storage: { database: await state("database"), redis: await state("redis") },
+      recentErrors: recentErrors.list(),
+    }),
+  });
+}

@@ -1,0 +1,81 @@
+import { EngineError } from "@alphacut/engine";
+import { errors } from "../account-api/errors.ts";
+import type { CutoutEngine } from "../cutout/engine.ts";
+import { type ImageProblem, type ImageRules, inspectImage } from "../cutout/image-rules.ts";
+import { fill, InvalidRequest, type Problem } from "../http/failure.ts";
+import type { UploadedFile } from "../http/file-collector.ts";
+import type { Form } from "../http/multipart.ts";
+import { parseRecipe, toRecipe } from "./wire.ts";
+
+/** The same pictures as the public dialects take. */
+export const imageRules: ImageRules = {
+  extensions: ["webp", "bmp", "png", "jpg", "jpeg"],
+  maxBytes: 50 * 1024 * 1024,
+  maxWidth: 10_000,
+  maxHeight: 10_000,
+};
+const MAX_CORRECTION_BYTES = 8 * 1024 * 1024;
+export const editorFiles = {
+  image: imageRules.maxBytes,
+  correction: MAX_CORRECTION_BYTES,
+  background: imageRules.maxBytes,
+};
+
+/**
+ * What an editor's form asks for.
+ * @throws InvalidRequest with everything that is wrong
+ */
+export async function decodeForm({ files, fields }: Form, engine: CutoutEngine) {
+  const asked = parseRecipe(fields.recipe);
+  const wantsPicture = "recipe" in asked && asked.recipe.background?.kind === "picture";
+  const background = wantsPicture ? files.background : undefined;
+  const problems = [
+    ...(await imageProblems(files.image, engine)),
+    ...("problems" in asked ? asked.problems : []),
+    ...(await correctionProblems(files.correction, engine)),
+    ...(wantsPicture ? await backgroundProblems(background, engine) : []),
+  ];
+  const image = files.image?.bytes;
+  if (problems.length > 0 || !image || !("recipe" in asked)) throw new InvalidRequest(problems);
+  const recipe = toRecipe(asked.recipe, {
+    correction: files.correction?.bytes,
+    background: background?.bytes,
+  });
+  return { image, recipe };
+}
+
+async function imageProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
+  const problems = await inspectImage(file, imageRules, (bytes) => engine.probe(bytes));
+  return problems.map((problem) => ({ field: "image", message: describe(problem), code: problem.code }));
+}
+
+const describe = ({ code, values }: ImageProblem) => fill(errors[code].message, values);
+
+async function backgroundProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
+  const problems = await inspectImage(file, imageRules, (bytes) => engine.probe(bytes));
+  return problems.length === 0 ? [] : [problemOf("background", "InvalidBackground")];
+}
+
+async function correctionProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
+  if (!file) return [];
+  const isPng = file.bytes !== undefined && (await isReadablePng(file.bytes, engine));
+  return isPng ? [] : [problemOf("correction", "InvalidCorrection")];
+}
+
+async function isReadablePng(bytes: Uint8Array, engine: CutoutEngine): Promise<boolean> {
+  const isPng = Buffer.from(bytes.subarray(0, 4)).toString("latin1") === "\x89PNG";
+  return (
+    isPng &&
+    engine.probe(bytes).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof EngineError) return false;
+        throw error;
+      },
+    )
+  );
+}
+
+function problemOf(field: string, code: "InvalidBackground" | "InvalidCorrection"): Problem {
+  return { field, message: errors[code].message, code };
+}

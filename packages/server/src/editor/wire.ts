@@ -1,0 +1,92 @@
+import type { Background, Color, Recipe } from "@alphacut/engine";
+import { z } from "zod";
+import { parseCssColor } from "../dialects/field-parsers.ts";
+import type { Problem } from "../http/failure.ts";
+
+const color = z
+  .string()
+  .regex(/^#([0-9a-f]{6}|[0-9a-f]{8})$/i, "must be #RRGGBB or #RRGGBBAA")
+  .transform((text) => parseCssColor(text) as Color)
+  .meta({ override: { type: "string", examples: ["#ffffff", "#00000080"] } });
+const side = z.int().min(1).max(10_000);
+const offset = z.number().min(-5000).max(5000);
+
+/** What the editor can ask for; the effects may be larger than in the public dialects. Unknown keys are refused. */
+export const editorRecipe = z
+  .strictObject({
+    format: z.enum(["png", "webp", "jpeg", "bmp"]),
+    output: z.enum(["cutout", "mask"]).optional(),
+    quality: z.enum(["fast", "standard", "best"]).optional(),
+    crop: z
+      .strictObject({
+        left: z.int().min(0),
+        top: z.int().min(0),
+        width: z.int().min(1),
+        height: z.int().min(1),
+      })
+      .optional()
+      .describe("A rectangle of the upright photo, in pixels"),
+    resize: z
+      .strictObject({ width: side.optional(), height: side.optional(), exact: z.boolean().optional() })
+      .optional(),
+    rotation: z
+      .strictObject({ degrees: z.number().min(-360).max(360), expand: z.boolean() })
+      .optional()
+      .describe("Counter-clockwise"),
+    background: z
+      .discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("color"), color }),
+        z.strictObject({ kind: z.literal("gradient"), top: color, bottom: color }),
+        z.strictObject({ kind: z.literal("blur"), radius: z.number().min(1).max(500) }),
+        z.strictObject({ kind: z.literal("picture") }).describe("The file in the form field 'background'"),
+      ])
+      .optional(),
+    shadow: z
+      .strictObject({
+        color,
+        offset: z.strictObject({ x: offset, y: offset }),
+        blurRadius: z.number().min(0).max(500),
+      })
+      .optional(),
+  })
+  .meta({ id: "EditorRecipe" });
+
+export type EditorRecipe = z.output<typeof editorRecipe>;
+
+/** The recipe in a form's text field, or everything that is wrong with it. */
+export function parseRecipe(text: string | undefined): { recipe: EditorRecipe } | { problems: Problem[] } {
+  const parsed = editorRecipe.safeParse(parseJson(text ?? ""));
+  if (parsed.success) return { recipe: parsed.data };
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const field = ["recipe", ...path].join(".");
+    return { field, message: `'${field}': ${message}`, code: "InvalidRecipe" as const };
+  });
+  return { problems };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The engine's recipe, with the bytes of the files that came beside it. */
+export function toRecipe(
+  { background, ...recipe }: EditorRecipe,
+  files: { correction: Uint8Array | undefined; background: Uint8Array | undefined },
+): Recipe {
+  return {
+    ...(recipe as Omit<Recipe, "background">),
+    ...(files.correction && { correction: files.correction }),
+    ...(background && { background: withBytes(background, files.background) }),
+  };
+}
+
+function withBytes(
+  background: NonNullable<EditorRecipe["background"]>,
+  bytes: Uint8Array | undefined,
+): Background {
+  return background.kind === "picture" ? { kind: "picture", bytes: bytes as Uint8Array } : background;
+}
