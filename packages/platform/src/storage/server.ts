@@ -5,8 +5,11 @@ import * as schema from "./schema/index.ts";
 import type { Database, Storage } from "./storage.ts";
 import { storageUnavailable } from "./unavailable.ts";
 
-/** Long enough for a busy server, short enough that a request never hangs on a dead one. */
-const connectTimeoutMs = 3_000;
+/**
+ * Also the wait for a free connection of the pool: long enough for a burst of requests on a busy server, short enough
+ * that none hangs on a dead one.
+ */
+const connectTimeoutMs = 10_000;
 const queryTimeoutMs = 15_000;
 /** A connection that a silent network failure left hanging is gone after that. */
 const maxLifetimeSeconds = 600;
