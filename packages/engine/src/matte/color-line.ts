@@ -58,14 +58,23 @@ export function findColorLines(mask: Mask, guide: RgbRaster, transition: Transit
   return { width, height, lines };
 }
 
-/** Collects the colors of pixels that show one side only. */
-function sampleSides(mask: Mask, { data: rgb }: RgbRaster, { width, height, hardness }: Transition) {
+/** Collects the colors of pixels that show one side only; far from the transition one of a cell's four stands for all. */
+function sampleSides(
+  mask: Mask,
+  { data: rgb }: RgbRaster,
+  { width, height, undecided, hardness }: Transition,
+) {
   const subject = { width, height, sums: new Float32Array(width * height * CHANNELS) };
   const background = { width, height, sums: new Float32Array(width * height * CHANNELS) };
   for (let y = 0, i = 0; y < mask.height; y++) {
     const row = (y >> 1) * width;
     for (let x = 0; x < mask.width; x++, i++) {
       const cell = row + (x >> 1);
+      if (!undecided[cell]) {
+        if ((x | y) & 1) continue;
+        addColor(mask.data[i]! < 128 ? background.sums : subject.sums, cell, 4, rgb, 3 * i);
+        continue;
+      }
       const pure = PURE_SOFT + (PURE_HARD - PURE_SOFT) * hardness[cell]!;
       const value = mask.data[i]! / 255;
       if (value < pure) addColor(background.sums, cell, (1 - value / pure) ** 2, rgb, 3 * i);
