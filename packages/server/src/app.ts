@@ -35,6 +35,8 @@ declare module "fastify" {
 export interface AppDependencies {
   engine: CutoutEngine;
   access: Access;
+  /** Models that callers may name. */
+  models: readonly string[];
   /** What `/readyz` checks beside the model. */
   dependencies: readonly Dependency[];
   log: FastifyBaseLogger;
@@ -135,9 +137,9 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     metrics,
     timeouts: { uploadIdleMs: timeouts.idleMs, cutoutMs: timeouts.cutoutMs },
   };
-  const { model } = engine.status();
-  for (const dialect of [rembgCom, fapihub([model])]) serveCutouts(http, dialect, cutouts);
-  serveOpenApi(http, { publicUrl: options.publicUrl, models: [model] });
+  const { models } = dependencies;
+  for (const dialect of [rembgCom, fapihub(models)]) serveCutouts(http, dialect, cutouts);
+  serveOpenApi(http, { publicUrl: options.publicUrl, models });
   return { http, cutouts, recentErrors, stop: stopping.stop };
 }
 

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { createEngine } from "@alphacut/engine";
+import { createEngine, type Engine, ModelStore } from "@alphacut/engine";
 import { createPlatform, type Platform } from "@alphacut/platform";
 import { type Logger, pino } from "pino";
 import type { SiteSettings } from "./account-api/public-routes.ts";
-import { createApp, DEFAULT_APP_OPTIONS } from "./app.ts";
-import type { Config } from "./config.ts";
+import { type App, createApp, DEFAULT_APP_OPTIONS } from "./app.ts";
+import { type Config, ConfigError } from "./config.ts";
 import type { Dependency } from "./operations/routes.ts";
 import { accessOf, servePlatform } from "./platform-routes.ts";
 
@@ -23,11 +23,17 @@ export interface RunningServer {
 }
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
-const STOP_LIMIT_MS = 30_000;
+/** The longest time that running work is waited for. */
+export const STOP_LIMIT_MS = 30_000;
 
-/** The composition root: builds everything that `config` asks for and listens. */
+/**
+ * The composition root: builds everything that `config` asks for and listens. When something fails, nothing stays open.
+ *
+ * @throws ConfigError, PlatformError, EngineError or the error of the network
+ */
 export async function startServer(config: Config): Promise<RunningServer> {
   const log = pino({ level: config.logLevel });
+  const models = await allowedModels(config);
   const platform = await createPlatform({ ...config, log });
   const engine = createEngine({
     modelsDir: config.modelsDir,
@@ -36,10 +42,44 @@ export async function startServer(config: Config): Promise<RunningServer> {
     maskCacheBytes: config.maskCacheBytes,
     ...(config.threads === undefined ? {} : { threads: config.threads }),
   });
+  const app = composeApp(config, { platform, engine, models, log });
+  const stop = async (limitMs: number) => {
+    await app.stop(limitMs);
+    await engine.close();
+    await platform.close();
+  };
   engine.ready().catch((error: unknown) => log.error({ err: error }, "The model is not available"));
+  try {
+    await app.http.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await stop(0);
+    throw error;
+  }
+
+  let stopped: Promise<void> | undefined;
+  const { model, threads } = engine.status();
+  return {
+    address: urlOf(app.http.server.address() as AddressInfo),
+    runsOn: { storage: storageOf(config), model, threads: String(threads) },
+    log,
+    stop(limitMs = STOP_LIMIT_MS) {
+      stopped ??= stop(limitMs);
+      return stopped;
+    },
+  };
+}
+
+interface Parts {
+  platform: Platform;
+  engine: Engine;
+  models: readonly string[];
+  log: Logger;
+}
+
+function composeApp(config: Config, { platform, engine, models, log }: Parts): App {
   const dependencies = dependenciesOf(platform, config);
   const app = createApp(
-    { engine, access: accessOf(platform), dependencies, log },
+    { engine, access: accessOf(platform), models, dependencies, log },
     {
       ...DEFAULT_APP_OPTIONS,
       trustProxy: config.trustProxy,
@@ -54,26 +94,18 @@ export async function startServer(config: Config): Promise<RunningServer> {
     // Without a secret of the operator's, tickets end with the process, and a picture costs a second credit at most.
     { ...config, ...siteOf(config), ticketKey: config.authSecret ?? randomBytes(32) },
   );
-  await app.http.listen({ host: config.host, port: config.port });
+  return app;
+}
 
-  let stopped: Promise<void> | undefined;
-  return {
-    address: urlOf(app.http.server.address() as AddressInfo),
-    runsOn: {
-      storage: storageOf(config),
-      model: engine.status().model,
-      threads: String(engine.status().threads),
-    },
-    log,
-    stop(limitMs = STOP_LIMIT_MS) {
-      stopped ??= (async () => {
-        await app.stop(limitMs);
-        await engine.close();
-        await platform.close();
-      })();
-      return stopped;
-    },
-  };
+/** The default model and those that the operator has put or pulled into the models folder. */
+async function allowedModels({ modelsDir, model }: Config): Promise<string[]> {
+  const store = new ModelStore(modelsDir);
+  const names = store.specs.map(({ name }) => name);
+  if (!names.includes(model)) {
+    throw new ConfigError([`ALPHACUT_MODEL: got ${JSON.stringify(model)}, takes ${names.join(", ")}`]);
+  }
+  const isThere = await Promise.all(store.specs.map((spec) => store.has(spec)));
+  return names.filter((name, index) => name === model || isThere[index]);
 }
 
 function siteOf({ google, github }: Config): Pick<SiteSettings, "socialProviders"> {

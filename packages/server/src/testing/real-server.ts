@@ -60,7 +60,7 @@ export async function listenForReal(
   };
   const dependencies = [{ name: "database", check: async () => {} }];
   const app = createApp(
-    { engine, access: accessOf(platform), dependencies, log },
+    { engine, access: accessOf(platform), models: [model.name], dependencies, log },
     { ...DEFAULT_APP_OPTIONS, publicUrl, ...options },
   );
   servePlatform(

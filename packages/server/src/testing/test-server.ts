@@ -23,7 +23,7 @@ export async function listen(
   const access = createStubAccess();
   const log = pino({ level: "silent" });
   const app = createApp(
-    { engine, access, dependencies: [], log, ...parts },
+    { engine, access, models: ["stub"], dependencies: [], log, ...parts },
     { ...DEFAULT_APP_OPTIONS, ...options },
   );
   await app.http.listen({ host: "127.0.0.1", port: 0 });
