@@ -1,31 +1,24 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
 
-export interface Price {
-  /** In the currency's smallest unit, as Stripe counts. */
-  amount: number;
-  currency: string;
-  interval?: "month" | "year";
-}
-
 export interface OfferedPlan {
   label: string;
   includedCredits: number;
   requestsPerMinute: number;
-  price?: Price;
+  /** Whether it is sold here; the operator gives the others. */
+  purchasable: boolean;
 }
 
 export interface CreditPack {
   id: string;
   credits: number;
-  price?: Price;
 }
 
 export interface Billing {
+  /** `false`: nothing is sold here. */
   enabled: boolean;
   plans: OfferedPlan[];
   packs: CreditPack[];
-  hasCustomer: boolean;
 }
 
 export const billingQuery = queryOptions({

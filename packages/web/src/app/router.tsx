@@ -74,6 +74,10 @@ const keys = createRoute({
 const billing = createRoute({
   getParentRoute: () => dashboard,
   path: "/billing",
+  // Stripe sends people back here.
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...(search.checkout === "done" && { checkout: "done" as const }),
+  }),
   component: lazyRouteComponent(() => import("../dashboard/BillingPage.tsx"), "BillingPage"),
 });
 const profile = createRoute({

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { TFunction } from "i18next";
+import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
 import {
@@ -8,21 +8,23 @@ import {
   type CreditPack,
   type OfferedPlan,
   openPortal,
-  type Price,
   startCheckout,
 } from "../api/billing.ts";
 import { Button } from "../ui/Button.tsx";
-import { ErrorNotice } from "../ui/Notice.tsx";
+import { ErrorNotice, Notice } from "../ui/Notice.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { Card, Page } from "./Page.tsx";
-import { type Formats, useFormats } from "./use-formats.ts";
+
+const route = getRouteApi("/dashboard/billing");
 
 export function BillingPage() {
   const { t } = useTranslation();
+  const { checkout } = route.useSearch();
   const billing = useQuery(billingQuery);
   const { data: account } = useQuery(accountQuery);
   return (
     <Page title={t("billing.title")}>
+      {checkout === "done" && <Notice kind="success">{t("billing.paid")}</Notice>}
       {account && (
         <Card title={t("billing.current")}>
           <p className="text-3xl font-semibold">{account.plan.label}</p>
@@ -73,13 +75,11 @@ function Offer({ offer, current }: { offer: Billing; current: string | null }) {
           </ul>
         </Card>
       )}
-      {offer.hasCustomer && (
-        <Card title={t("billing.portal")} text={t("billing.portalText")}>
-          <Button className="self-start" disabled={pay.isPending} onClick={() => pay.mutate(openPortal)}>
-            {t("billing.openPortal")}
-          </Button>
-        </Card>
-      )}
+      <Card title={t("billing.portal")} text={t("billing.portalText")}>
+        <Button className="self-start" disabled={pay.isPending} onClick={() => pay.mutate(openPortal)}>
+          {t("billing.openPortal")}
+        </Button>
+      </Card>
     </>
   );
 }
@@ -93,17 +93,15 @@ interface PlanOfferProps {
 
 function PlanOffer({ plan, isCurrent, disabled, onChoose }: PlanOfferProps) {
   const { t } = useTranslation();
-  const formats = useFormats();
   return (
     <li className="flex flex-col gap-2 rounded-xl border border-line p-4">
       <h3 className="font-semibold">{plan.label}</h3>
-      <p>{plan.price ? priceText(t, formats, plan.price) : t("billing.free")}</p>
       <PlanFacts plan={plan} />
       <div className="grow" />
       {isCurrent ? (
         <p className="py-2 text-center text-sm font-medium text-accent">{t("billing.isCurrent")}</p>
       ) : (
-        plan.price && (
+        plan.purchasable && (
           <Button disabled={disabled} onClick={onChoose}>
             {t("billing.choose", { plan: plan.label })}
           </Button>
@@ -115,15 +113,11 @@ function PlanOffer({ plan, isCurrent, disabled, onChoose }: PlanOfferProps) {
 
 function PackOffer({ pack, disabled, onBuy }: { pack: CreditPack; disabled: boolean; onBuy: () => void }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const name = t("billing.pack", { count: pack.credits });
   return (
     <li className="flex items-center justify-between gap-3 rounded-xl border border-line p-4">
       <div>
         <h3 className="font-semibold">{name}</h3>
-        <p className="text-sm text-muted">
-          {pack.price ? priceText(t, formats, pack.price) : t("billing.priceUnknown")}
-        </p>
       </div>
       <Button disabled={disabled} onClick={onBuy} aria-label={`${t("billing.buy")}: ${name}`}>
         {t("billing.buy")}
@@ -140,10 +134,4 @@ function PlanFacts({ plan }: { plan: Pick<OfferedPlan, "includedCredits" | "requ
       <li>{t("billing.perMinute", { count: plan.requestsPerMinute })}</li>
     </ul>
   );
-}
-
-function priceText(t: TFunction, formats: Formats, { amount, currency, interval }: Price): string {
-  const price = formats.money(amount, currency);
-  if (interval === "month") return t("billing.perMonth", { price });
-  return interval === "year" ? t("billing.perYear", { price }) : price;
 }

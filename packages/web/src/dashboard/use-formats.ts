@@ -10,11 +10,9 @@ export interface Formats {
   /** Of a UTC month `YYYY-MM`. */
   month: (month: string) => string;
   number: (value: number) => string;
-  /** @param amount in the currency's smallest unit, as Stripe counts */
-  money: (amount: number, currency: string) => string;
 }
 
-/** Dates, numbers and money as the reader's language writes them. */
+/** Dates and numbers as the reader's language writes them. */
 export function useFormats(): Formats {
   const { language } = useTranslation().i18n;
   return useMemo(() => {
@@ -29,11 +27,6 @@ export function useFormats(): Formats {
       day: (value) => day.format(new Date(value)),
       month: (value) => month.format(new Date(value)),
       number: (value) => number.format(value),
-      money(amount, currency) {
-        const format = new Intl.NumberFormat(language, { style: "currency", currency });
-        const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-        return format.format(amount / 10 ** digits);
-      },
     };
   }, [language]);
 }
