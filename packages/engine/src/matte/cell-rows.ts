@@ -10,19 +10,28 @@ export interface CellRows {
 }
 
 /** @param region the part of the photo that the mask covers */
-export function cellRows({ lines, width, height }: ColorLines, mask: Size, region: Size): CellRows {
+export function cellRows(
+  { lines, undecided, width, height }: ColorLines,
+  mask: Size,
+  region: Size,
+): CellRows {
   const rows = centeredPositions(height, region.height, mask.height / region.height / 2);
   const { first, fraction } = centeredPositions(width, region.width, mask.width / region.width / 2);
-  const stride = width * LINE_CHANNELS;
-  const row = new Float32Array(stride + LINE_CHANNELS);
+  const row = new Float32Array((width + 1) * LINE_CHANNELS);
   const line = new Float32Array(LINE_CHANNELS);
   return {
     moveTo(y) {
-      const above = rows.first[y]! * stride;
-      const below = Math.min(height - 1, rows.first[y]! + 1) * stride;
+      const upper = rows.first[y]! * width;
+      const lower = Math.min(height - 1, rows.first[y]! + 1) * width;
+      const above = upper * LINE_CHANNELS;
+      const below = lower * LINE_CHANNELS;
       const down = rows.fraction[y]!;
-      for (let i = 0; i < stride; i++) {
-        row[i] = lines[above + i]! + (lines[below + i]! - lines[above + i]!) * down;
+      for (let cell = 0, i = 0; cell < width; cell++, i += LINE_CHANNELS) {
+        if (!undecided[upper + cell] && !undecided[lower + cell]) continue;
+        for (let k = i; k < i + LINE_CHANNELS; k++) {
+          const value = lines[above + k]!;
+          row[k] = value + (lines[below + k]! - value) * down;
+        }
       }
     },
     lineAt(x) {

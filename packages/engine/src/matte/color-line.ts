@@ -9,11 +9,12 @@ export const LINE_CHANNELS = 11;
  * What the neighborhood says about a pixel of the transition, a cell: the subject's color F (0…2) and the background's
  * B (3…5); how far alpha read off the line from B to F can be wrong (variances of alpha): by F's variety (6), by B's
  * (7), by noise and by what contradicts the mask (8), by ambiguity of colors in between (9); the hardness of the
- * transition, 0…1 (10). Defined where the transition is undecided.
+ * transition, 0…1 (10). Defined where the transition is undecided, zero elsewhere.
  */
 export interface ColorLines {
   width: number;
   height: number;
+  undecided: Uint8Array;
   lines: Float32Array;
 }
 
@@ -55,7 +56,7 @@ export function findColorLines(mask: Mask, guide: RgbRaster, transition: Transit
     }
   }
   addContradiction(lines, mask, guide, transition);
-  return { width, height, lines };
+  return { width, height, undecided, lines };
 }
 
 /** Collects the colors of pixels that show one side only; far from the transition one of a cell's four stands for all. */
