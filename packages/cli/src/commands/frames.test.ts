@@ -15,27 +15,24 @@ beforeAll(async () => {
 });
 afterAll(() => workplace.remove());
 
-/** Frames that can be told apart by how bright their bright half is. */
-const frame = (brightness: number) => halvesRgb(WIDTH, HEIGHT).map((value) => (value ? brightness : 0));
-const brightnesses = [255, 252, 249, 246, 243, 240];
-const video = Buffer.concat(brightnesses.map(frame));
+/** Frames that can be told apart by the blue of their bright half. */
+const frame = (blue: number) =>
+  halvesRgb(WIDTH, HEIGHT).map((value, i) => (i % 3 === 2 ? Math.min(value, blue) : value));
+const blues = [255, 240, 225, 210, 195, 180];
+const video = Buffer.concat(blues.map(frame));
 const size = [String(WIDTH), String(HEIGHT)];
 
 describe("alphacut b", () => {
   it("turns RGB24 frames into RGBA frames in the same order", async () => {
     const { code, stdout, stderr } = await workplace.run(["b", ...size], { stdin: video });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout.length).toBe(brightnesses.length * PIXELS * 4);
+    expect(stdout.length).toBe(blues.length * PIXELS * 4);
     const left = (HEIGHT / 2) * WIDTH + 10;
-    for (const [i, brightness] of brightnesses.entries()) {
+    for (const [i, blue] of blues.entries()) {
       const at = (i * PIXELS + left) * 4;
-      expect([...stdout.subarray(at, at + 4)]).toEqual([
-        brightness,
-        brightness,
-        brightness,
-        expect.any(Number),
-      ]);
-      expect(stdout[at + 3]).toBeGreaterThan(230);
+      // Half a step: the colors of the subject may be cleaned of the background by a little.
+      expect(Math.abs(stdout[at + 2]! - blue)).toBeLessThan(7);
+      expect(stdout[at + 3]).toBeGreaterThan(220);
       expect([...stdout.subarray(at + 25 * 4, at + 26 * 4)]).toEqual([0, 0, 0, 0]);
     }
   });
@@ -49,7 +46,7 @@ describe("alphacut b", () => {
   it("hands on every whole frame before it says that the input ends within one", async () => {
     const { code, stdout, stderr } = await workplace.run(["b", ...size], { stdin: video.subarray(0, -1) });
     expect(code).toBe(1);
-    expect(stdout.length).toBe((brightnesses.length - 1) * PIXELS * 4);
+    expect(stdout.length).toBe((blues.length - 1) * PIXELS * 4);
     expect(stderr).toContain("ends within frame 6");
   });
 
@@ -73,9 +70,9 @@ describe("alphacut b with pictures as a result", () => {
     const { code, stdout } = await run(["-o", workplace.path("frame-%03d.png"), "--json"], { stdin: video });
     expect(code).toBe(0);
     const names = (await readdir(workplace.path())).filter((name) => name.startsWith("frame-")).sort();
-    expect(names).toEqual(brightnesses.map((_, i) => `frame-00${i + 1}.png`));
+    expect(names).toEqual(blues.map((_, i) => `frame-00${i + 1}.png`));
     const files = await Promise.all(names.map((name) => readFile(workplace.path(name))));
-    expect(files.map((file) => file[54 + 5])).toEqual(brightnesses);
+    expect(files.map((file) => file[54])).toEqual(blues);
     expect(
       stdout
         .toString()
@@ -88,8 +85,8 @@ describe("alphacut b with pictures as a result", () => {
   it("hands on one picture after the other with --format", async () => {
     const { stdout } = await run(["--format", "png"], { stdin: video });
     const fileSize = 54 + HEIGHT * 152;
-    expect(stdout.length).toBe(brightnesses.length * fileSize);
-    expect(brightnesses.map((_, i) => stdout[i * fileSize + 54])).toEqual(brightnesses);
+    expect(stdout.length).toBe(blues.length * fileSize);
+    expect(blues.map((_, i) => stdout[i * fileSize + 54])).toEqual(blues);
   });
 
   it("does not wait for more frames before it hands on one that is ready", async () => {

@@ -8,6 +8,8 @@ export interface CommandProcess {
   /** What it has written so far. */
   stdout(): string;
   stderr(): string;
+  /** What the pattern matches in its output; rejects with what it wrote to standard error when it ends without. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves with its exit code, or the name of the signal that ended it. */
   ended: Promise<number | string>;
 }
@@ -27,5 +29,15 @@ export function startCommand(args: string[], env: Record<string, string>): Comma
     return () => text;
   });
   const ended = once(child, "close").then(([code, signal]) => code ?? signal);
-  return { child, stdout: stdout!, stderr: stderr!, ended };
+  const printed = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(stdout!());
+        if (match) resolve(match);
+      };
+      child.stdout.on("data", look);
+      void ended.then((code) => reject(new Error(`It ended with ${code}: ${stderr!()}`)));
+      look();
+    });
+  return { child, stdout: stdout!, stderr: stderr!, printed, ended };
 }
