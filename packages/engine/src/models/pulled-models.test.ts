@@ -5,6 +5,9 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine, type Engine } from "../engine.ts";
+import type { Mask } from "../image/raster.ts";
+import { LocalSegmenter } from "../segment/local-segmenter.ts";
+import type { Segmenter } from "../segment/segmenter.ts";
 import { type FileServer, startFileServer } from "../testing/file-server.ts";
 import { fixedModel } from "../testing/fixed-model.ts";
 import { MODELS, type ModelSpec } from "./catalogue.ts";
@@ -25,6 +28,8 @@ let directory: string;
 let server: FileServer;
 let engine: Engine;
 let store: ModelStore;
+/** What the model made of the last picture, before its edges were refined. */
+let mask: Mask;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "alphacut-pulled-"));
@@ -32,7 +37,16 @@ beforeAll(async () => {
   const customModels = PULLED.map(serveStandIn);
   store = new ModelStore(directory, customModels);
   await pullModel(store, "u2netp");
-  engine = createEngine({ modelsDir: directory, customModels, model: "u2netp", threads: 1 });
+  const local = new LocalSegmenter({ store, model: "u2netp", threads: 1, timeoutMs: 60_000 });
+  const segmenter: Segmenter = {
+    segment: async (input, options) => {
+      mask = await local.segment(input, options);
+      return mask;
+    },
+    ready: () => local.ready(),
+    close: () => local.close(),
+  };
+  engine = createEngine({ modelsDir: directory, customModels, model: "u2netp", segmenter });
 });
 afterAll(async () => {
   await engine.close();
@@ -73,10 +87,13 @@ describe("a pulled model", () => {
   it.each(PULLED.map(({ name }) => name))("%s runs with its own preparation of the picture", async (name) => {
     const { spec } = await pullModel(store, name);
     const { data } = await engine.cutout(await picture(), { format: "png", output: "mask", model: name });
-    const mask = await sharp(data).extractChannel(0).raw().toBuffer();
-    const middles = STRIPES.map((_, stripe) => mask[(HEIGHT / 2) * WIDTH + (stripe + 0.5) * (WIDTH / 4)]!);
+    const { side } = spec.input;
+    expect([mask.width, mask.height]).toEqual([side, side]);
+    const middles = STRIPES.map((_, stripe) => mask.data[(side / 2) * side + (stripe + 0.5) * (side / 4)]!);
     for (const [stripe, expected] of expectedMask(spec).entries()) {
       expect(Math.abs(middles[stripe]! - expected), `stripe ${stripe}: ${middles}`).toBeLessThanOrEqual(2);
     }
+    const { width, height } = await sharp(data).metadata();
+    expect([width, height]).toEqual([WIDTH, HEIGHT]);
   });
 });
