@@ -2,6 +2,7 @@ import type { Mask, RgbRaster, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import type { Quality } from "../recipe.ts";
 import type { Region } from "../segment/model-input.ts";
+import { addCoarseInterior } from "./merge.ts";
 import { coarseSize, fineSize, subjectRegion, wholeFrame } from "./plan.ts";
 
 /** A mask at the model's resolution, the part of the photo that it covers, and what the model saw there. */
@@ -22,5 +23,6 @@ export async function findMatte(
   const size = coarseSize(photo, input);
   const coarse = size && (await look(wholeFrame(photo), size)).mask;
   const region = coarse ? subjectRegion(coarse, photo) : wholeFrame(photo);
-  return { ...(await look(region, fineSize(photo, region, input, quality))), region };
+  const { mask, guide } = await look(region, fineSize(photo, region, input, quality));
+  return { mask: coarse ? addCoarseInterior(mask, region, coarse, photo) : mask, region, guide };
 }

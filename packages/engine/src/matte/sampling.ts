@@ -1,3 +1,5 @@
+import type { Mask } from "../image/raster.ts";
+
 /** For every output position the two samples that it lies between: `first`, `first` + 1, and the weight of the latter. */
 export interface Positions {
   first: Int32Array;
@@ -8,19 +10,21 @@ export interface Positions {
  * Places `output` pixels among `input` samples that cover the same length, pixel centers at half-integers: a plain
  * "corner to corner" enlargement would shift every edge. Beyond the outermost centers the border sample repeats.
  *
- * @param input at least 2; a single sample counts as two equal ones (`first` is 0, `fraction` 0)
- * @param samplesPerPixel `input / output`, unless the last sample covers less than the others
+ * @param input a single sample counts as two equal ones (`first` is 0, `fraction` 0)
+ * @param step samples a pixel, if the two do not cover the same length
+ * @param start samples before the first pixel
  */
 export function centeredPositions(
   input: number,
   output: number,
-  samplesPerPixel = input / output,
+  step = input / output,
+  start = 0,
 ): Positions {
   const first = new Int32Array(output);
   const fraction = new Float32Array(output);
   const last = input - 1;
   for (let i = 0; i < output; i++) {
-    const position = Math.min(last, Math.max(0, (i + 0.5) * samplesPerPixel - 0.5));
+    const position = Math.min(last, Math.max(0, start + (i + 0.5) * step - 0.5));
     first[i] = Math.max(0, Math.min(last - 1, Math.floor(position)));
     fraction[i] = position - first[i]!;
   }
@@ -34,7 +38,7 @@ export function centeredPositions(
  * @param positions of the output's rows among the mask's
  */
 export function maskRow(
-  { data, width, height }: { data: Uint8Array; width: number; height: number },
+  { data, width, height }: Mask,
   positions: Positions,
   y: number,
   into: Float32Array,
