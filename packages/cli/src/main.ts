@@ -1,3 +1,4 @@
+import { ExitCode } from "./context.ts";
 import { useProxies } from "./proxy.ts";
 import { run } from "./run.ts";
 
@@ -24,10 +25,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 await useProxies(process.env);
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   interruption: listenForSignals,
 });
+// Whoever interrupts does not want to wait for what is being prepared in the background.
+if (code === ExitCode.interrupted) process.exit(code);
+process.exitCode = code;

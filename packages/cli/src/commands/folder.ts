@@ -34,7 +34,7 @@ export async function cutFolder(
       ? (await import("../folder/watch.ts")).watchPictures(inputDir, outputDir, signal)
       : await findPictures(inputDir, outputDir);
     // A model that is not there fails the command, not every picture.
-    await cutter.ready();
+    await cutter.ready(signal);
     const total = Array.isArray(pictures) ? pictures.length : undefined;
     const report = createReport(context, { total, json: options.json ?? false });
     const outputs = new OutputPaths(outputDir, extensionOf(recipe.format));

