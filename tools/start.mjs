@@ -13,6 +13,21 @@ if (existsSync(compiler)) {
     stdio: "inherit",
   });
   if (build.status !== 0) process.exit(build.status ?? 1);
+  buildPages("packages/web");
 }
 
 await import("../packages/server/dist/main.js");
+
+/** The server works without its pages, so a failed build of theirs is no reason to stay down. */
+function buildPages(folder) {
+  if (existsSync(`${root}${folder}/dist/index.html`)) return;
+  console.log(`Building ${folder} (once)`);
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const build = spawnSync(npm, ["run", "--silent", "build", "-w", folder], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+    shell: process.platform === "win32",
+  });
+  if (build.status !== 0)
+    console.error(`${folder} could not be built; the server starts without these pages`);
+}

@@ -24,6 +24,7 @@ import { createMetrics } from "./operations/metrics.ts";
 import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import { type Dependency, serveOperations } from "./operations/routes.ts";
 import { serveOpenApi } from "./reference/routes.ts";
+import { serveWeb, WEB_FOLDER } from "./site/web.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -48,6 +49,8 @@ export interface AppOptions {
   publicUrl: string;
   /** The public address is https. */
   overTls: boolean;
+  /** Where the built pages are; nothing is served from a folder without them. */
+  webFolder: string;
   /** Bytes of all uploads that may be in memory at the same time. */
   uploadBudgetBytes: number;
   timeouts: {
@@ -64,6 +67,7 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
   trustProxy: false,
   publicUrl: "http://127.0.0.1:8080",
   overTls: false,
+  webFolder: WEB_FOLDER,
   uploadBudgetBytes: 256 * 1024 * 1024,
   timeouts: { idleMs: 30_000, cutoutMs: 180_000, requestMs: 600_000 },
 };
@@ -140,6 +144,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   const { models } = dependencies;
   for (const dialect of [rembgCom, fapihub(models)]) serveCutouts(http, dialect, cutouts);
   serveOpenApi(http, { publicUrl: options.publicUrl, models });
+  serveWeb(http, options.webFolder);
   return { http, cutouts, recentErrors, stop: stopping.stop };
 }
 

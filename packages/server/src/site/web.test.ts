@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listen, type TestServer } from "../testing/test-server.ts";
+
+const script = "console.log('hello');\n".repeat(200);
+let folder: string;
+let server: TestServer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "alphacut-web-"));
+  await mkdir(join(folder, "assets"));
+  await writeFile(join(folder, "index.html"), "<!doctype html><title>Alphacut</title>");
+  await writeFile(join(folder, "assets", "main-1a2b.js"), script);
+  server = await listen({ webFolder: folder });
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
+
+describe("the pages", () => {
+  it.each(["/", "/sign-in", "/reset-password?token=1", "/dashboard", "/dashboard/admin/users"])(
+    "%s is the one page, asked for anew each time, under a strict policy",
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(answer.headers.get("cache-control")).toBe("no-cache");
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
+      expect(answer.headers.get("x-frame-options")).toBe("DENY");
+      expect(await answer.text()).toContain("<title>Alphacut</title>");
+    },
+  );
+
+  it("have scripts that are compressed and kept for good", async () => {
+    const answer = await get("/assets/main-1a2b.js", { "accept-encoding": "br" });
+    expect(answer.headers.get("content-encoding")).toBe("br");
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect(await answer.text()).toBe(script);
+  });
+
+  it("are not asked twice for what the browser has", async () => {
+    // `fetch` forbids itself to be answered from a cache; browsers do not.
+    const etag = (await get("/")).headers.get("etag") ?? "";
+    const again = await server.app.http.inject({ url: "/", headers: { "if-none-match": etag } });
+    expect(again.statusCode).toBe(304);
+  });
+
+  it.each(["/nothing", "/assets/gone.js", "/../package.json", "/%2e%2e/package.json", "/assets/"])(
+    "%s is not there",
+    async (path) => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
+});
