@@ -61,7 +61,8 @@ const canHappen = {
   DataFolderInUse: false,
 } satisfies Record<FailureCode, boolean>;
 
-const CUTOUT_ERRORS = (Object.keys(canHappen) as FailureCode[]).filter((code) => canHappen[code]);
+/** Beside anonymous callers' own. */
+export const CUTOUT_ERRORS = (Object.keys(canHappen) as FailureCode[]).filter((code) => canHappen[code]);
 
 const rembgBody = z
   .object({

@@ -22,7 +22,7 @@ interface NamedAnswer extends ErrorAnswer {
 }
 
 /** What the placeholders of the messages stand for in examples. */
-const SAMPLE_VALUES: Failure["values"] = {
+export const SAMPLE_VALUES: Failure["values"] = {
   extension: "exe",
   megabytes: "55.2",
   width: 12_000,
@@ -41,7 +41,7 @@ const SAMPLE_REASONS: Partial<Record<FailureCode, string>> = {
   InvalidSignature: "The signature of the webhook is wrong or too old",
   MalformedBody: "The form ends before its closing boundary",
   NotFound: "There is nothing here",
-  TooManyKeys: "The account has 50 working keys already",
+  TooManyKeys: "An account has at most 100 keys: revoke one first",
   UploadStalled: "The upload stopped before it was complete",
 };
 
@@ -49,7 +49,7 @@ const SAMPLE_REASONS: Partial<Record<FailureCode, string>> = {
 const retryAfter = z.int().describe("Seconds after which trying again makes sense");
 const WAITING_HEADERS: Partial<Record<number, z.ZodObject>> = {
   429: z.object({
-    "Retry-After": retryAfter,
+    "Retry-After": retryAfter.optional(),
     "RateLimit-Limit": z.int().optional().describe("Requests or images that the limit allows"),
     "RateLimit-Remaining": z.int().optional().describe("How many of them are left"),
     "RateLimit-Reset": z.int().optional().describe("Seconds until the limit begins anew"),

@@ -4,7 +4,7 @@ const key = {
   id: "k_5hQ2v8",
   name: "shop",
   prefix: "ac_Qm3v",
-  last4: "t9Zw",
+  lastFour: "t9Zw",
   createdAt: "2026-03-01T09:30:00.000Z",
   expiresAt: null,
   revokedAt: null,
@@ -16,12 +16,22 @@ const user = {
   email: "ada@example.com",
   name: "Ada",
   plan: "Pro",
+  prepaidCredits: 500,
   emailVerified: true,
   suspended: false,
   language: "en",
   createdAt: "2026-03-01T09:00:00.000Z",
 };
-const { suspended: _, ...profile } = user;
+const profile = {
+  uid: user.uid,
+  email: user.email,
+  name: user.name,
+  emailVerified: true,
+  language: "en",
+  plan: { label: "Pro", includedCredits: 1000, requestsPerMinute: 60 },
+  credits: { included: 1000, remainingIncluded: 640, prepaid: 500 },
+  createdAt: user.createdAt,
+};
 const window = { periodStartUnix: 1774268612, periodEndUnix: 1776947012, appUsage: 120, apiUsage: 880 };
 
 /** The answers of `GET /api/membership-usage`: the usual one, and the list of billing windows. */
@@ -47,21 +57,39 @@ export const membershipExamples = {
   windows: { billingCycles: [window] },
 };
 
+/** Examples of what everybody may ask. */
+export const publicExamples: Readonly<Record<string, RouteExamples>> = {
+  "GET /api/site": {
+    answer: {
+      name: "Alphacut",
+      languages: ["en", "th", "tr", "de", "ko"],
+      socialProviders: ["github"],
+      billing: true,
+      anonymousDaily: 25,
+      support: { email: "help@example.com" },
+      limits: { maxBytes: 52428800, maxSide: 10000 },
+    },
+  },
+  "GET /api/account/anonymous": { answer: { limit: 25, remaining: 21, resetUnix: 1774310400 } },
+};
+
 /** Examples of the account API. */
 export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/account": { answer: profile },
+  "PATCH /api/account": { body: { name: "Ada", language: "en" }, answer: profile },
+  "DELETE /api/account": { body: { password: "correct horse battery" } },
   "GET /api/account/keys": { answer: { keys: [key] } },
   "POST /api/account/keys": { errors: ["TooManyKeys"], body: { name: "shop" }, answer: newKey },
   "POST /api/account/keys/:id/rotate": { answer: newKey },
-  "GET /api/account/usage": { answer: membershipExamples.usage },
-  "GET /api/account/usage/days": { answer: { days: [{ day: "2026-03-15", app: 4, api: 120 }] } },
-  "GET /api/account/usage/months": { answer: { months: [{ year: 2026, month: 3, app: 80, api: 2400 }] } },
-  "GET /api/account/usage/cycles": { answer: membershipExamples.windows },
-  "GET /api/account/plans": {
+  "GET /api/account/usage": { answer: { days: [{ date: "2026-03-15", app: 4, api: 120 }] } },
+  "GET /api/account/membership": {
+    answer: { ...membershipExamples.usage, ...membershipExamples.windows },
+  },
+  "GET /api/account/billing": {
     answer: {
-      billing: true,
+      enabled: true,
       plans: [{ label: "Pro", includedCredits: 1000, requestsPerMinute: 60, purchasable: true }],
-      prepaidPacks: [{ credits: 500 }],
+      packs: [{ id: "500", credits: 500 }],
     },
   },
   "POST /api/account/billing/checkout": {
@@ -91,6 +119,16 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
     errors: ["TooManyKeys"],
     body: { name: "shop", expiresAt: "2027-01-01T00:00:00Z" },
     answer: { id: newKey.id, key: newKey.key, name: newKey.name, prefix: newKey.prefix },
+  },
+  "GET /api/admin/users/:uid/keys": { answer: { keys: [key] } },
+  "GET /api/admin/status": {
+    answer: {
+      version: "0.1.0",
+      uptimeSeconds: 86400,
+      engine: { ready: true, model: "isnet", threads: 2, working: 1, waiting: 0 },
+      storage: { database: "ok", redis: "off" },
+      recentErrors: [],
+    },
   },
   "POST /api/admin/usage/rebuild": { answer: { accounts: 42 } },
 };

@@ -89,7 +89,9 @@ function codesOf<P>(route: JsonRoute<P>, codes: readonly FailureCode[]): Failure
     ? ["MalformedBody", "BodyTooLarge", "UnsupportedMediaType"]
     : [];
   const ofPath: FailureCode[] = Object.keys(route.params.shape).length > 0 ? ["NotFound"] : [];
-  return [...new Set([...codes, ...ofBody, ...ofPath, ...ALWAYS])];
+  const all = new Set([...codes, ...ofBody, ...ofPath, ...ALWAYS]);
+  if (route.method === "GET") all.delete("ForeignOrigin");
+  return [...all];
 }
 
 const ALWAYS: readonly FailureCode[] = ["StorageUnavailable", "Stopping", "Internal"];

@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
 import { createDocument } from "zod-openapi";
+import { publicRoutes, type SiteSettings } from "../account-api/public-routes.ts";
 import { type AccountServices, accountRoutes } from "../account-api/routes.ts";
 import { type AdminServices, adminRoutes } from "../admin-api/routes.ts";
 import { fapihubPaths, rembgComPaths } from "./cutout-operations.ts";
-import { accountExamples, adminExamples } from "./json-examples.ts";
+import { editorPaths } from "./editor-operations.ts";
+import { accountExamples, adminExamples, publicExamples } from "./json-examples.ts";
 import { jsonPaths } from "./json-operations.ts";
 import { membershipPaths, operationPaths, webhookPaths } from "./other-operations.ts";
 import { signInPaths } from "./sign-in-operations.ts";
@@ -28,6 +30,7 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
   // Only what describes the routes is read; no handler runs.
   const account = accountRoutes({ publicUrl } as AccountServices);
   const admin = adminRoutes({} as AdminServices);
+  const open = publicRoutes({} as Parameters<typeof publicRoutes>[0], {} as SiteSettings);
   return createDocument({
     openapi: "3.1.1",
     info: {
@@ -42,6 +45,7 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
       { name: "rembg.com", description: "The API of rembg.com" },
       { name: "fapihub", description: "The RemoveBG API of fapihub: effects" },
       { name: "sign-in", description: "Accounts and sessions" },
+      { name: "editor", description: "What the web editor uses" },
       { name: "account", description: "What the dashboard uses: keys, usage, plans" },
       {
         name: "admin",
@@ -67,6 +71,8 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
         errors: ["InvalidCredentials", "NotFound"],
         examples: adminExamples,
       }),
+      ...jsonPaths(open, { tag: "account", security: [{}], errors: [], examples: publicExamples }),
+      ...editorPaths(),
       ...webhookPaths(),
       ...operationPaths(),
     },

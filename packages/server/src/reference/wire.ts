@@ -1,14 +1,17 @@
 import { z } from "zod";
 
 /** A file in a form. */
-export const uploadedImage = z.custom<Uint8Array>().meta({
-  override: {
-    type: "string",
-    format: "binary",
-    contentMediaType: "application/octet-stream",
-    description: "The photo: JPEG, PNG, WebP or BMP, at most 10000 × 10000 pixels",
-  },
-});
+export const uploadedFile = (description: string) =>
+  z.custom<Uint8Array>().meta({
+    override: {
+      type: "string",
+      format: "binary",
+      contentMediaType: "application/octet-stream",
+      description,
+    },
+  });
+
+export const uploadedImage = uploadedFile("The photo: JPEG, PNG, WebP or BMP, at most 10000 × 10000 pixels");
 
 /** A picture as the whole answer. */
 export const binary = z.custom<Uint8Array>().meta({ override: { type: "string", format: "binary" } });

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { errors } from "../account-api/errors.ts";
+import { editorRecipe, parseRecipe } from "../editor/wire.ts";
+import { type EditorProblemCode, type FailureCode, fill, type Problem } from "../http/failure.ts";
+import { CUTOUT_ERRORS } from "./cutout-operations.ts";
+import { errorAnswers, SAMPLE_VALUES } from "./error-answers.ts";
+import { accountErrors } from "./json-operations.ts";
+import { binary, cutoutHeaders, uploadedFile, uploadedImage } from "./wire.ts";
+
+/** What is found out about the files of a form, and by which field. */
+const FILE_PROBLEMS: Partial<Record<FailureCode | EditorProblemCode, string>> = {
+  NoImage: "image",
+  NoFileName: "image",
+  ExtensionNotAllowed: "image",
+  EmptyFile: "image",
+  FileTooLarge: "image",
+  InvalidImage: "image",
+  ImageTooWide: "image",
+  ImageTooTall: "image",
+  InvalidCorrection: "correction",
+  InvalidBackground: "background",
+};
+
+const form = z.object({
+  image: uploadedImage,
+  recipe: editorRecipe,
+  correction: uploadedFile(
+    "Strokes of the brush, a PNG: white keeps, black erases, transparent changes nothing",
+  ).optional(),
+  background: uploadedFile(
+    "The picture behind the subject, for a background of the kind `picture`",
+  ).optional(),
+  ticket: z.string().optional().describe("`X-Editor-Ticket` of an earlier answer for the same photo"),
+});
+
+const headers = cutoutHeaders.extend({
+  "X-Editor-Ticket": z.string().describe("Makes the same photo free for the same caller for 24 hours"),
+});
+
+/** `POST /api/editor/cutout` */
+export function editorPaths(): ZodOpenApiPathsObject {
+  const codes: FailureCode[] = [
+    ...CUTOUT_ERRORS.filter((code) => !(code in FILE_PROBLEMS)),
+    "ForeignOrigin",
+    "DailyLimitReached",
+  ];
+  const formats = ["png", "webp", "jpeg", "bmp"];
+  return {
+    "/api/editor/cutout": {
+      post: {
+        operationId: "editorCutout",
+        tags: ["editor"],
+        summary: "Every effect in one request",
+        description:
+          "What the editor uses: the same photo may be made again and again for one credit. Works without an account, within the limit of the day.",
+        security: [{ session: [] }, { userToken: [] }, {}],
+        requestBody: {
+          required: true,
+          content: {
+            "multipart/form-data": {
+              schema: form,
+              encoding: { recipe: { contentType: "application/json" } },
+            },
+          },
+        },
+        responses: {
+          200: {
+            description: "The picture",
+            headers,
+            content: Object.fromEntries(formats.map((format) => [`image/${format}`, { schema: binary }])),
+          },
+          ...errorAnswers(accountErrors, { codes, invalid: { ...fileProblems(), ...recipeProblems() } }),
+        },
+      },
+    },
+  };
+}
+
+function fileProblems(): Record<string, Problem[]> {
+  return Object.fromEntries(
+    Object.entries(FILE_PROBLEMS).map(([name, field]) => {
+      const code = name as FailureCode | EditorProblemCode;
+      return [name, [{ field, message: fill(errors[code].message, SAMPLE_VALUES), code }]];
+    }),
+  );
+}
+
+function recipeProblems(): Record<string, Problem[]> {
+  const bad = parseRecipe(JSON.stringify({ format: "gif", background: { kind: "blur", radius: 900 } }));
+  return "problems" in bad ? { InvalidRecipe: bad.problems } : {};
+}
