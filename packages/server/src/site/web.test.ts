@@ -50,7 +50,18 @@ describe("the pages", () => {
     expect(again.statusCode).toBe(304);
   });
 
-  it.each(["/nothing", "/assets/gone.js", "/../package.json", "/%2e%2e/package.json", "/assets/"])(
+  it("give nothing away of what lies beside them", async () => {
+    for (const path of [
+      "/assets/",
+      "/assets/..%2f..%2fpackage.json",
+      "/assets/%00",
+      "/assets/..%5c..%5cpackage.json",
+    ]) {
+      expect((await get(path)).status).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  it.each(["/nothing", "/assets/gone.js", "/../package.json", "/%2e%2e/package.json"])(
     "%s is not there",
     async (path) => {
       expect((await get(path)).status).toBe(404);

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { constants } from "node:zlib";
 import fastifyCompress from "@fastify/compress";
@@ -46,7 +46,7 @@ export function serveWeb(app: FastifyInstance, folder: string): void {
     });
     await scope.register(fastifyStatic, {
       root: folder,
-      wildcard: false,
+      serve: false,
       index: false,
       cacheControl: false,
       setHeaders(reply, path) {
@@ -54,6 +54,17 @@ export function serveWeb(app: FastifyInstance, folder: string): void {
         reply.header("cache-control", isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache");
       },
     });
+    // Scripts come and go with every build, so they are looked up when they are asked for.
+    scope.get<{ Params: { "*": string } }>("/assets/*", (request, reply) =>
+      reply.sendFile(`assets/${request.params["*"]}`),
+    );
+    for (const name of namesIn(folder)) scope.get(`/${name}`, (_request, reply) => reply.sendFile(name));
     for (const page of PAGES) scope.get(page, (_request, reply) => reply.sendFile("index.html"));
   });
+}
+
+function namesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
 }
