@@ -1,0 +1,106 @@
+import { type DefaultTheme, defineConfig, type LocaleSpecificConfig } from "vitepress";
+import { contents, pageTitle } from "../src/contents.ts";
+import { guidesPath, type Language, languages } from "../src/languages.ts";
+import { type Interface, interfaces } from "../src/interface.ts";
+import { localizedCode, tables } from "../src/markdown.ts";
+import { noFunctionsInPages, separateInlineScripts } from "../src/strict-policy.ts";
+import { searchOptions } from "../src/search.ts";
+
+const search: DefaultTheme.LocalSearchOptions = {
+  miniSearch: searchOptions,
+  locales: Object.fromEntries(
+    languages.map((language) => [localeKey(language), { translations: searchWords(interfaces[language]) }]),
+  ),
+};
+const inlineScripts = separateInlineScripts("docs/assets");
+
+export default defineConfig({
+  title: "Alphacut",
+  srcDir: "pages",
+  outDir: "dist",
+  assetsDir: "docs/assets",
+  cleanUrls: true,
+  metaChunk: true,
+  ignoreDeadLinks: [/^\/(reference|dashboard)?$/, /^\/api\//],
+  head: [["link", { rel: "icon", href: "/docs/favicon.svg", type: "image/svg+xml" }]],
+  locales: Object.fromEntries(languages.map((language) => [localeKey(language), locale(language)])),
+  themeConfig: {
+    search: { provider: "local", options: search },
+    externalLinkIcon: false,
+  },
+  markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    config(markdown) {
+      tables(markdown);
+      localizedCode(markdown);
+    },
+  },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    plugins: [noFunctionsInPages(search)],
+  },
+  transformHtml: inlineScripts.transformHtml,
+  buildEnd: inlineScripts.write,
+});
+
+/** What VitePress calls the locale of addresses without a language. */
+function localeKey(language: Language): string {
+  return language === "en" ? "root" : language;
+}
+
+function locale(language: Language): LocaleSpecificConfig<DefaultTheme.Config> & { label: string; link: string } {
+  const words = interfaces[language];
+  const start = guidesPath(language);
+  return {
+    label: words.name,
+    lang: language,
+    link: start,
+    description: words.description,
+    themeConfig: {
+      nav: [
+        { text: words.reference, link: "/reference", target: "_self" },
+        { text: words.editor, link: "/", target: "_self" },
+      ],
+      sidebar: Object.entries(contents).map(([group, pages]) => ({
+        text: words.groups[group as keyof typeof contents],
+        items: pages.map((page) => ({ text: pageTitle(language, page), link: `${start}${page}` })),
+      })),
+      outline: { label: words.outline, level: [2, 3] },
+      docFooter: { prev: words.previous, next: words.next },
+      sidebarMenuLabel: words.menu,
+      langMenuLabel: words.language,
+      returnToTopLabel: words.top,
+      skipToContentLabel: words.skip,
+      darkModeSwitchLabel: words.theme,
+      lightModeSwitchTitle: words.toLight,
+      darkModeSwitchTitle: words.toDark,
+      notFound: {
+        title: words.notFound.title,
+        quote: words.notFound.quote,
+        linkText: words.notFound.link,
+        linkLabel: words.notFound.link,
+      },
+    },
+  };
+}
+
+function searchWords({ search: words }: Interface): DefaultTheme.LocalSearchOptions["translations"] {
+  return {
+    button: { buttonText: words.button, buttonAriaLabel: words.button },
+    modal: {
+      noResultsText: words.noResults,
+      resetButtonTitle: words.reset,
+      backButtonTitle: words.back,
+      displayDetails: words.details,
+      footer: {
+        selectText: words.select,
+        navigateText: words.navigate,
+        closeText: words.close,
+        selectKeyAriaLabel: "Enter",
+        navigateUpKeyAriaLabel: "↑",
+        navigateDownKeyAriaLabel: "↓",
+        closeKeyAriaLabel: "Esc",
+      },
+    },
+  };
+}

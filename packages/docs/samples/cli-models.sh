@@ -1,0 +1,2 @@
+alphacut models list
+alphacut models verify

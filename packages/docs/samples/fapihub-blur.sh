@@ -1,0 +1,2 @@
+curl -fsS -H "ApiKey: YOUR_API_KEY" -F image=@photo.jpg -F radius=16 -o blur.png \
+  http://127.0.0.1:8080/v2/rembg/blur/

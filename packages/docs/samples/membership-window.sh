@@ -1,0 +1,2 @@
+curl -fsS -H "x-api-key: YOUR_API_KEY" \
+  "http://127.0.0.1:8080/api/membership-usage?periodStartUnix=1774268612&expand=billing_cycle"

@@ -1,0 +1,2 @@
+curl -fsS -D headers.txt -F image=@photo.jpg -o cutout.webp http://127.0.0.1:8080/rmbg
+cat headers.txt

@@ -1,0 +1,1 @@
+curl -fsS -H "x-api-key: YOUR_API_KEY" -F image=@photo.jpg -o cutout.webp http://127.0.0.1:8080/rmbg

@@ -1,0 +1,67 @@
+import { MODELS } from "@alphacut/engine";
+import { builtInCatalogue } from "@alphacut/platform";
+import { printConfig, type VariableName } from "@alphacut/server";
+import type { Language, Translated } from "../languages.ts";
+import { modelPurposes } from "../translations/models.ts";
+import { variables } from "../translations/variables.ts";
+import { words } from "../translations/words.ts";
+import { accountErrors, fapihubErrors, rmbgErrors } from "./error-tables.ts";
+import { answerHeaderTable, fapihubFieldTable, membershipTables, rmbgFieldTable } from "./field-tables.ts";
+import { code, markdownTable } from "./markdown-table.ts";
+
+type Table = (language: Language) => string;
+
+/** Every table that a page may ask for with `<!-- table: name -->`. */
+export const tables: Readonly<Record<string, Table>> = {
+  "rmbg-fields": rmbgFieldTable,
+  "fapihub-fields": fapihubFieldTable,
+  "answer-headers": answerHeaderTable,
+  "membership-parameters": membershipTables.parameters,
+  "membership-fields": membershipTables.fields,
+  "rmbg-errors": rmbgErrors,
+  "fapihub-errors": fapihubErrors,
+  "account-errors": accountErrors,
+  variables: variableTable,
+  plans: planTable,
+  models: modelTable,
+};
+
+/** @throws Error when there is no such table */
+export function renderTable(name: string, language: Language): string {
+  const table = tables[name];
+  if (!table) throw new Error(`There is no table '${name}'`);
+  return table(language);
+}
+
+function variableTable(language: Language): string {
+  const rows = printConfig({})
+    .split("\n")
+    .map((line) => {
+      const [name = "", fallback] = line.split(/=(.*)/);
+      return [code(name), code(fallback), variables[name as VariableName][language]];
+    });
+  return markdownTable(heads(language, words.variable, words.default, words.meaning), rows);
+}
+
+function planTable(language: Language): string {
+  const rows = builtInCatalogue().plans.map(({ label, includedCredits, requestsPerMinute }) => [
+    label,
+    String(includedCredits),
+    String(requestsPerMinute),
+  ]);
+  return markdownTable(heads(language, words.plan, words.includedCredits, words.requestsPerMinute), rows);
+}
+
+function modelTable(language: Language): string {
+  const rows = MODELS.map(({ name, licence, approximateMegabytes }) => [
+    code(name),
+    modelPurposes[name]?.[language] ?? "",
+    `${approximateMegabytes} MB`,
+    licence.note ? `${licence.name} (${licence.note})` : licence.name,
+  ]);
+  return markdownTable(heads(language, words.model, words.purpose, words.size, words.licence), rows);
+}
+
+function heads(language: Language, ...columns: readonly Translated[]): string[] {
+  return columns.map((column) => column[language]);
+}

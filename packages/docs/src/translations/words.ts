@@ -1,0 +1,48 @@
+import type { Translated } from "../languages.ts";
+
+/** Headings of columns, and how a field's type is told. */
+export const words = {
+  field: { en: "Field", th: "ฟิลด์", tr: "Alan", de: "Feld", ko: "필드" },
+  parameter: { en: "Parameter", th: "พารามิเตอร์", tr: "Parametre", de: "Parameter", ko: "매개변수" },
+  header: { en: "Header", th: "เฮดเดอร์", tr: "Başlık", de: "Kopfzeile", ko: "헤더" },
+  address: { en: "Address", th: "ที่อยู่", tr: "Adres", de: "Adresse", ko: "주소" },
+  type: { en: "Type", th: "ชนิด", tr: "Tür", de: "Typ", ko: "타입" },
+  default: { en: "Default", th: "ค่าเริ่มต้น", tr: "Varsayılan", de: "Vorgabe", ko: "기본값" },
+  meaning: { en: "Meaning", th: "ความหมาย", tr: "Anlamı", de: "Bedeutung", ko: "의미" },
+  status: { en: "Status", th: "สถานะ", tr: "Durum", de: "Status", ko: "상태" },
+  code: { en: "Code", th: "รหัส", tr: "Kod", de: "Code", ko: "코드" },
+  message: { en: "Message", th: "ข้อความ", tr: "İleti", de: "Meldung", ko: "메시지" },
+  advice: {
+    en: "What happened, and what to do",
+    th: "เกิดอะไรขึ้น และควรทำอย่างไร",
+    tr: "Ne oldu, ne yapmalı",
+    de: "Was passiert ist und was zu tun ist",
+    ko: "원인과 해결 방법",
+  },
+  variable: { en: "Variable", th: "ตัวแปร", tr: "Değişken", de: "Variable", ko: "변수" },
+  model: { en: "Model", th: "โมเดล", tr: "Model", de: "Modell", ko: "모델" },
+  purpose: { en: "For", th: "เหมาะกับ", tr: "Kullanım", de: "Wofür", ko: "용도" },
+  size: { en: "Size", th: "ขนาด", tr: "Boyut", de: "Größe", ko: "크기" },
+  licence: { en: "License", th: "สัญญาอนุญาต", tr: "Lisans", de: "Lizenz", ko: "라이선스" },
+  plan: { en: "Plan", th: "แพ็กเกจ", tr: "Plan", de: "Tarif", ko: "요금제" },
+  includedCredits: {
+    en: "Included credits a month",
+    th: "เครดิตที่รวมอยู่ต่อเดือน",
+    tr: "Ayda dahil olan kredi",
+    de: "Enthaltene Credits im Monat",
+    ko: "월 포함 크레딧",
+  },
+  requestsPerMinute: {
+    en: "Requests a minute",
+    th: "คำขอต่อนาที",
+    tr: "Dakikada istek",
+    de: "Anfragen je Minute",
+    ko: "분당 요청 수",
+  },
+  required: { en: "required", th: "จำเป็น", tr: "zorunlu", de: "Pflicht", ko: "필수" },
+  file: { en: "file", th: "ไฟล์", tr: "dosya", de: "Datei", ko: "파일" },
+  string: { en: "text", th: "ข้อความ", tr: "metin", de: "Text", ko: "문자열" },
+  integer: { en: "integer", th: "จำนวนเต็ม", tr: "tam sayı", de: "ganze Zahl", ko: "정수" },
+  number: { en: "number", th: "ตัวเลข", tr: "sayı", de: "Zahl", ko: "숫자" },
+  boolean: { en: "boolean", th: "บูลีน", tr: "mantıksal", de: "Wahrheitswert", ko: "불리언" },
+} satisfies Record<string, Translated>;

@@ -1,0 +1,19 @@
+// `npm run build -w packages/docs`: the guides and the API reference, as static files in dist/.
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { build } from "vitepress";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const dist = `${root}dist`;
+
+await rm(dist, { recursive: true, force: true });
+await build(root);
+
+await mkdir(`${dist}/reference`, { recursive: true });
+await cp(`${root}reference`, `${dist}/reference`, { recursive: true });
+const scalar = createRequire(import.meta.url).resolve("@scalar/fastify-api-reference");
+await writeFile(
+  `${dist}/reference/scalar.js`,
+  await readFile(new URL("js/standalone.js", `file://${scalar.replace(/dist\/.*$/, "dist/")}`)),
+);
