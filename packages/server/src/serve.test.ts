@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { slowModel } from "@alphacut/engine/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { formOf, picture } from "./testing/pictures.ts";
 
 let folder: string;
@@ -46,6 +46,7 @@ function run(environment: Record<string, string>): Run {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => {
@@ -61,7 +62,7 @@ async function addressOf(server: Run): Promise<string> {
   return /Alphacut is at {2}(\S+)/.exec(server.output())?.[1] ?? "";
 }
 
-describe.concurrent("the process", () => {
+describe("the process", () => {
   it("ends with status 2 and one line for every bad setting", async () => {
     const server = run({ PORT: "eighty", LOG_LEVEL: "loud" });
     expect(await server.ended).toBe(2);
