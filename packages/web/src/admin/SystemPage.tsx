@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type SystemStatus, systemQuery } from "../api/admin.ts";
+import { systemQuery } from "../api/admin.ts";
+import type { ServerStatus } from "../api/schema.ts";
 import { Loaded } from "../dashboard/Loaded.tsx";
 import { Card, Page } from "../dashboard/Page.tsx";
 import { useFormats } from "../dashboard/use-formats.ts";
@@ -58,7 +59,7 @@ function Facts({ facts }: { facts: [label: string, value: string | number][] }) 
   );
 }
 
-function RecentErrors({ errors }: { errors: SystemStatus["recentErrors"] }) {
+function RecentErrors({ errors }: { errors: ServerStatus["recentErrors"] }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (

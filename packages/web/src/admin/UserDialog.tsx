@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AdminUser, updateUser } from "../api/admin.ts";
+import { type ListedUser, updateUser } from "../api/admin.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Form } from "../ui/Form.tsx";
 import { Select } from "../ui/Select.tsx";
@@ -10,7 +10,7 @@ import { PlanSelect } from "./PlanSelect.tsx";
 import { UserKeys } from "./UserKeys.tsx";
 
 interface UserDialogProps {
-  user: AdminUser;
+  user: ListedUser;
   onSaved: () => void;
   onClose: () => void;
 }
@@ -18,7 +18,7 @@ interface UserDialogProps {
 export function UserDialog({ user, onSaved, onClose }: UserDialogProps) {
   const { t } = useTranslation();
   const [plan, setPlan] = useState(user.plan);
-  const [role, setRole] = useState(user.role);
+  const [role, setRole] = useState(user.role ?? "user");
   const [emailVerified, setEmailVerified] = useState(user.emailVerified);
   const [suspended, setSuspended] = useState(user.suspended);
 
@@ -26,7 +26,7 @@ export function UserDialog({ user, onSaved, onClose }: UserDialogProps) {
     const wanted = { plan, role, emailVerified, suspended, prepaidCredits: Number(prepaidCredits) };
     // Only what was changed here: credits may have been spent since this window opened.
     const changes = Object.entries(wanted).filter(
-      ([field, value]) => value !== user[field as keyof AdminUser],
+      ([field, value]) => value !== user[field as keyof ListedUser],
     );
     return updateUser(user.uid, Object.fromEntries(changes));
   }

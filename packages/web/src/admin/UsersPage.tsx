@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, Search } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AdminUser, usersQuery } from "../api/admin.ts";
+import { type ListedUser, usersQuery } from "../api/admin.ts";
 import { Loading } from "../app/Fallbacks.tsx";
 import { Page } from "../dashboard/Page.tsx";
 import { useFormats } from "../dashboard/use-formats.ts";
@@ -16,7 +16,7 @@ export function UsersPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [search, setSearch] = useState("");
-  const [editing, setEditing] = useState<AdminUser | null>(null);
+  const [editing, setEditing] = useState<ListedUser | null>(null);
   const [creating, setCreating] = useState(false);
   const users = useInfiniteQuery(usersQuery(useDeferredValue(search.trim())));
   const found = users.data?.pages.flatMap((page) => page.users) ?? [];
@@ -78,7 +78,7 @@ export function UsersPage() {
   );
 }
 
-function UserEntry({ user, onEdit }: { user: AdminUser; onEdit: () => void }) {
+function UserEntry({ user, onEdit }: { user: ListedUser; onEdit: () => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (

@@ -1,17 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
+import type { AnonymousAllowance, Profile } from "./schema.ts";
 
-export interface Account {
-  uid: string;
-  email: string;
-  name: string;
-  emailVerified: boolean;
-  language: string;
-  role: "user" | "admin";
-  plan: { label: string; includedCredits: number; requestsPerMinute: number };
-  credits: { included: number; remainingIncluded: number; prepaid: number };
-  createdAt: string;
-}
+export type Account = Profile & { role?: "user" | "admin" };
 
 /** Who is signed in; `null` for nobody. */
 export const accountQuery = queryOptions({
@@ -24,13 +15,7 @@ export const accountQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** What is left today for an address without an account; `null`: no limit. */
-export interface AnonymousAllowance {
-  limit: number | null;
-  remaining: number | null;
-  resetUnix: number;
-}
-
+/** What is left today for an address without an account. */
 export const anonymousQuery = queryOptions({
   queryKey: ["anonymous"],
   queryFn: ({ signal }) => call<AnonymousAllowance>("/api/account/anonymous", { signal }),

@@ -1,30 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
-import type { ApiKey, NewApiKey } from "./keys.ts";
+import type { ApiKey, NewApiKey, ServerStatus, User, UserChange } from "./schema.ts";
 
-export interface AdminUser {
-  uid: string;
-  email: string;
-  name: string;
-  plan: string;
-  prepaidCredits: number;
-  emailVerified: boolean;
-  suspended: boolean;
-  role: "user" | "admin";
-  createdAt: string;
-}
-
-export type UserChanges = Partial<
-  Pick<AdminUser, "plan" | "prepaidCredits" | "emailVerified" | "suspended" | "role">
->;
-
-export interface SystemStatus {
-  version: string;
-  uptimeSeconds: number;
-  engine: { ready: boolean; model: string; threads: number; working: number; waiting: number };
-  storage: { database: "ok" | "down"; redis: "ok" | "down" | "off" };
-  recentErrors: { at: string; requestId: string; route: string; message: string }[];
-}
+export type ListedUser = User & { role?: "user" | "admin" };
 
 const PAGE_SIZE = 25;
 
@@ -35,7 +13,7 @@ export const usersQuery = (query: string) =>
     queryFn: ({ signal, pageParam }) => {
       const search = new URLSearchParams({ query, limit: String(PAGE_SIZE) });
       if (pageParam !== null) search.set("cursor", pageParam);
-      return call<{ users: AdminUser[]; nextCursor: string | null }>(`/api/admin/users?${search}`, {
+      return call<{ users: ListedUser[]; nextCursor: string | null }>(`/api/admin/users?${search}`, {
         signal,
       });
     },
@@ -51,7 +29,7 @@ export const userKeysQuery = (uid: string) =>
 
 export const systemQuery = queryOptions({
   queryKey: ["admin", "status"],
-  queryFn: ({ signal }) => call<SystemStatus>("/api/admin/status", { signal }),
+  queryFn: ({ signal }) => call<ServerStatus>("/api/admin/status", { signal }),
   refetchInterval: 5000,
 });
 
@@ -64,7 +42,7 @@ export function createUser(user: {
   return call("/api/admin/users", { method: "POST", body: user });
 }
 
-export function updateUser(uid: string, changes: UserChanges): Promise<unknown> {
+export function updateUser(uid: string, changes: UserChange): Promise<unknown> {
   return call(userPath(uid), { method: "PATCH", body: changes });
 }
 

@@ -1,21 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
-
-export interface ApiKey {
-  id: string;
-  name: string;
-  prefix: string;
-  lastFour: string;
-  createdAt: string;
-  expiresAt: string | null;
-  lastUsedAt: string | null;
-  revokedAt: string | null;
-}
-
-/** A key just made: the only time that its text is known. */
-export interface NewApiKey extends ApiKey {
-  key: string;
-}
+import type { ApiKey, NewApiKey } from "./schema.ts";
 
 export const keysQuery = queryOptions({
   queryKey: ["keys"],

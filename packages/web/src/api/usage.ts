@@ -1,32 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
-
-export interface UsageDay {
-  /** UTC, `YYYY-MM-DD`. */
-  date: string;
-  app: number;
-  api: number;
-}
-
-export interface BillingCycle {
-  periodStartUnix: number;
-  periodEndUnix: number;
-  appUsage: number;
-  apiUsage: number;
-}
-
-export interface Membership {
-  membership: string;
-  credits: number;
-  prepaidCredits: number;
-  billingCycle: BillingCycle & {
-    includedCredits: number;
-    usedIncludedCredits: number;
-    remainingIncludedCredits: number;
-    stripeBillingSynced: boolean;
-  };
-  billingCycles: BillingCycle[];
-}
+import type { AccountMembership, DayUsage } from "./schema.ts";
 
 /** Usage of the last `days` UTC days, today included; every day is there. */
 export const usageQuery = (days: number) =>
@@ -34,13 +8,13 @@ export const usageQuery = (days: number) =>
     queryKey: ["usage", days],
     queryFn: async ({ signal }) => {
       const { from, to } = lastDays(days, new Date());
-      return (await call<{ days: UsageDay[] }>(`/api/account/usage?from=${from}&to=${to}`, { signal })).days;
+      return (await call<{ days: DayUsage[] }>(`/api/account/usage?from=${from}&to=${to}`, { signal })).days;
     },
   });
 
 export const membershipQuery = queryOptions({
   queryKey: ["membership"],
-  queryFn: ({ signal }) => call<Membership>("/api/account/membership", { signal }),
+  queryFn: ({ signal }) => call<AccountMembership>("/api/account/membership", { signal }),
 });
 
 /** First and last UTC date of a span of days that ends on `today`. */
@@ -58,7 +32,7 @@ export interface UsageMonth {
 }
 
 /** Sums up days by UTC calendar month, in the order of the days. */
-export function byMonth(days: readonly UsageDay[]): UsageMonth[] {
+export function byMonth(days: readonly DayUsage[]): UsageMonth[] {
   const months = new Map<string, UsageMonth>();
   for (const { date, app, api } of days) {
     const month = date.slice(0, 7);

@@ -3,13 +3,13 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
 import {
-  type Billing,
   billingQuery,
   type CreditPack,
   type OfferedPlan,
   openPortal,
   startCheckout,
 } from "../api/billing.ts";
+import type { Offers } from "../api/schema.ts";
 import { Button } from "../ui/Button.tsx";
 import { ErrorNotice, Notice } from "../ui/Notice.tsx";
 import { Loaded } from "./Loaded.tsx";
@@ -38,7 +38,7 @@ export function BillingPage() {
   );
 }
 
-function Offer({ offer, current }: { offer: Billing; current: string | null }) {
+function Offer({ offer, current }: { offer: Offers; current: string | null }) {
   const { t } = useTranslation();
   const pay = useMutation({
     mutationFn: (start: () => Promise<{ url: string }>) => start(),

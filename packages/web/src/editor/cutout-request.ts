@@ -1,10 +1,10 @@
 import { ApiError, errorFromAnswer } from "../api/api-error.ts";
+import type { EditorRecipe } from "../api/schema.ts";
 import type { Size } from "./core/geometry.ts";
-import type { Recipe } from "./core/recipe.ts";
 
 export interface CutoutRequest {
   image: File;
-  recipe: Recipe;
+  recipe: EditorRecipe;
   /** Brush strokes: white keeps, black erases, transparent leaves the matte as it is. */
   correction?: Blob | null;
   background?: File | null;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createKey, type NewApiKey } from "../../api/keys.ts";
+import { createKey } from "../../api/keys.ts";
+import type { NewApiKey } from "../../api/schema.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { Select } from "../../ui/Select.tsx";

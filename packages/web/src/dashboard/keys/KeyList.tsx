@@ -1,7 +1,8 @@
 import { Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ApiKey, type NewApiKey, renameKey, revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
+import { renameKey, revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
+import type { ApiKey, NewApiKey } from "../../api/schema.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";

@@ -49,7 +49,7 @@ function Person({ account }: { account: Account }) {
   }
 
   return (
-    <Card text={account.email} title={account.name}>
+    <Card title={account.name || account.email} text={account.name ? account.email : ""}>
       <p className="text-sm text-muted">
         {t("profile.memberSince", { date: formats.date(account.createdAt) })}
       </p>

@@ -13,6 +13,7 @@ export function CreditCards() {
   return (
     <Loaded query={membership}>
       {({ membership: plan, prepaidCredits, billingCycle: cycle }) => {
+        if (!cycle) return null;
         const used = cycle.includedCredits > 0 ? cycle.usedIncludedCredits / cycle.includedCredits : 0;
         const end = formats.date(cycle.periodEndUnix * 1000);
         return (

@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { UsageDay } from "../../api/usage.ts";
+import type { DayUsage } from "../../api/schema.ts";
 import { useSize } from "../../ui/use-size.ts";
 import { useFormats } from "../use-formats.ts";
 import { ceilingFor } from "./chart-scale.ts";
@@ -14,7 +14,7 @@ const BAR = 0.72;
 const LABEL = "fill-current text-xs";
 
 /** Stacked bars by day, the editor below and the API on top. The same numbers stand in a table beside it. */
-export function UsageChart({ days }: { days: UsageDay[] }) {
+export function UsageChart({ days }: { days: DayUsage[] }) {
   const { t } = useTranslation();
   const figure = useRef<HTMLElement>(null);
   const { width } = useSize(figure);
@@ -37,7 +37,7 @@ export function UsageChart({ days }: { days: UsageDay[] }) {
   );
 }
 
-function Bars({ days, most, width }: { days: UsageDay[]; most: number; width: number }) {
+function Bars({ days, most, width }: { days: DayUsage[]; most: number; width: number }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const ceiling = ceilingFor(most);

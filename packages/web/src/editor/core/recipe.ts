@@ -1,21 +1,6 @@
+import type { EditorRecipe } from "../../api/schema.ts";
 import { type Box, place, type Size } from "./geometry.ts";
-import type { Format, HexColor, Quality, Settings } from "./settings.ts";
-
-/** The `recipe` part of `POST /api/editor/cutout`; lengths in pixels. */
-export interface Recipe {
-  format: Format;
-  output?: "cutout" | "mask";
-  quality?: Quality;
-  crop?: Box;
-  resize?: { width?: number; height?: number; exact?: boolean };
-  rotation?: { degrees: number; expand: boolean };
-  background?:
-    | { kind: "color"; color: string }
-    | { kind: "gradient"; top: string; bottom: string }
-    | { kind: "blur"; radius: number }
-    | { kind: "picture" };
-  shadow?: { color: string; offset: { x: number; y: number }; blurRadius: number };
-}
+import type { HexColor, Settings } from "./settings.ts";
 
 /** Of the longer side of the result, at full strength. */
 const WIDEST_BLUR = 0.06;
@@ -53,7 +38,7 @@ export function wholeOf({ width, height }: Size): Box {
  * @param photo the upright photo's size
  * @param crop what to show of it
  */
-export function recipeOf(settings: Settings, photo: Size, crop: Box): Recipe {
+export function recipeOf(settings: Settings, photo: Size, crop: Box): EditorRecipe {
   const { canvas } = place(crop, settings.resize, settings.rotation);
   const longerSide = Math.max(canvas.width, canvas.height);
   const { format, output, quality, rotation } = settings;
@@ -76,7 +61,7 @@ function isWhole(crop: Box, photo: Size): boolean {
   return crop.width === photo.width && crop.height === photo.height;
 }
 
-function resizeOf({ resize: { width, height, exact } }: Settings): Pick<Recipe, "resize"> {
+function resizeOf({ resize: { width, height, exact } }: Settings): Pick<EditorRecipe, "resize"> {
   if (width === null && height === null) return {};
   return {
     resize: {
@@ -87,7 +72,7 @@ function resizeOf({ resize: { width, height, exact } }: Settings): Pick<Recipe, 
   };
 }
 
-function backgroundOf({ background }: Settings, longerSide: number): Pick<Recipe, "background"> {
+function backgroundOf({ background }: Settings, longerSide: number): Pick<EditorRecipe, "background"> {
   switch (background.kind) {
     case "transparent":
       return {};
@@ -102,7 +87,7 @@ function backgroundOf({ background }: Settings, longerSide: number): Pick<Recipe
   }
 }
 
-function shadowOf({ shadow }: Settings, longerSide: number): Pick<Recipe, "shadow"> {
+function shadowOf({ shadow }: Settings, longerSide: number): Pick<EditorRecipe, "shadow"> {
   if (!shadow.on) return {};
   const { x, y, blurRadius } = shadowInPixels(shadow, longerSide);
   return { shadow: { color: withAlpha(shadow.color, shadow.opacity), offset: { x, y }, blurRadius } };

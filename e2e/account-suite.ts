@@ -1,0 +1,182 @@
+import type { Browser, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { discPicture } from "./support/pictures.ts";
+import type { Product } from "./support/product.ts";
+import { addPictures, visit } from "./support/visit.ts";
+
+const PASSWORD = "correct horse battery";
+
+/** Accounts and the dashboard. */
+export function accountSuite(given: { browser: () => Browser; product: () => Product }): void {
+  describe("account", () => {
+    test("from sign-up over the mail to a key, an API call and its usage", async () => {
+      const product = given.product();
+      const { page, open, leave } = await visit(given.browser(), product.url);
+      await open("/sign-up");
+      await page.getByLabel("Name").fill("Kim Example");
+      await page.getByLabel("E-mail address").fill("kim@example.org");
+      await page.getByLabel("Password").fill(PASSWORD);
+      await page.getByRole("main").getByRole("button", { name: "Create account" }).click();
+      await page.getByRole("heading", { name: "Check your mail" }).waitFor();
+
+      await page.goto(linkIn((await product.mails()).at(-1)!));
+      if (page.url().includes("/sign-in")) await signIn(page, "kim@example.org");
+      await page.getByRole("heading", { name: "Usage" }).waitFor();
+
+      await page.getByRole("link", { name: "API keys" }).click();
+      await page.getByRole("button", { name: "New key" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Name").fill("shop");
+      await dialog.getByRole("button", { name: "New key" }).click();
+      const key = await dialog.getByRole("textbox", { name: "shop" }).inputValue();
+      const curl = await dialog.getByRole("textbox", { name: "Try it in a terminal" }).inputValue();
+      expect(curl).toContain(`-H "x-api-key: ${key}"`);
+      expect(curl).toContain(`${product.url}/rmbg`);
+      await dialog.getByRole("button", { name: "I have copied it" }).click();
+      expect(await page.content()).not.toContain(key);
+
+      expect((await callApi(product, key)).status).toBe(200);
+      await open("/");
+      await addPictures(page, [await discPicture()]);
+      await page.getByText("98 credits left").waitFor();
+
+      await open("/dashboard");
+      await page.getByText("98 of 100 included in Basic").waitFor();
+      await page.getByText("Show as a table").click();
+      const today = page.getByRole("table").first().getByRole("row").last();
+      expect(await today.getByRole("cell").allTextContents()).toEqual(["1", "1", "2"]);
+      await leave();
+    });
+
+    test("a revoked key stops at once", async () => {
+      const product = given.product();
+      const { page, open, leave } = await visitAs(given, "revoke@example.org");
+      const { key } = (await product.admin(
+        "POST",
+        `/users/${await uidOf(product, "revoke@example.org")}/keys`,
+        {
+          name: "laptop",
+        },
+      )) as { key: string };
+      expect((await callApi(product, key)).status).toBe(200);
+      await open("/dashboard/keys");
+      await page.getByRole("button", { name: "Revoke: laptop" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+      await page.getByText("No keys yet").waitFor();
+      expect((await callApi(product, key)).status).toBe(401);
+      await leave();
+    });
+
+    test("who has no credits left is told so, and nothing is lost", async () => {
+      const product = given.product();
+      const { page, open, leave } = await visitAs(given, "empty@example.org", { plan: "Per Usage" });
+      await open("/");
+      await page.getByLabel("Choose pictures").setInputFiles(await discPicture());
+      await page.getByRole("alert").getByText("Your credits are used up").waitFor();
+      await product.admin("PATCH", `/users/${await uidOf(product, "empty@example.org")}`, {
+        prepaidCredits: 1,
+      });
+      await page.getByRole("button", { name: "Try again", exact: true }).click();
+      await page.getByText("1 of 1 ready").waitFor();
+      await page.getByText("0 credits left").waitFor();
+      await leave();
+    });
+
+    test("a forgotten password is replaced by mail", async () => {
+      const product = given.product();
+      await addUser(product, "forgetful@example.org");
+      const { page, open, leave } = await visit(given.browser(), product.url);
+      await open("/sign-in");
+      await page.getByRole("link", { name: "Forgotten the password?" }).click();
+      await page.getByLabel("E-mail address").fill("forgetful@example.org");
+      await page.getByRole("button", { name: "Send the link" }).click();
+      await page.getByText("If there is an account for forgetful@example.org").waitFor();
+      await page.goto(linkIn((await product.mails()).at(-1)!));
+      await page.getByLabel("New password").fill("another long password");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Your password is changed").waitFor();
+      await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+      await signIn(page, "forgetful@example.org", "another long password");
+      await page.getByRole("heading", { name: "Usage" }).waitFor();
+      await leave();
+    });
+
+    test("a wrong password is answered with a sentence, not with a code", async () => {
+      await addUser(given.product(), "wrong@example.org");
+      const { page, open, leave } = await visit(given.browser(), given.product().url, {
+        expectsFailures: true,
+      });
+      await open("/sign-in");
+      await signIn(page, "wrong@example.org", "not the password");
+      await page.getByRole("alert").getByText("E-mail address and password do not match.").waitFor();
+      await leave();
+    });
+
+    test("name and language are kept, and the account can be deleted", async () => {
+      const { page, open, leave } = await visitAs(given, "leaving@example.org");
+      await open("/dashboard/profile");
+      await page.getByLabel("Name").fill("Somebody Else");
+      await page.getByRole("main").getByLabel("Language").selectOption("de");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("heading", { name: "Profil", exact: true }).waitFor();
+      await page.reload();
+      expect(await page.getByLabel("Name").inputValue()).toBe("Somebody Else");
+      await page.getByRole("button", { name: "Mein Konto löschen" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Geben Sie zur Bestätigung Ihr Passwort ein").fill(PASSWORD);
+      await dialog.getByRole("button", { name: "Mein Konto löschen" }).click();
+      await page.getByRole("link", { name: "Anmelden" }).waitFor();
+      await leave();
+    });
+  });
+}
+
+type Given = Parameters<typeof accountSuite>[0];
+
+async function addUser(product: Product, email: string, more: object = {}): Promise<void> {
+  await product.admin("POST", "/users", { email, password: PASSWORD, emailVerified: true, ...more });
+}
+
+/** Somebody who has an account and is signed in. */
+async function visitAs({ browser, product }: Given, email: string, more: object = {}) {
+  await addUser(product(), email, more);
+  const visitor = await visit(browser(), product().url, { expectsFailures: "plan" in more });
+  await visitor.open("/sign-in");
+  await signIn(visitor.page, email);
+  await visitor.page.getByRole("heading", { name: "Usage" }).waitFor();
+  return visitor;
+}
+
+async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+}
+
+async function uidOf(product: Product, email: string): Promise<string> {
+  const { users } = await product.admin("GET", `/users?email=${encodeURIComponent(email)}`);
+  return (users as { uid: string }[])[0]!.uid;
+}
+
+async function callApi(product: Product, key: string): Promise<Response> {
+  const form = new FormData();
+  const { buffer, name } = await discPicture();
+  form.set("image", new File([new Uint8Array(buffer)], name));
+  const answer = await fetch(`${product.url}/rmbg`, {
+    method: "POST",
+    headers: { "x-api-key": key },
+    body: form,
+  });
+  await answer.arrayBuffer();
+  return answer;
+}
+
+/** The link in a mail; its text is quoted-printable. */
+function linkIn(mail: string): string {
+  const text = mail
+    .replace(/=\r?\n/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const link = /https?:\/\/\S+\/api\/auth\/[^\s"<>]+/.exec(text)?.[0];
+  if (!link) throw new Error(`No link in this mail:\n${mail}`);
+  return link.replaceAll("&amp;", "&");
+}

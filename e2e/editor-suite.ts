@@ -1,0 +1,184 @@
+import { strFromU8, unzipSync } from "fflate";
+import type { Browser } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { DISC, discPicture, HEIGHT, pixelsOf, WIDTH } from "./support/pictures.ts";
+import type { Product } from "./support/product.ts";
+import { readStage } from "./support/stage.ts";
+import { addPictures, choose, contentOf, downloadBy, openTool, visit } from "./support/visit.ts";
+
+/** The editor with a model whose mask is the picture's brightness. */
+export function editorSuite(given: { browser: () => Browser; product: () => Product }): void {
+  const start = async (options: Parameters<typeof visit>[2] = {}) => {
+    const guest = await visit(given.browser(), given.product().url, options);
+    await guest.open("/");
+    return guest;
+  };
+
+  describe("editor", () => {
+    test("the download has the chosen background, size and format, and the subject's own pixels", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await choose(page, "Color");
+      await page.getByLabel("Background color as hex").fill("#cc2244");
+      await openTool(page, "Size");
+      await page.getByLabel("Width").fill("320");
+      const { name, data } = await downloadBy(page, "Download");
+      const pixels = await pixelsOf(data);
+      expect(name).toBe("disc-cutout.png");
+      expect([pixels.width, pixels.height]).toEqual([320, 240]);
+      expect(pixels.at(10, 10)).toEqual([0xcc, 0x22, 0x44, 255]);
+      for (const channel of pixels.at(DISC.x / 2, DISC.y / 2)) expect(channel).toBeGreaterThan(240);
+      await leave();
+    });
+
+    test("what the stage shows is what the server makes: gradient, shadow, rotation, crop and brush", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await choose(page, "Gradient");
+      await openTool(page, "Shadow");
+      await page.getByRole("switch", { name: "Drop shadow" }).click();
+      await openTool(page, "Size");
+      await page.getByRole("switch", { name: "Crop to the subject" }).click();
+      await page.getByRole("button", { name: "Quarter turn to the left" }).click();
+      await openTool(page, "Brush");
+      await choose(page, "Erase");
+      const stage = (await page.getByRole("application").boundingBox())!;
+      await page.mouse.move(stage.x + stage.width / 2 - 60, stage.y + stage.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(stage.x + stage.width / 2 + 40, stage.y + stage.height / 2 + 20, { steps: 6 });
+      await page.mouse.up();
+      await choose(page, "Move");
+
+      const { data } = await downloadBy(page, "Download");
+      const made = await pixelsOf(data);
+      const { points, colors } = await readStage(page, 40, 40);
+      const differences = points.flatMap(({ x, y }, i) => {
+        const expected = made.at(Math.floor(x * made.width), Math.floor(y * made.height));
+        return colors[i]!.map((channel, c) => Math.abs(channel - expected[c]!));
+      });
+      differences.sort((a, b) => a - b);
+      const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
+      expect(mean).toBeLessThan(2);
+      expect(differences[Math.floor(differences.length * 0.97)]).toBeLessThan(10);
+      await leave();
+    });
+
+    test("strokes keep and erase, and undo and redo take them back and again", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await openTool(page, "Brush");
+      await choose(page, "Erase");
+      const stage = (await page.getByRole("application").boundingBox())!;
+      const middle = { x: stage.x + stage.width / 2, y: stage.y + stage.height / 2 };
+      await page.mouse.click(middle.x, middle.y);
+      await choose(page, "Move");
+      const alphaInTheMiddle = async () => (await readStage(page, 1, 1)).colors[0]![3];
+      expect(await alphaInTheMiddle()).toBe(0);
+      await page.getByRole("button", { name: "Undo stroke" }).click();
+      expect(await alphaInTheMiddle()).toBeGreaterThan(240);
+      await page.keyboard.press("Control+y");
+      expect(await alphaInTheMiddle()).toBe(0);
+      await leave();
+    });
+
+    test("many pictures share the settings and come as one ZIP", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [
+        await discPicture("one.png"),
+        await discPicture("two.png"),
+        await discPicture("one.png"),
+      ]);
+      await openTool(page, "File");
+      await choose(page, "WebP");
+      const { name, data } = await downloadBy(page, "All as ZIP");
+      const files = unzipSync(data);
+      expect(name).toBe("alphacut-cutout.zip");
+      expect(Object.keys(files)).toEqual(["one-cutout.webp", "two-cutout.webp", "one-cutout (2).webp"]);
+      for (const file of Object.values(files)) expect(strFromU8(file.subarray(8, 12))).toBe("WEBP");
+      await leave();
+    });
+
+    test("takes a photo with the camera", async () => {
+      const { page, leave } = await start();
+      await page.getByRole("button", { name: "Take a photo" }).click();
+      await page.getByRole("button", { name: "Take it" }).click();
+      await page.getByText("1 of 1 ready").waitFor();
+      await leave();
+    });
+
+    test("takes a picture that is pasted, and says what is wrong with a file that is none", async () => {
+      const { page, leave } = await start();
+      const { buffer } = await discPicture();
+      await page.evaluate(
+        (bytes) => {
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }));
+          dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer }));
+        },
+        [...buffer],
+      );
+      await page.getByText("1 of 1 ready").waitFor();
+      await page.getByLabel("Add pictures").setInputFiles({
+        name: "notes.txt",
+        mimeType: "text/plain",
+        buffer: Buffer.from("no picture"),
+      });
+      await page
+        .getByRole("alert")
+        .getByText("notes.txt was not added: This type of file is not supported")
+        .waitFor();
+      await leave();
+    });
+
+    test("works by keyboard alone, from choosing the picture to the download", async () => {
+      const { page, leave } = await start();
+      await tabTo(page, "Choose pictures");
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+      await chooser.setFiles([await discPicture()]);
+      await page.getByText("1 of 1 ready").waitFor();
+
+      await tabTo(page, "Before and after", "slider");
+      await page.keyboard.press("End");
+      expect(await page.getByRole("slider", { name: "Before and after" }).getAttribute("aria-valuenow")).toBe(
+        "100",
+      );
+
+      await tabTo(page, "Background", "tab");
+      await page.keyboard.press("ArrowRight");
+      await tabTo(page, "Move", "radio");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowRight");
+      await tabTo(page, "disc.png without its background", "application");
+      await page.keyboard.press("Space");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Space");
+      await tabTo(page, "Download");
+      const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+      const pixels = await pixelsOf((await contentOf(download)).data);
+      expect([pixels.width, pixels.height]).toEqual([WIDTH, HEIGHT]);
+      expect(pixels.at(WIDTH / 2, HEIGHT / 2)[3]).toBe(0);
+      expect(pixels.at(DISC.x + DISC.radius / 2, DISC.y - DISC.radius / 2)[3]).toBeGreaterThan(240);
+      await leave();
+    });
+  });
+}
+
+/** Presses Tab until something with this name, and role, has the focus. */
+async function tabTo(page: Parameters<typeof readStage>[0], name: string, role?: string): Promise<void> {
+  const described = () =>
+    page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const label =
+        element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent;
+      return {
+        name: (element.ariaLabel ?? label ?? "").trim(),
+        role: element.role ?? (element as HTMLInputElement).type,
+      };
+    });
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await described();
+    if (focused.name === name && (role === undefined || focused.role === role)) return;
+  }
+  throw new Error(`Tab never reaches ${name}`);
+}

@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { pixelsOf } from "./support/pictures.ts";
+import { startProduct } from "./support/product.ts";
+import { addPictures, downloadBy, visit } from "./support/visit.ts";
+
+/** The example of the original client: somebody in front of a background. */
+const PHOTO = join(
+  createRequire(import.meta.url).resolve("@remove-background-ai/rembg.js/package.json"),
+  "../example/input.jpg",
+);
+
+/** With the real model: prepared once, kept between runs. */
+export function photoSuite(given: { browser: () => Browser }): void {
+  describe("a real photo", () => {
+    test("is cut out for a guest: the corners go, the subject stays", async () => {
+      const product = await startProduct({
+        ALPHACUT_MODEL: "isnet",
+        ALPHACUT_MODELS_DIR: join(tmpdir(), "alphacut-e2e-models"),
+      });
+      const { page, open, leave } = await visit(given.browser(), product.url);
+      page.setDefaultTimeout(60_000);
+      await open("/");
+      await addPictures(page, [{ name: "input.jpg", mimeType: "image/jpeg", buffer: await readFile(PHOTO) }]);
+      const { data } = await downloadBy(page, "Download");
+      const original = await pixelsOf(await readFile(PHOTO));
+      const { width, height, at } = await pixelsOf(data);
+      expect([width, height]).toEqual([original.width, original.height]);
+      for (const x of [2, width - 3]) expect(at(x, 2)[3]).toBe(0);
+      let opaque = 0;
+      const grid = 50;
+      for (let i = 0; i < grid * grid; i++) {
+        const x = ((i % grid) + 0.5) / grid;
+        const y = (Math.floor(i / grid) + 0.5) / grid;
+        if (at(Math.floor(x * width), Math.floor(y * height))[3] > 250) opaque++;
+      }
+      expect(opaque / (grid * grid)).toBeGreaterThan(0.05);
+      expect(opaque / (grid * grid)).toBeLessThan(0.9);
+      await leave();
+      await product.close();
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+import { describe, it } from "vitest";
+
+/** Where Debian, Ubuntu, Fedora, Alpine and macOS put it. */
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/snap/bin/chromium",
+  "/usr/bin/google-chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/** Nothing leaves the machine; the camera is a test picture that needs no permission. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+];
+
+/**
+ * A `describe` for tests that need a browser. Without one they are skipped under a title that says how to get it; with
+ * `CI=true` that is a failure.
+ */
+export function describeInChromium(title: string, body: (executable: string) => void): void {
+  const executable = PLACES.find((path) => existsSync(path));
+  const needed = `${title} (needs Chromium: apt-get install chromium)`;
+  if (executable) {
+    describe(title, () => body(executable));
+  } else if (process.env.CI === "true") {
+    it(needed, () => {
+      throw new Error("Chromium is not installed, and CI must run every test");
+    });
+  } else {
+    describe.skipIf(true)(needed, () => body(""));
+  }
+}
+
+export function launchChromium(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: FLAGS });
+}

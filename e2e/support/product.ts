@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brightnessModel } from "@alphacut/engine/testing";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const START_MS = 60_000;
+export const ADMIN_TOKEN = "a-token-for-tests-only";
+
+/** The server as people run it, in a process and a data folder of its own. */
+export interface Product {
+  url: string;
+  /** Ends the process at once, as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address with the same data. */
+  restart(): Promise<void>;
+  /** The mails that went out, oldest first. */
+  mails(): Promise<string[]>;
+  /** A call of the admin API; throws unless it is answered with 2xx. */
+  admin(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the product with a model whose mask is the brightness of the picture, which runs in milliseconds and whose results
+ * a test can predict.
+ *
+ * @param environment overrides, for example another model
+ */
+export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), "alphacut-e2e-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const variables = {
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    PUBLIC_URL: url,
+    ALPHACUT_DATA_DIR: join(folder, "data"),
+    ALPHACUT_MODELS_DIR: folder,
+    ALPHACUT_MODEL: "brightness",
+    ALPHACUT_ADMIN_TOKEN: ADMIN_TOKEN,
+    ALPHACUT_ANONYMOUS_DAILY: "1000",
+    LOG_LEVEL: "warn",
+    ...environment,
+  };
+  await addBrightnessModel(folder);
+  let running = await start(variables);
+
+  async function kill(): Promise<void> {
+    running.kill("SIGKILL");
+    if (running.exitCode === null && running.signalCode === null) await once(running, "exit");
+  }
+
+  return {
+    url,
+    kill,
+    async restart() {
+      running = await start(variables);
+    },
+    mails: () => readFolder(join(folder, "data", "outbox")),
+    async admin(method, path, body) {
+      const answer = await fetch(`${url}/api/admin${path}`, {
+        method,
+        headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as Record<string, unknown>;
+    },
+    async close() {
+      await kill();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function addBrightnessModel(modelsDir: string): Promise<void> {
+  await brightnessModel(modelsDir);
+  const entry = {
+    name: "brightness",
+    file: "brightness.onnx",
+    side: 256,
+    multipleOf: 32,
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    resizeFilter: "linear",
+    stretch: false,
+  };
+  await writeFile(join(modelsDir, "models.json"), JSON.stringify([entry]));
+}
+
+async function start(variables: Record<string, string>): Promise<ChildProcess> {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@alphacut/source", "--import", "tsx", "packages/server/src/main.ts"],
+    {
+      cwd: ROOT,
+      env: { ...process.env, NODE_ENV: "production", ...variables },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
+  let complaints = "";
+  child.stderr?.on("data", (data) => {
+    complaints += data;
+  });
+  const url = variables.PUBLIC_URL!;
+  const deadline = AbortSignal.timeout(START_MS);
+  while (!(await isReady(url))) {
+    deadline.throwIfAborted();
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}: ${complaints}`);
+  }
+  return child;
+}
+
+/** Whether the model is warm and everything reachable; asked at most ten times a second. */
+async function isReady(url: string): Promise<boolean> {
+  const pause = new Promise((resolve) => setTimeout(resolve, 100));
+  const answer = await fetch(`${url}/readyz`).catch(() => null);
+  await answer?.arrayBuffer();
+  if (answer?.ok) return true;
+  await pause;
+  return false;
+}
+
+async function readFolder(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(names.sort().map((name) => readFile(join(folder, name), "utf8")));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,50 @@
+import type { Browser } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { discPicture, noisePicture } from "./support/pictures.ts";
+import { startProduct } from "./support/product.ts";
+import { visit } from "./support/visit.ts";
+
+/** What happens when things go wrong; each test has a server of its own. */
+export function troubleSuite(given: { browser: () => Browser }): void {
+  describe("trouble", () => {
+    test("a server that goes away in the middle of an upload is waited for, and the picture is still there", async () => {
+      const product = await startProduct();
+      const { page, context, open, leave } = await visit(given.browser(), product.url, {
+        expectsFailures: true,
+      });
+      await open("/");
+      const network = await context.newCDPSession(page);
+      const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 300_000 };
+      await network.send("Network.emulateNetworkConditions", slow);
+      await page.getByLabel("Choose pictures").setInputFiles(await noisePicture("noise.png", 900));
+      await page.getByText(/Uploading [1-9]/).waitFor();
+      await product.kill();
+      await page.getByRole("alert").getByText("The server cannot be reached").waitFor();
+
+      await product.restart();
+      await network.send("Network.emulateNetworkConditions", { ...slow, uploadThroughput: -1 });
+      await page.getByRole("button", { name: "Try again", exact: true }).click();
+      await page.getByText("1 of 1 ready").waitFor();
+      await leave();
+      await product.close();
+    });
+
+    test("a guest sees what is left, works up to the limit, and is told when it is reached", async () => {
+      const product = await startProduct({ ALPHACUT_ANONYMOUS_DAILY: "1" });
+      const { page, open, leave } = await visit(given.browser(), product.url, { expectsFailures: true });
+      await open("/");
+      await page.getByText("1 free picture left today").waitFor();
+      await page.getByLabel("Choose pictures").setInputFiles(await discPicture("first.png"));
+      await page.getByText("No free pictures left today").waitFor();
+      await page.getByRole("button", { name: "Download" }).click();
+      await page.getByText("first-cutout.png was downloaded").waitFor({ state: "attached" });
+
+      await page.getByLabel("Add pictures").setInputFiles(await noisePicture("second.png", 64));
+      await page.getByRole("button", { name: /^Show second.png, Today's free pictures are used up/ }).click();
+      await page.getByRole("alert").getByText("Today's free pictures are used up").waitFor();
+      expect(await page.getByText("1 of 2 ready").count()).toBe(1);
+      await leave();
+      await product.close();
+    });
+  });
+}

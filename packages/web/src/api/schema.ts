@@ -1,0 +1,351 @@
+/**
+ * Types of the server's own API, made from the document at `/api/openapi` by `npm run generate`. Do not edit.
+ */
+
+export type Purchase =
+  | {
+      plan: string;
+    }
+  | {
+      /**
+       * The id of a pack
+       */
+      pack: string;
+    };
+
+export interface ApiSchemas {
+  AccountMembership: AccountMembership;
+  AnonymousAllowance: AnonymousAllowance;
+  ApiKey: ApiKey;
+  DayUsage: DayUsage;
+  EditorRecipe: EditorRecipe;
+  NewApiKey: NewApiKey;
+  Offers: Offers;
+  Profile: Profile;
+  Purchase: Purchase;
+  Redirect: Redirect;
+  ServerStatus: ServerStatus;
+  Site: Site;
+  User: User;
+  UserChange: UserChange;
+}
+export interface AccountMembership {
+  /**
+   * The plan
+   */
+  membership: string;
+  /**
+   * Credits that the plan includes
+   */
+  credits: number;
+  /**
+   * Bought credits that are left; they never expire
+   */
+  prepaidCredits: number;
+  app_usage: number;
+  api_usage: number;
+  billingCycle?: {
+    /**
+     * Unix seconds
+     */
+    periodStartUnix: number;
+    /**
+     * Unix seconds
+     */
+    periodEndUnix: number;
+    /**
+     * Images charged in the web editor
+     */
+    appUsage: number;
+    /**
+     * Images charged by API key
+     */
+    apiUsage: number;
+    includedCredits: number;
+    prepaidCredits: number;
+    usedIncludedCredits: number;
+    remainingIncludedCredits: number;
+    /**
+     * False: the window is the UTC calendar month
+     */
+    stripeBillingSynced: boolean;
+  };
+  billingCycles: {
+    /**
+     * Unix seconds
+     */
+    periodStartUnix: number;
+    /**
+     * Unix seconds
+     */
+    periodEndUnix: number;
+    /**
+     * Images charged in the web editor
+     */
+    appUsage: number;
+    /**
+     * Images charged by API key
+     */
+    apiUsage: number;
+  }[];
+}
+export interface AnonymousAllowance {
+  /**
+   * Images a UTC day; null: no limit
+   */
+  limit: number | null;
+  remaining: number | null;
+  /**
+   * When the day ends, in unix seconds
+   */
+  resetUnix: number;
+}
+export interface ApiKey {
+  id: string;
+  name: string;
+  /**
+   * How the key begins
+   */
+  prefix: string;
+  /**
+   * How the key ends
+   */
+  lastFour: string;
+  /**
+   * ISO 8601
+   */
+  createdAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  /**
+   * Within a minute of the truth
+   */
+  lastUsedAt: string | null;
+}
+export interface DayUsage {
+  date: string;
+  /**
+   * Images charged in the web editor
+   */
+  app: number;
+  /**
+   * Images charged by API key
+   */
+  api: number;
+}
+export interface EditorRecipe {
+  format: "png" | "webp" | "jpeg" | "bmp";
+  output?: "cutout" | "mask";
+  quality?: "fast" | "standard" | "best";
+  /**
+   * A rectangle of the upright photo, in pixels
+   */
+  crop?: {
+    left: number;
+    top: number;
+    width: number;
+    height: number;
+  };
+  resize?: {
+    width?: number;
+    height?: number;
+    exact?: boolean;
+  };
+  /**
+   * Counter-clockwise
+   */
+  rotation?: {
+    degrees: number;
+    expand: boolean;
+  };
+  background?:
+    | {
+        kind: "color";
+        color: string;
+      }
+    | {
+        kind: "gradient";
+        top: string;
+        bottom: string;
+      }
+    | {
+        kind: "blur";
+        radius: number;
+      }
+    | {
+        kind: "picture";
+      };
+  shadow?: {
+    color: string;
+    offset: {
+      x: number;
+      y: number;
+    };
+    blurRadius: number;
+  };
+}
+export interface NewApiKey {
+  id: string;
+  name: string;
+  /**
+   * How the key begins
+   */
+  prefix: string;
+  /**
+   * How the key ends
+   */
+  lastFour: string;
+  /**
+   * ISO 8601
+   */
+  createdAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  /**
+   * Within a minute of the truth
+   */
+  lastUsedAt: string | null;
+  /**
+   * The key itself, shown this once
+   */
+  key: string;
+}
+export interface Offers {
+  /**
+   * False: plans are given by the operator, nothing is sold here
+   */
+  enabled: boolean;
+  plans: {
+    label: string;
+    includedCredits: number;
+    requestsPerMinute: number;
+    purchasable: boolean;
+  }[];
+  /**
+   * Prepaid credits
+   */
+  packs: {
+    id: string;
+    credits: number;
+  }[];
+}
+export interface Profile {
+  uid: string;
+  email: string;
+  name: string;
+  emailVerified: boolean;
+  language: "en" | "th" | "tr" | "de" | "ko";
+  plan: {
+    label: string;
+    includedCredits: number;
+    requestsPerMinute: number;
+  };
+  credits: {
+    /**
+     * Of the plan, in each billing window
+     */
+    included: number;
+    /**
+     * Of them, left in this window
+     */
+    remainingIncluded: number;
+    prepaid: number;
+  };
+  /**
+   * ISO 8601
+   */
+  createdAt: string;
+}
+export interface Redirect {
+  /**
+   * Where to send the browser
+   */
+  url: string;
+}
+export interface ServerStatus {
+  version: string;
+  uptimeSeconds: number;
+  engine: {
+    /**
+     * The default model is warm
+     */
+    ready: boolean;
+    model: string;
+    threads: number;
+    /**
+     * Images in work
+     */
+    working: number;
+    /**
+     * Images waiting for their turn
+     */
+    waiting: number;
+  };
+  storage: {
+    database: "ok" | "down";
+    redis: "ok" | "down" | "off";
+  };
+  /**
+   * The newest 50 failures of this process, newest first
+   */
+  recentErrors: {
+    at: string;
+    requestId: string;
+    route: string;
+    message: string;
+  }[];
+}
+export interface Site {
+  name: string;
+  languages: ("en" | "th" | "tr" | "de" | "ko")[];
+  socialProviders: ("google" | "github")[];
+  billing: boolean;
+  /**
+   * Images a day without an account; null: no limit
+   */
+  anonymousDaily: number | null;
+  support: {
+    url?: string;
+    email?: string;
+  };
+  limits: {
+    maxBytes: number;
+    /**
+     * Pixels
+     */
+    maxSide: number;
+  };
+}
+export interface User {
+  uid: string;
+  email: string;
+  name: string;
+  plan: string;
+  prepaidCredits: number;
+  emailVerified: boolean;
+  suspended: boolean;
+  language: string;
+  /**
+   * ISO 8601
+   */
+  createdAt: string;
+}
+export interface UserChange {
+  /**
+   * Label of a plan
+   */
+  plan?: string;
+  /**
+   * The new balance
+   */
+  prepaidCredits?: number;
+  emailVerified?: boolean;
+  suspended?: boolean;
+  /**
+   * null: the UTC calendar month
+   */
+  billingPeriod?: {
+    startUnix: number;
+    endUnix: number;
+  } | null;
+}
