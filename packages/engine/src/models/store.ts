@@ -2,9 +2,8 @@ import { access, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError } from "../errors.ts";
 import { forkModule } from "../spawn.ts";
-import { MODELS, type ModelSource, type ModelSpec } from "./catalogue.ts";
+import { MODELS, type ModelSource, type ModelSpec, PREPARATION_VERSION } from "./catalogue.ts";
 import { readCustomModels } from "./custom.ts";
-import { PREPARATION_VERSION } from "./prepare.ts";
 import type { PrepareReply, PrepareRequest } from "./prepare-process.ts";
 
 /** A model that the runtime can load. */
