@@ -1,21 +1,7 @@
 import { extname } from "node:path";
 import { EngineError, ImageTooLarge } from "@alphacut/engine";
 import type { UploadedFile } from "../http/file-collector.ts";
-
-export type ImageProblemCode =
-  | "NoImage"
-  | "NoFileName"
-  | "ExtensionNotAllowed"
-  | "EmptyFile"
-  | "FileTooLarge"
-  | "InvalidImage"
-  | "ImageTooWide"
-  | "ImageTooTall";
-
-export interface ImageProblem {
-  code: ImageProblemCode;
-  values: Readonly<Record<string, string | number>>;
-}
+import type { ImageProblem, ImageProblemCode } from "./image-problem.ts";
 
 /** What a dialect accepts as an image. */
 export interface ImageRules {

@@ -1,7 +1,8 @@
 import { EngineError } from "@alphacut/engine";
 import { errors } from "../account-api/errors.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
-import { type ImageProblem, type ImageRules, inspectImage } from "../cutout/image-rules.ts";
+import type { ImageProblem } from "../cutout/image-problem.ts";
+import { type ImageRules, inspectImage } from "../cutout/image-rules.ts";
 import { fill, InvalidRequest, type Problem } from "../http/failure.ts";
 import type { UploadedFile } from "../http/file-collector.ts";
 import type { Form } from "../http/multipart.ts";

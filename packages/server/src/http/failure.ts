@@ -1,6 +1,6 @@
 import { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "@alphacut/engine";
 import { LimitExceeded, type LimitState, PlatformError, type PlatformErrorCode } from "@alphacut/platform";
-import type { ImageProblemCode } from "../cutout/image-rules.ts";
+import type { ImageProblemCode } from "../cutout/image-problem.ts";
 
 /** What the HTTP side itself refuses. `Internal` is everything that nobody foresaw. */
 export type RequestErrorCode =

@@ -1,4 +1,4 @@
-import type { ImageProblem } from "../../cutout/image-rules.ts";
+import type { ImageProblem } from "../../cutout/image-problem.ts";
 import { type Failure, type FailureCode, fill, type Problem } from "../../http/failure.ts";
 import type { ErrorShape } from "../error-shape.ts";
 

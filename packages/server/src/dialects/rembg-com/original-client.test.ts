@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { rembg } from "@remove-background-ai/rembg.js";
-import type { AxiosStatic } from "axios";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listen, type TestServer } from "../../testing/test-server.ts";
@@ -11,8 +10,15 @@ import { listen, type TestServer } from "../../testing/test-server.ts";
  * fixed in its code, so the requests of its HTTP library are sent to this server instead.
  */
 const fromClient = createRequire(createRequire(import.meta.url).resolve("@remove-background-ai/rembg.js"));
-const axios = fromClient("axios") as AxiosStatic;
+const axios = fromClient("axios") as HttpLibrary;
 const photo = fromClient.resolve("../example/input.jpg");
+/** What is used of the client's HTTP library. */
+interface HttpLibrary {
+  interceptors: {
+    request: { use(change: (config: { url?: string }) => object): number; eject(id: number): void };
+  };
+}
+
 const silent = { onUploadProgress: () => {}, onDownloadProgress: () => {} };
 
 let server: TestServer;
