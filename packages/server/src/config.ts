@@ -51,7 +51,7 @@ const proxyTrust = z.string().transform((text, context): false | number | string
 const anonymousDaily = z.union([z.literal("unlimited"), integerText(0, 1_000_000_000)]);
 
 /** All variables that the product reads. The order is the order of the printed settings. */
-export const variables = z.object({
+const variables = z.object({
   HOST: variable(z.string().default("127.0.0.1"), "a host name or an address to listen on"),
   PORT: variable(integerText(0, 65535).default(8080), "a port, 0 to 65535 (0: any free one)"),
   PUBLIC_URL: variable(
@@ -246,7 +246,7 @@ function describeProblems(error: z.ZodError, given: Environment): string[] {
 }
 
 /** What a variable takes, and whether its value is a secret. */
-export function describeVariable(name: VariableName): { takes: string; secret: boolean } {
+function describeVariable(name: VariableName): { takes: string; secret: boolean } {
   return variables.shape[name].meta() as { takes: string; secret: boolean };
 }
 

@@ -61,7 +61,7 @@ const color = (name: string, description: string) =>
   });
 
 /** `(R, G, B)` or `(R, G, B, A)`, brackets and blanks optional; `#hex` and CSS names. */
-export function parseColor(text: string): Color | undefined {
+function parseColor(text: string): Color | undefined {
   const parts = listOf(text);
   if (parts.length < 3) return parseCssColor(text);
   if (parts.length > 4 || !parts.every((part) => /^\d{1,3}$/.test(part))) return undefined;
@@ -70,7 +70,7 @@ export function parseColor(text: string): Color | undefined {
 }
 
 /** `(20, 20)`, `20,20`, `20 20` or `[20,20]`. */
-export function parseOffset(text: string): { x: number; y: number } | undefined {
+function parseOffset(text: string): { x: number; y: number } | undefined {
   const [x, y, ...rest] = listOf(text).map(parseInteger);
   if (x === undefined || y === undefined || rest.length > 0) return undefined;
   return Math.max(Math.abs(x), Math.abs(y)) > MAX_OFFSET ? undefined : { x, y };
