@@ -11,7 +11,7 @@ import Fastify, {
 import type { Access } from "./cutout/access.ts";
 import type { CutoutEngine } from "./cutout/engine.ts";
 import { type CutoutServices, serveCutouts } from "./dialects/cutout-routes.ts";
-import { answerErrors, answerNotFound, pathOf } from "./dialects/error-shape.ts";
+import { answerError, answerErrors, answerNotFound, pathOf } from "./dialects/error-shape.ts";
 import { fapihub } from "./dialects/fapihub/dialect.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
@@ -102,6 +102,8 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: refuseBrokenHttp,
+    // Addresses that are none, such as /%.
+    frameworkErrors: (error, request, reply) => answerError(error, errorShape, request, reply),
     genReqId: () => randomUUID(),
     trustProxy: trustOf(options.trustProxy),
     requestTimeout: timeouts.requestMs,

@@ -264,6 +264,13 @@ describe("who may not", () => {
     expect(own.status).toBe(201);
   });
 
+  it("another method is 405, but only for who may know the address", async () => {
+    const answer = await asUser("DELETE", "/api/account/keys");
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toBe("GET, POST, HEAD");
+    expect((await call("DELETE", "/api/account/keys")).status).toBe(401);
+  });
+
   it.each([
     ["no JSON", "text/plain", "{}", 415, "invalid_request"],
     ["broken JSON", "application/json", "{", 400, "invalid_request"],

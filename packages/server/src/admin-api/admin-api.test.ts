@@ -171,6 +171,7 @@ describe("without a token configured", () => {
       headers: { authorization: "Bearer undefined" },
     });
     expect(answer.status).toBe(404);
+    expect((await fetch(`${closed.url}/api/admin/users`, { method: "DELETE" })).status).toBe(404);
     await closed.close();
   });
 });

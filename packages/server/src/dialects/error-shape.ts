@@ -26,7 +26,8 @@ export function answerNotFound(app: FastifyInstance): void {
   });
 }
 
-function answerError(error: unknown, shape: ErrorShape, request: FastifyRequest, reply: FastifyReply) {
+/** Answers one error in the dialect's shape. */
+export function answerError(error: unknown, shape: ErrorShape, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof InvalidRequest) {
     const { status, body } = shape.ofProblems(error.problems);
     return reply.status(status).send(body);
@@ -46,8 +47,17 @@ export function pathOf(request: FastifyRequest): string {
 
 const METHODS: readonly HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/** Answers every method of `url` that is not `allowed` with 405, before a body is looked at. */
-export function refuseOtherMethods(app: FastifyInstance, url: string, allowed: readonly HTTPMethods[]): void {
+/**
+ * Answers every method of `url` that is not `allowed` with 405, before a body is looked at.
+ *
+ * @param admit throws for those who may not even know that
+ */
+export function refuseOtherMethods(
+  app: FastifyInstance,
+  url: string,
+  allowed: readonly HTTPMethods[],
+  admit: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> = async () => {},
+): void {
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     reply.header("allow", allowed.join(", "));
     throw new RequestError("MethodNotAllowed", `${request.method} is not possible here`);
@@ -56,7 +66,10 @@ export function refuseOtherMethods(app: FastifyInstance, url: string, allowed: r
     method: METHODS.filter((method) => !allowed.includes(method)),
     url,
     exposeHeadRoute: false,
-    onRequest: async (request, reply) => refuse(request, reply),
+    onRequest: async (request, reply) => {
+      await admit(request, reply);
+      refuse(request, reply);
+    },
     handler: refuse,
   });
 }

@@ -91,7 +91,8 @@ function failure(code: FailureCode, reason: string, retryAfterSeconds?: number):
 
 /** Fastify names its own refusals by HTTP status. */
 function codeOfFastifyError(error: unknown): RequestErrorCode {
-  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+  const { statusCode: status, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
+  if (code === "FST_ERR_BAD_URL") return "NotFound";
   if (status === 413) return "BodyTooLarge";
   if (status === 415) return "UnsupportedMediaType";
   return typeof status === "number" && status >= 400 && status < 500 ? "MalformedBody" : "Internal";

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { refuseOtherMethods } from "../dialects/error-shape.ts";
 import { InvalidRequest } from "./failure.ts";
 import { firstValues } from "./first-values.ts";
 import { sendWebResponse } from "./web-request.ts";
@@ -84,6 +85,11 @@ export function serveJson<Principal>(
         return reply.status(route.status).send(route.status === 204 ? undefined : answer);
       },
     });
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed: string[] = routes.filter((route) => route.path === path).map(({ method }) => method);
+    if (allowed.includes("GET")) allowed.push("HEAD");
+    refuseOtherMethods(app, path, allowed, authenticate);
   }
 }
 
