@@ -1,5 +1,5 @@
-import { delay, untilAborted } from "./cancel.ts";
-import { AlphacutError, ConnectionError, ResponseError, TimeoutError } from "./errors.ts";
+import { delay, startDeadline, untilAborted } from "./cancel.ts";
+import { AlphacutError, ConnectionError, ResponseError } from "./errors.ts";
 import { type ProgressListener, progressReporter } from "./progress.ts";
 import { retryDelayMs } from "./retry.ts";
 
@@ -62,8 +62,7 @@ export async function send(
   const { timeoutMs = 120_000, retries = 2, maxRetryDelayMs = 30_000 } = connection;
   // Looked up at each call, as whoever replaces the global one expects.
   const fetch = connection.fetch ?? globalThis.fetch;
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signal = outgoing.signal ? AbortSignal.any([outgoing.signal, timeout]) : timeout;
+  const { signal, end } = startDeadline(outgoing.signal, timeoutMs);
   const url = `${connection.baseUrl.replace(/\/+$/, "")}${outgoing.path}`;
   try {
     signal.throwIfAborted();
@@ -76,9 +75,10 @@ export async function send(
       await delay(delayMs, signal);
     }
   } catch (error) {
-    outgoing.signal?.throwIfAborted();
-    if (timeout.aborted) throw new TimeoutError(timeoutMs);
+    signal.throwIfAborted();
     throw error;
+  } finally {
+    end();
   }
 }
 

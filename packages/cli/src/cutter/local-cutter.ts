@@ -23,11 +23,23 @@ export function createLocalCutter(
     ...(cores && { threads: cores }),
   });
   return {
-    // A signal for each image, so that nothing that waits on one is kept until the last image is done.
-    cut: (image, signal) => engine.cutout(image, recipe, { signal: AbortSignal.any([signal]) }),
+    cut: (image, signal) => withOwnSignal(signal, (own) => engine.cutout(image, recipe, { signal: own })),
     ready: (signal) => Promise.race([engine.ready(), aborted(signal)]),
     close: () => engine.close(),
   };
+}
+
+/** A signal for each image: what listens to the one of the whole command would be kept until its last image is done. */
+async function withOwnSignal<T>(outer: AbortSignal, work: (own: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const forward = () => controller.abort(outer.reason);
+  outer.addEventListener("abort", forward, { once: true });
+  if (outer.aborted) forward();
+  try {
+    return await work(controller.signal);
+  } finally {
+    outer.removeEventListener("abort", forward);
+  }
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
