@@ -15,8 +15,15 @@ const FAINT = 0.1 * 255;
 const MARGIN = 0.05;
 const MARGIN_PIXELS = 3;
 
-/** Pixels of the look at the region, as a part of what one look at the whole frame costs: the coarse look is paid for. */
-const FINE_COST: Record<Quality, number> = { fast: 0.3, standard: 0.85, best: 1.4 };
+/** Pixels of the look at the region, as a part of what one look at the whole frame costs: the coarse look costs, too. */
+const FINE_COST: Record<Quality, number> = { fast: 0.3, standard: 0.85, best: 0.85 };
+
+/** The same for the second look of the best quality: another size errs elsewhere. */
+const SECOND_COST = 1.15;
+
+/** Mask value of a subject, and part of the region's side from which on it is cut off there. */
+const SUBJECT = 128;
+const CUT = 0.01;
 
 /** The whole photo. */
 export function wholeFrame({ width, height }: Size): Region {
@@ -30,9 +37,18 @@ export function coarseSize(photo: Size, input: InputSpec): Size | undefined {
 
 /** Input for the look at `region` that the mask is taken from. */
 export function fineSize(photo: Size, region: Size, input: InputSpec, quality: Quality): Size {
+  return sizeAtCost(photo, region, input, FINE_COST[quality]);
+}
+
+/** Input for the second look of the best quality. */
+export function secondSize(photo: Size, region: Size, input: InputSpec): Size {
+  return sizeAtCost(photo, region, input, SECOND_COST);
+}
+
+function sizeAtCost(photo: Size, region: Size, input: InputSpec, cost: number): Size {
   if (input.kind === "fixed") return { width: input.side, height: input.side };
   const frame = sizeWithLongSide(photo, input.side, input.of);
-  return sizeWithArea(region, FINE_COST[quality] * frame.width * frame.height, input.of);
+  return sizeWithArea(region, cost * frame.width * frame.height, input.of);
 }
 
 /**
@@ -51,6 +67,25 @@ export function subjectRegion(coarse: Mask, photo: Size): Region {
   const right = Math.min(photo.width, Math.ceil(box.right * scaleX + margin));
   const bottom = Math.min(photo.height, Math.ceil(box.bottom * scaleY + margin));
   return { left, top, width: right - left, height: bottom - top };
+}
+
+/**
+ * The region extended to the photo's border on every side that cuts the subject off; undefined if none does. The margin
+ * keeps a subject that was found whole away from the region's sides.
+ */
+export function uncutRegion(mask: Mask, region: Region, photo: Size): Region | undefined {
+  const { width, height } = mask;
+  const cut = (length: number, first: number, step: number) => {
+    let count = 0;
+    for (let k = 0; k < length; k++) if (mask.data[first + k * step]! >= SUBJECT) count++;
+    return count > CUT * length;
+  };
+  const left = cut(height, 0, width) ? 0 : region.left;
+  const top = cut(width, 0, 1) ? 0 : region.top;
+  const right = cut(height, width - 1, width) ? photo.width : region.left + region.width;
+  const bottom = cut(width, (height - 1) * width, 1) ? photo.height : region.top + region.height;
+  const uncut = { left, top, width: right - left, height: bottom - top };
+  return uncut.width > region.width || uncut.height > region.height ? uncut : undefined;
 }
 
 /** Aspect ratio kept as well as multiples of `step` allow, the longer side `side`. */

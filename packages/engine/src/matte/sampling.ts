@@ -12,19 +12,13 @@ export interface Positions {
  *
  * @param input a single sample counts as two equal ones (`first` is 0, `fraction` 0)
  * @param step samples a pixel, if the two do not cover the same length
- * @param start samples before the first pixel
  */
-export function centeredPositions(
-  input: number,
-  output: number,
-  step = input / output,
-  start = 0,
-): Positions {
+export function centeredPositions(input: number, output: number, step = input / output): Positions {
   const first = new Int32Array(output);
   const fraction = new Float32Array(output);
   const last = input - 1;
   for (let i = 0; i < output; i++) {
-    const position = Math.min(last, Math.max(0, start + (i + 0.5) * step - 0.5));
+    const position = Math.min(last, Math.max(0, (i + 0.5) * step - 0.5));
     first[i] = Math.max(0, Math.min(last - 1, Math.floor(position)));
     fraction[i] = position - first[i]!;
   }
@@ -51,4 +45,10 @@ export function maskRow(
     into[x] = upper + (data[below + x]! - upper) * fraction;
   }
   into[width] = into[width - 1]!;
+}
+
+/** The value at a pixel of a row that `maskRow` made. */
+export function valueAt(row: Float32Array, { first, fraction }: Positions, x: number): number {
+  const value = row[first[x]!]!;
+  return value + (row[first[x]! + 1]! - value) * fraction[x]!;
 }
