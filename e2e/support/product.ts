@@ -7,9 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brightnessModel } from "@alphacut/engine/testing";
+import { vi } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const START_MS = 60_000;
+const MAIL_MS = 10_000;
 export const ADMIN_TOKEN = "a-token-for-tests-only";
 
 /** The server as people run it, in a process and a data folder of its own. */
@@ -19,8 +21,8 @@ export interface Product {
   kill(): Promise<void>;
   /** Starts it again at the same address with the same data. */
   restart(): Promise<void>;
-  /** The mails that went out, oldest first. */
-  mails(): Promise<string[]>;
+  /** The newest mail to an address; waits until there is one. */
+  mailTo(address: string): Promise<string>;
   /** A call of the admin API; throws unless it is answered with 2xx. */
   admin(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
   close(): Promise<void>;
@@ -62,7 +64,13 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     async restart() {
       running = await start(variables);
     },
-    mails: () => readFolder(join(folder, "data", "outbox")),
+    mailTo: (address) =>
+      vi.waitFor(async () => {
+        const mails = await readFolder(join(folder, "data", "outbox"));
+        const mail = mails.findLast((text) => text.includes(address));
+        if (!mail) throw new Error(`No mail to ${address}`);
+        return mail;
+      }, MAIL_MS),
     async admin(method, path, body) {
       const answer = await fetch(`${url}/api/admin${path}`, {
         method,

@@ -35,7 +35,7 @@ export function SignIn() {
   }
 
   async function enter(): Promise<void> {
-    queries.removeQueries({ queryKey: accountQuery.queryKey });
+    await queries.fetchQuery({ ...accountQuery, staleTime: 0 });
     // Only pages of our own: an address from elsewhere would be a way to lead people astray.
     await router.navigate({ href: next?.startsWith("/") && !next.startsWith("//") ? next : "/dashboard" });
   }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { accountQuery } from "../api/account.ts";
 import { signOut } from "../api/auth.ts";
+import { forgetAccount } from "./forget-account.ts";
 
 /** Signs out, forgets everything about the account and goes to the editor. */
 export function useSignOut(): () => void {
@@ -11,8 +11,7 @@ export function useSignOut(): () => void {
     mutationFn: signOut,
     onSuccess: async () => {
       await navigate({ to: "/" });
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "site" });
-      queries.setQueryData(accountQuery.queryKey, null);
+      forgetAccount(queries);
     },
   });
   return () => mutate();

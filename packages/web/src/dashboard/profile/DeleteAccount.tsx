@@ -2,7 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { accountQuery, deleteAccount } from "../../api/account.ts";
+import { deleteAccount } from "../../api/account.ts";
+import { forgetAccount } from "../../app/forget-account.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
@@ -17,8 +18,7 @@ export function DeleteAccount() {
 
   async function leave(): Promise<void> {
     await navigate({ to: "/" });
-    queries.clear();
-    queries.setQueryData(accountQuery.queryKey, null);
+    forgetAccount(queries);
   }
 
   return (
