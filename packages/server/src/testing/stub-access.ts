@@ -6,6 +6,8 @@ export interface StubAccess extends Access {
   /** Credits charged and given back so far. */
   moved: { settled: number; released: number };
   credits: number;
+  /** Network addresses of those who called, oldest first. */
+  addresses: string[];
   requestsLeft: number;
 }
 
@@ -20,8 +22,10 @@ export function createStubAccess(): StubAccess {
   const access: StubAccess = {
     moved: { settled: 0, released: 0 },
     credits: 10,
+    addresses: [],
     requestsLeft: 1000,
     async identify({ apiKey, userToken, address }) {
+      access.addresses.push(address);
       if (apiKey !== undefined && userToken !== undefined) throw new PlatformError("BothCredentials", "Both");
       const credential = apiKey ?? userToken;
       if (credential === undefined) return { kind: "anonymous", address };
