@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { conditions: ["@alphacut/source"] },
   ssr: { resolve: { conditions: ["@alphacut/source"] } },
   test: {
-    include: ["{packages/*,bench}/{src,test}/**/*.test.ts"],
+    include: ["packages/*/{src,test}/**/*.test.ts", "bench/src/**/*.test.ts", "e2e/**/*.test.ts"],
     // Two cores: files that start models or databases side by side only slow each other down.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -23,7 +23,7 @@ module.exports = {
       comment: "Packages use each other's public surface only",
       severity: "error",
       from: { path: "^(packages|bench)/([^/]+)/" },
-      to: { path: "^packages/([^/]+)/src/(?!(index|testing/index)\\.ts)", pathNot: "^$1/$2/" },
+      to: { path: "^packages/([^/]+)/src/(?!(index|browser|testing/index)\\.ts)", pathNot: "^$1/$2/" },
     },
     {
       name: "only-the-entry-knows-the-environment",
@@ -35,7 +35,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: "/dist/",
+    exclude: "/(dist|\\.types)/",
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],

@@ -26,7 +26,10 @@ afterAll(async () => {
 
 describe("the embedded model on a real photo", () => {
   it("finds the same subject as the shipped graph and cuts it out on a clean background", async () => {
-    const expected = await sharp(await readFile(reference)).toColourspace("b-w").raw().toBuffer();
+    const expected = await sharp(await readFile(reference))
+      .toColourspace("b-w")
+      .raw()
+      .toBuffer();
     const { data } = await engine.cutout(await readFile(photo), { format: "png" });
     const cutout = await sharp(data).raw().toBuffer();
     const alpha = expected.map((_, i) => cutout[4 * i + 3]!);

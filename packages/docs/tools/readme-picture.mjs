@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createEngine } from "@alphacut/engine";
+import sharp from "sharp";
 
-const require = createRequire(new URL("../packages/engine/package.json", import.meta.url));
-const sharp = require("sharp");
-const { createEngine } = await import("../packages/engine/dist/index.js");
+const require = createRequire(import.meta.url);
 
-const root = fileURLToPath(new URL("../", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 const photo = await readFile(
   join(dirname(require.resolve("@remove-background-ai/rembg.js")), "../example/input.jpg"),
 );
