@@ -1,10 +1,10 @@
 import { type DefaultTheme, defineConfig, type LocaleSpecificConfig } from "vitepress";
 import { contents, pageTitle } from "../src/contents.ts";
-import { guidesPath, type Language, languages } from "../src/languages.ts";
 import { type Interface, interfaces } from "../src/interface.ts";
+import { guidesPath, type Language, languages } from "../src/languages.ts";
 import { localizedCode, tables } from "../src/markdown.ts";
-import { noFunctionsInPages, separateInlineScripts } from "../src/strict-policy.ts";
 import { searchOptions } from "../src/search.ts";
+import { noFunctionsInPages, separateInlineScripts } from "../src/strict-policy.ts";
 
 const search: DefaultTheme.LocalSearchOptions = {
   miniSearch: searchOptions,
@@ -48,7 +48,9 @@ function localeKey(language: Language): string {
   return language === "en" ? "root" : language;
 }
 
-function locale(language: Language): LocaleSpecificConfig<DefaultTheme.Config> & { label: string; link: string } {
+function locale(
+  language: Language,
+): LocaleSpecificConfig<DefaultTheme.Config> & { label: string; link: string } {
   const words = interfaces[language];
   const start = guidesPath(language);
   return {
@@ -84,7 +86,9 @@ function locale(language: Language): LocaleSpecificConfig<DefaultTheme.Config> &
   };
 }
 
-function searchWords({ search: words }: Interface): DefaultTheme.LocalSearchOptions["translations"] {
+function searchWords({
+  search: words,
+}: Interface): NonNullable<DefaultTheme.LocalSearchOptions["translations"]> {
   return {
     button: { buttonText: words.button, buttonAriaLabel: words.button },
     modal: {

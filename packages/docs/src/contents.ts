@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { guidesPath, type Language } from "./languages.ts";
 import type { Interface } from "./interface.ts";
+import { guidesPath, type Language } from "./languages.ts";
 
 /** Every page beside the first, in the order of reading. */
 export const contents: Readonly<Record<keyof Interface["groups"], readonly string[]>> = {

@@ -67,7 +67,9 @@ export interface DocumentedAnswer {
 /** All error answers of operations, each status and message once, by status. */
 export function errorsOf(operations: readonly Operation[]): DocumentedAnswer[] {
   const answers = operations.flatMap((operation) => Object.entries(operation.responses).flatMap(answersOf));
-  const unique = new Map(answers.map((answer) => [`${answer.status} ${answer.code} ${answer.message}`, answer]));
+  const unique = new Map(
+    answers.map((answer) => [`${answer.status} ${answer.code} ${answer.message}`, answer]),
+  );
   return [...unique.values()].sort((one, other) => one.status - other.status);
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { MODELS } from "@alphacut/engine";
 import { builtInCatalogue } from "@alphacut/platform";
 import { printConfig, type VariableName } from "@alphacut/server";
@@ -11,7 +12,7 @@ import { code, markdownTable } from "./markdown-table.ts";
 
 type Table = (language: Language) => string;
 
-/** Every table that a page may ask for with `<!-- table: name -->`. */
+/** Everything made from the code that a page may ask for with `<!-- table: name -->`. */
 export const tables: Readonly<Record<string, Table>> = {
   "rmbg-fields": rmbgFieldTable,
   "fapihub-fields": fapihubFieldTable,
@@ -24,6 +25,7 @@ export const tables: Readonly<Record<string, Table>> = {
   variables: variableTable,
   plans: planTable,
   models: modelTable,
+  "engine-options": engineOptions,
 };
 
 /** @throws Error when there is no such table */
@@ -60,6 +62,14 @@ function modelTable(language: Language): string {
     licence.note ? `${licence.name} (${licence.note})` : licence.name,
   ]);
   return markdownTable(heads(language, words.model, words.purpose, words.size, words.licence), rows);
+}
+
+/** The type of the engine's options as it stands in its source. */
+function engineOptions(): string {
+  const source = readFileSync(new URL("../../../engine/src/engine.ts", import.meta.url), "utf8");
+  const declaration = /^export interface EngineOptions \{.*?^\}/ms.exec(source)?.[0];
+  if (!declaration) throw new Error("The engine has no EngineOptions any more");
+  return `\`\`\`ts\n${declaration}\n\`\`\``;
 }
 
 function heads(language: Language, ...columns: readonly Translated[]): string[] {
