@@ -2,11 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** Fires when the client goes away before it has its whole answer, or when `deadlineMs` have passed. */
 export function requestSignal(reply: FastifyReply, deadlineMs: number): AbortSignal {
-  const gone = new AbortController();
+  const controller = new AbortController();
+  const deadline = setTimeout(() => controller.abort(new Error("The request took too long")), deadlineMs);
   reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort(new Error("The client closed the connection"));
+    clearTimeout(deadline);
+    if (!reply.raw.writableFinished) controller.abort(new Error("The client closed the connection"));
   });
-  return AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineMs)]);
+  return controller.signal;
 }
 
 /** How long a connection that is given up stays open, so that its client may still read the answer. */

@@ -194,3 +194,17 @@ describe("a client that goes away", () => {
     server.engine.letGo();
   });
 });
+
+describe("an image that takes too long", () => {
+  it("is given up with 503, frees its place and is charged nothing", async () => {
+    const hasty = await listen({ timeouts: { idleMs: 5000, cutoutMs: 50, requestMs: 5000 } });
+    hasty.engine.hold();
+    const answer = await fetch(`${hasty.url}/rmbg`, { method: "POST", body: formOf(photo) });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).toBe("5");
+    expect(await answer.json()).toMatchObject({ error: expect.stringContaining("took too long") });
+    expect(hasty.engine.working()).toBe(0);
+    expect(hasty.access.moved).toEqual({ settled: 0, released: 1 });
+    await hasty.close();
+  });
+});
