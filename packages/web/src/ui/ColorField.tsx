@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { parseHex } from "./parse-hex.ts";
 import { INPUT_CLASS } from "./TextField.tsx";
 
 interface ColorFieldProps {
@@ -7,15 +8,6 @@ interface ColorFieldProps {
   /** `#rrggbb`. */
   value: string;
   onValue: (value: string) => void;
-}
-
-const HEX = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i;
-
-/** `#rrggbb` for what people type as a hex color; `null` for anything else. */
-export function parseHex(text: string): string | null {
-  const digits = HEX.exec(text.trim())?.[1]?.toLowerCase();
-  if (!digits) return null;
-  return `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`;
 }
 
 /** The platform's color picker, and the color as text. */

@@ -1,12 +1,11 @@
-import { Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { renameKey, revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
+import { revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
 import type { ApiKey, NewApiKey } from "../../api/schema.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { TextField } from "../../ui/TextField.tsx";
 import { useFormats } from "../use-formats.ts";
 
 interface KeyListProps {
@@ -15,7 +14,7 @@ interface KeyListProps {
   onChanged: () => unknown;
 }
 
-type Doing = { what: "rename" | "rotate" | "revoke"; key: ApiKey };
+type Doing = { what: "rotate" | "revoke"; key: ApiKey };
 
 export function KeyList({ keys, onMade, onChanged }: KeyListProps) {
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -71,7 +70,6 @@ function KeyEntry({ entry, onDo }: { entry: ApiKey; onDo: (what: Doing["what"]) 
       </dl>
       {state === "active" && (
         <div className="flex">
-          <IconButton icon={Pencil} label={named(t("keys.rename"))} onClick={() => onDo("rename")} />
           <IconButton icon={RefreshCw} label={named(t("keys.rotate"))} onClick={() => onDo("rotate")} />
           <IconButton icon={Trash2} label={named(t("keys.revoke"))} onClick={() => onDo("revoke")} />
         </div>
@@ -91,18 +89,6 @@ function KeyAction({ doing: { what, key }, onClose, onMade, onChanged }: KeyActi
   const { t } = useTranslation();
   const { id, name } = key;
   switch (what) {
-    case "rename":
-      return (
-        <Dialog title={t("keys.rename")} onClose={onClose}>
-          <Form
-            submit={t("app.save")}
-            onSubmit={({ name: next = "" }) => renameKey(id, next)}
-            onDone={onChanged}
-          >
-            <TextField label={t("keys.name")} name="name" defaultValue={name} maxLength={100} required />
-          </Form>
-        </Dialog>
-      );
     case "rotate":
       return (
         <Dialog title={t("keys.rotateTitle", { name })} onClose={onClose}>

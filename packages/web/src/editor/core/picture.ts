@@ -28,7 +28,7 @@ export interface Picture {
 }
 
 /** Previews are made at this size at most: sharp on every screen, and small enough to be instant. */
-export const PREVIEW_SIDE = 2400;
+const PREVIEW_SIDE = 2400;
 
 export function newPicture(id: string, file: File): Picture {
   return { id, file, progress: { kind: "waiting" }, result: null, strokes: NO_STROKES };

@@ -21,7 +21,7 @@ const LARGEST_SCALE = 16;
 const ALWAYS_VISIBLE = 48;
 
 /** CSS pixels for a pixel of the result when it fits. */
-export function fitScale(frame: Size, stage: Size): number {
+function fitScale(frame: Size, stage: Size): number {
   const room = {
     width: Math.max(1, stage.width - 2 * MARGIN),
     height: Math.max(1, stage.height - 2 * MARGIN),

@@ -77,7 +77,6 @@ export const account: AccountSentences = {
     revoked: "Widerrufen",
     expired: "Abgelaufen",
     state: "Zustand",
-    rename: "Umbenennen",
     rotate: "Ersetzen",
     revoke: "Widerrufen",
     newTitle: "Ihr neuer Schlüssel",

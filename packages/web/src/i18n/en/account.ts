@@ -75,7 +75,6 @@ export const account = {
     revoked: "Revoked",
     expired: "Expired",
     state: "State",
-    rename: "Rename",
     rotate: "Replace",
     revoke: "Revoke",
     newTitle: "Your new key",

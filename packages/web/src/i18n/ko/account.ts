@@ -76,7 +76,6 @@ export const account: AccountSentences = {
     revoked: "폐기됨",
     expired: "만료됨",
     state: "상태",
-    rename: "이름 바꾸기",
     rotate: "교체",
     revoke: "폐기",
     newTitle: "새 키",

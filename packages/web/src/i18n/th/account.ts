@@ -76,7 +76,6 @@ export const account: AccountSentences = {
     revoked: "ถูกเพิกถอน",
     expired: "หมดอายุแล้ว",
     state: "สถานะ",
-    rename: "เปลี่ยนชื่อ",
     rotate: "เปลี่ยนคีย์",
     revoke: "เพิกถอน",
     newTitle: "คีย์ใหม่ของคุณ",

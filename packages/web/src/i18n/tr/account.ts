@@ -76,7 +76,6 @@ export const account: AccountSentences = {
     revoked: "İptal edildi",
     expired: "Süresi doldu",
     state: "Durum",
-    rename: "Yeniden adlandır",
     rotate: "Değiştir",
     revoke: "İptal et",
     newTitle: "Yeni anahtarınız",
