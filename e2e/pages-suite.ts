@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { discPicture } from "./support/pictures.ts";
 import type { Product } from "./support/product.ts";
 import { addPictures, openTool, visit } from "./support/visit.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const SCREENS = [
   { name: "wide and light", options: { colorScheme: "light" } },
@@ -120,12 +117,10 @@ export function pagesSuite(given: { browser: () => Browser; product: () => Produ
 
 /** What axe finds, in words. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
+    const loaded = window as unknown as { axe: typeof axe };
+    const found = await loaded.axe.run();
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   });
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { pixelsOf } from "./support/pictures.ts";
@@ -9,9 +9,8 @@ import { startProduct } from "./support/product.ts";
 import { addPictures, downloadBy, visit } from "./support/visit.ts";
 
 /** The example of the original client: somebody in front of a background. */
-const PHOTO = join(
-  createRequire(import.meta.url).resolve("@remove-background-ai/rembg.js/package.json"),
-  "../example/input.jpg",
+const PHOTO = fileURLToPath(
+  new URL("example/input.jpg", import.meta.resolve("@remove-background-ai/rembg.js/package.json")),
 );
 
 /** With the real model: prepared once, kept between runs. */

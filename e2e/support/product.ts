@@ -12,7 +12,7 @@ import { vi } from "vitest";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const START_MS = 60_000;
 const MAIL_MS = 10_000;
-export const ADMIN_TOKEN = "a-token-for-tests-only";
+const ADMIN_TOKEN = "a-token-for-tests-only";
 
 /** The server as people run it, in a process and a data folder of its own. */
 export interface Product {
