@@ -24,6 +24,7 @@ import { createMetrics } from "./operations/metrics.ts";
 import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import { type Dependency, serveOperations } from "./operations/routes.ts";
 import { serveOpenApi } from "./reference/routes.ts";
+import { GUIDES_FOLDER, serveGuides } from "./site/guides.ts";
 import { serveWeb, WEB_FOLDER } from "./site/web.ts";
 
 declare module "fastify" {
@@ -51,6 +52,7 @@ export interface AppOptions {
   overTls: boolean;
   /** Where the built pages are; nothing is served from a folder without them. */
   webFolder: string;
+  guidesFolder: string;
   /** Bytes of all uploads that may be in memory at the same time. */
   uploadBudgetBytes: number;
   timeouts: {
@@ -68,6 +70,7 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
   publicUrl: "http://127.0.0.1:8080",
   overTls: false,
   webFolder: WEB_FOLDER,
+  guidesFolder: GUIDES_FOLDER,
   uploadBudgetBytes: 256 * 1024 * 1024,
   timeouts: { idleMs: 30_000, cutoutMs: 180_000, requestMs: 600_000 },
 };
@@ -147,6 +150,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   for (const dialect of [rembgCom, fapihub(models)]) serveCutouts(http, dialect, cutouts);
   serveOpenApi(http, { publicUrl: options.publicUrl, models });
   serveWeb(http, options.webFolder);
+  serveGuides(http, options.guidesFolder);
   return { http, cutouts, recentErrors, stop: stopping.stop };
 }
 

@@ -1,9 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { constants } from "node:zlib";
-import fastifyCompress from "@fastify/compress";
-import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import { sendFilesFrom } from "./static-files.ts";
 
 /** Where the build puts the pages. */
 export const WEB_FOLDER = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
@@ -27,32 +25,16 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const YEAR_SECONDS = 31_536_000;
-
 /**
  * Serves the editor and the dashboard from `folder`, if it was built: files by their names, one page at every address of
- * `PAGES`. Files under `assets/` have their hash in the name and never change.
+ * `PAGES`.
  */
 export function serveWeb(app: FastifyInstance, folder: string): void {
   if (!existsSync(`${folder}/index.html`)) return;
   app.register(async (scope) => {
-    await scope.register(fastifyCompress, {
-      encodings: ["br", "gzip"],
-      // The library's default takes a second for a script; this is nearly as small.
-      brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
-    });
+    await sendFilesFrom(scope, folder);
     scope.addHook("onRequest", async (_request, reply) => {
       reply.header("content-security-policy", CONTENT_SECURITY_POLICY);
-    });
-    await scope.register(fastifyStatic, {
-      root: folder,
-      serve: false,
-      index: false,
-      cacheControl: false,
-      setHeaders(reply, path) {
-        const isHashed = path.includes("/assets/");
-        reply.header("cache-control", isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache");
-      },
     });
     // Scripts come and go with every build, so they are looked up when they are asked for.
     scope.get<{ Params: { "*": string } }>("/assets/*", (request, reply) =>

@@ -24,7 +24,7 @@ export async function listen(
   const log = pino({ level: "silent" });
   const app = createApp(
     { engine, access, models: ["stub"], dependencies: [], log, ...parts },
-    { ...DEFAULT_APP_OPTIONS, webFolder: "", ...options },
+    { ...DEFAULT_APP_OPTIONS, webFolder: "", guidesFolder: "", ...options },
   );
   await app.http.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.http.server.address() as AddressInfo;
