@@ -12,6 +12,9 @@ const PLACES = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
+/** A whole journey, on a machine that has other things to do. */
+const TEST_MS = 120_000;
+
 /** Nothing leaves the machine; the camera is a test picture that needs no permission. */
 const FLAGS = [
   "--no-sandbox",
@@ -33,7 +36,7 @@ export function describeInChromium(title: string, body: (executable: string) => 
   const executable = PLACES.find((path) => existsSync(path));
   const needed = `${title} (needs Chromium: apt-get install chromium)`;
   if (executable) {
-    describe(title, () => body(executable));
+    describe(title, { timeout: TEST_MS }, () => body(executable));
   } else if (process.env.CI === "true") {
     it(needed, () => {
       throw new Error("Chromium is not installed, and CI must run every test");
