@@ -74,7 +74,7 @@ describe("local segmenter", () => {
   });
 
   it("kills a run at its deadline, tries it once more, reports it, and serves the next image", async () => {
-    const running = start({ timeoutMs: 1500 });
+    const running = start({ timeoutMs: 5000 });
     await running.ready();
     await expect(running.segment(picture(1, 4096), { model: "slow" })).rejects.toMatchObject({
       code: "ModelUnavailable",
