@@ -12,6 +12,7 @@ import { ErrorNotice, Notice } from "../ui/Notice.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { AuthCard } from "./AuthCard.tsx";
 import { EmailField } from "./EmailField.tsx";
+import { ownPage } from "./own-page.ts";
 
 const route = getRouteApi("/sign-in");
 
@@ -36,8 +37,7 @@ export function SignIn() {
 
   async function enter(): Promise<void> {
     await queries.fetchQuery({ ...accountQuery, staleTime: 0 });
-    // Only pages of our own: an address from elsewhere would be a way to lead people astray.
-    await router.navigate({ href: next?.startsWith("/") && !next.startsWith("//") ? next : "/dashboard" });
+    await router.navigate({ href: ownPage(next, location.origin) });
   }
 
   return (
