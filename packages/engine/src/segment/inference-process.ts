@@ -74,3 +74,5 @@ process.on("message", async (request: InferenceRequest) => {
   process.send?.(reply);
 });
 process.on("disconnect", () => process.exit());
+// Ctrl-C reaches the whole process group. The parent decides what is finished first, and ends this process with itself.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
