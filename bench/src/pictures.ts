@@ -19,7 +19,9 @@ export interface Picture {
 export async function picture(megapixels: number, variant = 0): Promise<Picture> {
   const { width = 1, height = 1 } = await sharp(PHOTO).metadata();
   const scale = Math.sqrt((megapixels * 1e6) / (width * height));
-  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  // The engine takes 10 000 px a side; the largest picture is nearly square.
+  const tall = Math.min(10_000, Math.round(height * scale));
+  const size = { width: Math.round((megapixels * 1e6) / tall), height: tall };
   const enlarged = await sharp(PHOTO)
     .resize({ ...size, fit: "fill", kernel: "lanczos3" })
     .raw()
