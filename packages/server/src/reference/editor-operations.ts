@@ -61,6 +61,7 @@ export function editorPaths(): ZodOpenApiPathsObject {
             "multipart/form-data": {
               schema: form,
               encoding: { recipe: { contentType: "application/json" } },
+              example: { image: "", recipe: { format: "png", background: { kind: "blur", radius: 16 } } },
             },
           },
         },

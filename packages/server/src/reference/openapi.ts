@@ -8,6 +8,7 @@ import { editorPaths } from "./editor-operations.ts";
 import { accountExamples, adminExamples, publicExamples } from "./json-examples.ts";
 import { jsonPaths } from "./json-operations.ts";
 import { membershipPaths, operationPaths, webhookPaths } from "./other-operations.ts";
+import { addCodeSamples } from "./samples/add-samples.ts";
 import { signInPaths } from "./sign-in-operations.ts";
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
@@ -31,73 +32,88 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
   const account = accountRoutes({ publicUrl } as AccountServices);
   const admin = adminRoutes({} as AdminServices);
   const open = publicRoutes({} as Parameters<typeof publicRoutes>[0], {} as SiteSettings);
-  return createDocument({
-    openapi: "3.1.1",
-    info: {
-      title: "Alphacut",
-      version,
-      description: DESCRIPTION,
-      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
-    },
-    servers: [{ url: publicUrl }],
-    security: [],
-    tags: [
-      { name: "rembg.com", description: "The API of rembg.com" },
-      { name: "fapihub", description: "The RemoveBG API of fapihub: effects" },
-      { name: "sign-in", description: "Accounts and sessions" },
-      { name: "editor", description: "What the web editor uses" },
-      { name: "account", description: "What the dashboard uses: keys, usage, plans" },
-      {
-        name: "admin",
-        description: "For operators; there is nothing here unless `ALPHACUT_ADMIN_TOKEN` is set",
+  const document = createDocument(
+    {
+      openapi: "3.1.1",
+      info: {
+        title: "Alphacut",
+        version,
+        description: DESCRIPTION,
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
-      { name: "billing", description: "Stripe" },
-      { name: "operation", description: "Health and metrics" },
-    ],
-    paths: {
-      ...rembgComPaths(),
-      ...membershipPaths(),
-      ...fapihubPaths(models),
-      ...signInPaths(),
-      ...jsonPaths(account, {
-        tag: "account",
-        security: [{ session: [] }, { userToken: [] }],
-        errors: ["InvalidCredentials", "ForeignOrigin"],
-        examples: accountExamples,
-      }),
-      ...jsonPaths(admin, {
-        tag: "admin",
-        security: [{ adminToken: [] }],
-        errors: ["InvalidCredentials", "NotFound"],
-        examples: adminExamples,
-      }),
-      ...jsonPaths(open, { tag: "account", security: [{}], errors: [], examples: publicExamples }),
-      ...editorPaths(),
-      ...webhookPaths(),
-      ...operationPaths(),
-    },
-    components: {
-      securitySchemes: {
-        apiKey: { type: "apiKey", in: "header", name: "x-api-key", description: "An API key of an account" },
-        fapihubKey: {
-          type: "apiKey",
-          in: "header",
-          name: "ApiKey",
-          description: "The same API key, as fapihub names it",
+      servers: [{ url: publicUrl }],
+      security: [],
+      tags: [
+        { name: "rembg.com", description: "The API of rembg.com" },
+        { name: "fapihub", description: "The RemoveBG API of fapihub: effects" },
+        { name: "sign-in", description: "Accounts and sessions" },
+        { name: "editor", description: "What the web editor uses" },
+        { name: "account", description: "What the dashboard uses: keys, usage, plans" },
+        {
+          name: "admin",
+          description: "For operators; there is nothing here unless `ALPHACUT_ADMIN_TOKEN` is set",
         },
-        userToken: {
-          type: "http",
-          scheme: "bearer",
-          description: "The token from the header `set-auth-token` of a sign-in",
+        { name: "billing", description: "Stripe" },
+        { name: "operation", description: "Health and metrics" },
+      ],
+      paths: {
+        ...rembgComPaths(),
+        ...membershipPaths(),
+        ...fapihubPaths(models),
+        ...signInPaths(),
+        ...jsonPaths(account, {
+          tag: "account",
+          security: [{ session: [] }, { userToken: [] }],
+          errors: ["InvalidCredentials", "ForeignOrigin"],
+          examples: accountExamples,
+        }),
+        ...jsonPaths(admin, {
+          tag: "admin",
+          security: [{ adminToken: [] }],
+          errors: ["InvalidCredentials", "NotFound"],
+          examples: adminExamples,
+        }),
+        ...jsonPaths(open, { tag: "account", security: [{}], errors: [], examples: publicExamples }),
+        ...editorPaths(),
+        ...webhookPaths(),
+        ...operationPaths(),
+      },
+      components: {
+        securitySchemes: {
+          apiKey: {
+            type: "apiKey",
+            in: "header",
+            name: "x-api-key",
+            description: "An API key of an account",
+          },
+          fapihubKey: {
+            type: "apiKey",
+            in: "header",
+            name: "ApiKey",
+            description: "The same API key, as fapihub names it",
+          },
+          userToken: {
+            type: "http",
+            scheme: "bearer",
+            description: "The token from the header `set-auth-token` of a sign-in",
+          },
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: "alphacut.session_token",
+            description: "The cookie of a sign-in",
+          },
+          adminToken: { type: "http", scheme: "bearer", description: "`ALPHACUT_ADMIN_TOKEN` of the server" },
         },
-        session: {
-          type: "apiKey",
-          in: "cookie",
-          name: "alphacut.session_token",
-          description: "The cookie of a sign-in",
-        },
-        adminToken: { type: "http", scheme: "bearer", description: "`ALPHACUT_ADMIN_TOKEN` of the server" },
       },
     },
-  });
+    { override: withoutPatternOfFormat },
+  );
+  addCodeSamples(document.paths as Parameters<typeof addCodeSamples>[0], publicUrl);
+  return document;
+}
+
+/** A format says it better than the regular expression behind it. */
+function withoutPatternOfFormat({ jsonSchema }: { jsonSchema: { format?: string; pattern?: string } }): void {
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
 }

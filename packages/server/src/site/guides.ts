@@ -24,7 +24,8 @@ const GUIDES_POLICY = [
   ...SHARED_POLICY,
   "style-src 'self'",
   "style-src-attr 'unsafe-inline'",
-  "img-src 'self'",
+  // The theme's icons are part of its styles.
+  "img-src 'self' data:",
   "font-src 'self'",
 ].join("; ");
 /** The reference puts its styles into the page itself, and shows the pictures that come back. */

@@ -50,7 +50,7 @@ const integer = (name: string, minimum: number, maximum: number, description: st
       const value = parseInteger(text);
       return value !== undefined && value >= minimum && value <= maximum ? value : undefined;
     },
-    { type: "integer", minimum, maximum, description },
+    { type: "integer", minimum, maximum, description, examples: [16] },
   );
 
 const color = (name: string, description: string) =>
