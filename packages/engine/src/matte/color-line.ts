@@ -8,8 +8,8 @@ export const LINE_CHANNELS = 11;
 /**
  * What the neighborhood says about a pixel of the transition, a cell: the subject's color F (0…2) and the background's
  * B (3…5); how far alpha read off the line from B to F can be wrong (variances of alpha): by F's variety (6), by B's
- * (7), by noise and by what contradicts the mask (8), by ambiguity of colors in between (9); the hardness of the
- * transition, 0…1 (10). Defined where the transition is undecided, zero elsewhere.
+ * (7), by noise and by what contradicts the mask (8), by ambiguity of colors in between (9); how
+ * much steeper than the mask alpha is (10). Defined where the transition is undecided, zero elsewhere.
  */
 export interface ColorLines {
   width: number;
@@ -32,6 +32,13 @@ const VARIETY_HARD = 1.5;
 /** Variance of a channel (0…255, squared) by sensor noise and compression. */
 const NOISE = 50;
 
+/** Variance of alpha by colors where the mask sees no edge at all. */
+const ONE_SIDED = 0.3;
+
+/** How much steeper than the mask alpha is at hard edges, which the model blurs, and where the mask only doubts. */
+const HARD_STRETCH = 0.4;
+const DOUBT_STRETCH = 0.6;
+
 /** Level of the pyramid (32 mask pixels a cell) and weight share there that tell whether background is near. */
 const NEAR_LEVEL = 4;
 const NEAR_SHARE = 0.03;
@@ -51,6 +58,9 @@ export function findColorLines(mask: Mask, guide: RgbRaster, transition: Transit
       if (!undecided[cell]) continue;
       const at = cell * LINE_CHANNELS;
       writeLine(lines, at, f, b, cell * CHANNELS, transition.hardness[cell]!);
+      const doubt = transition.oneSidedness[cell]!;
+      lines[at + 8] = lines[at + 8]! + ONE_SIDED * doubt * doubt;
+      lines[at + 10] = 1 + HARD_STRETCH * transition.hardness[cell]! + DOUBT_STRETCH * doubt;
       const lack = 1 - near(x, y);
       lines[at + 9] = 4 * lack * lack;
     }
@@ -124,7 +134,6 @@ function writeLine(
   lines[at + 6] = (trust * varianceAlong(f, i, x, y, z)) / (length * length);
   lines[at + 7] = (trust * varianceAlong(b, i, x, y, z)) / (length * length);
   lines[at + 8] = (trust * NOISE) / length + 1e-4;
-  lines[at + 10] = hardness;
 }
 
 /** Variance of the colors along a direction, times the direction's squared length. */
@@ -150,7 +159,7 @@ function addContradiction(
   lines: Float32Array,
   mask: Mask,
   guide: RgbRaster,
-  { width, height, undecided }: Transition,
+  { width, height, undecided, hardness }: Transition,
 ): void {
   const sums = new Float32Array(width * height);
   const counts = new Float32Array(width * height);
@@ -177,7 +186,7 @@ function addContradiction(
         }
       }
       const at = cell * LINE_CHANNELS;
-      lines[at + 8] = lines[at + 8]! + lines[at + 10]! * (sum / count) ** 2;
+      lines[at + 8] = lines[at + 8]! + hardness[cell]! * (sum / count) ** 2;
     }
   }
 }

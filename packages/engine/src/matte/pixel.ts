@@ -1,8 +1,5 @@
 import { alphaOnLine } from "./color-line.ts";
 
-/** How much steeper than the mask hard edges are: the model blurs them by this. */
-const HARD_STRETCH = 1.4;
-
 /** Variance of the mask's alpha: where it is sure, and how much more where it is half. */
 const SURE_VARIANCE = 0.003;
 const HALF_VARIANCE = 0.25;
@@ -37,7 +34,7 @@ function likelyAlpha(data: Uint8Array, p: number, value: number, line: Float32Ar
   const seen = alphaOnLine(line, 0, data[p]!, data[p + 1]!, data[p + 2]!);
   const rest = 1 - seen;
   const seenVariance = seen * seen * line[6]! + rest * rest * line[7]! + line[8]! + seen * rest * line[9]!;
-  const stretched = (value - 0.5) * (1 + (HARD_STRETCH - 1) * line[10]!) + 0.5;
+  const stretched = (value - 0.5) * line[10]! + 0.5;
   const prior = stretched < 0 ? 0 : stretched > 1 ? 1 : stretched;
   const priorVariance = SURE_VARIANCE + HALF_VARIANCE * prior * (1 - prior);
   return (prior * seenVariance + seen * priorVariance) / (seenVariance + priorVariance);

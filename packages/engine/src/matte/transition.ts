@@ -8,6 +8,11 @@ export const SURELY_SUBJECT = 254;
 const SOFT = 0.15;
 const HARD = 0.35;
 
+/** Bits of a cell: it has pixels that may be subject, and such that may be background. */
+const MAY_BE_SUBJECT = 1;
+const MAY_BE_BACKGROUND = 2;
+const BOTH = MAY_BE_SUBJECT | MAY_BE_BACKGROUND;
+
 /** The mask in cells of 2 × 2 pixels, on which everything slower than a pixel is computed. */
 export interface Transition {
   /** Cells across and down. */
@@ -17,13 +22,71 @@ export interface Transition {
   undecided: Uint8Array;
   /** Per undecided cell, 0…1: whether the mask's transition there is soft (fur, defocus) or a hard edge. */
   hardness: Float32Array;
+  /** Per undecided cell, 0…1: how far the mask keeps to one side all around. Then it doubts, but there is no edge. */
+  oneSidedness: Float32Array;
 }
+
+/** Cells around a cell in which an edge of the subject counts as near. */
+const REACH = 3;
 
 /** @param pixelsPerPhotoPixel above 1 where the model saw an enlarged photo: its hard edges are as much flatter */
 export function findTransition(mask: Mask, pixelsPerPhotoPixel: number): Transition {
+  const range = cellRange(mask);
+  const undecided = findUndecided(range);
+  const hardness = findHardness(mask, range, undecided, pixelsPerPhotoPixel);
+  const { width, height } = range;
+  return { width, height, undecided, hardness, oneSidedness: findOneSidedness(range, undecided) };
+}
+
+/** The least and the greatest mask value of each cell. */
+interface CellRange {
+  width: number;
+  height: number;
+  low: Uint8Array;
+  high: Uint8Array;
+}
+
+function cellRange(mask: Mask): CellRange {
   const width = (mask.width + 1) >> 1;
   const height = (mask.height + 1) >> 1;
-  const undecided = findUndecided(mask, width, height);
+  const low = new Uint8Array(width * height).fill(255);
+  const high = new Uint8Array(width * height);
+  for (let y = 0, i = 0; y < mask.height; y++) {
+    const row = (y >> 1) * width;
+    for (let x = 0; x < mask.width; x++, i++) {
+      const cell = row + (x >> 1);
+      const value = mask.data[i]!;
+      if (value < low[cell]!) low[cell] = value;
+      if (value > high[cell]!) high[cell] = value;
+    }
+  }
+  return { width, height, low, high };
+}
+
+/** Cells that have, with their eight neighbors, something that may be subject and something that may be background. */
+function findUndecided({ width, height, low, high }: CellRange): Uint8Array {
+  const across = new Uint8Array(low.length);
+  const kind = (cell: number) =>
+    (high[cell]! > SURELY_BACKGROUND ? MAY_BE_SUBJECT : 0) |
+    (low[cell]! < SURELY_SUBJECT ? MAY_BE_BACKGROUND : 0);
+  for (let y = 0, cell = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, cell++) {
+      across[cell] = kind(cell) | (x > 0 ? kind(cell - 1) : 0) | (x + 1 < width ? kind(cell + 1) : 0);
+    }
+  }
+  return across.map((kinds, cell) => {
+    const above = cell >= width ? across[cell - width]! : 0;
+    const below = cell + width < across.length ? across[cell + width]! : 0;
+    return (kinds | above | below) === BOTH ? 1 : 0;
+  });
+}
+
+function findHardness(
+  mask: Mask,
+  { width, height }: CellRange,
+  undecided: Uint8Array,
+  pixelsPerPhotoPixel: number,
+): Float32Array {
   const steepness = new Float32Array(width * height);
   forEachCell(undecided, width, (x, y, cell) => {
     steepness[cell] = steepnessOf(mask, 2 * x, 2 * y);
@@ -39,11 +102,27 @@ export function findTransition(mask: Mask, pixelsPerPhotoPixel: number): Transit
     }
     hardness[cell] = smoothStep((steepest * scale - SOFT) / (HARD - SOFT));
   });
-  return { width, height, undecided, hardness };
+  return hardness;
+}
+
+function findOneSidedness({ width, height, low, high }: CellRange, undecided: Uint8Array): Float32Array {
+  const oneSidedness = new Float32Array(width * height);
+  forEachCell(undecided, width, (x, y, cell) => {
+    let least = 255;
+    let most = 0;
+    for (let v = Math.max(0, y - REACH); v <= Math.min(height - 1, y + REACH); v++) {
+      for (let u = Math.max(0, x - REACH); u <= Math.min(width - 1, x + REACH); u++) {
+        if (low[v * width + u]! < least) least = low[v * width + u]!;
+        if (high[v * width + u]! > most) most = high[v * width + u]!;
+      }
+    }
+    oneSidedness[cell] = Math.max(0, least / 127.5 - 1, 1 - most / 127.5);
+  });
+  return oneSidedness;
 }
 
 /** Calls `visit` for every cell that is set. */
-export function forEachCell(
+function forEachCell(
   cells: Uint8Array,
   width: number,
   visit: (x: number, y: number, cell: number) => void,
@@ -51,35 +130,6 @@ export function forEachCell(
   for (let start = 0, y = 0; start < cells.length; start += width, y++) {
     for (let x = 0; x < width; x++) if (cells[start + x]) visit(x, y, start + x);
   }
-}
-
-/** Bits of a cell: it has pixels that may be subject, and such that may be background. */
-const MAY_BE_SUBJECT = 1;
-const MAY_BE_BACKGROUND = 2;
-const BOTH = MAY_BE_SUBJECT | MAY_BE_BACKGROUND;
-
-function findUndecided(mask: Mask, width: number, height: number): Uint8Array {
-  const kinds = new Uint8Array(width * height);
-  for (let y = 0, i = 0; y < mask.height; y++) {
-    const row = (y >> 1) * width;
-    for (let x = 0; x < mask.width; x++, i++) {
-      const value = mask.data[i]!;
-      const kind =
-        value <= SURELY_BACKGROUND ? MAY_BE_BACKGROUND : value >= SURELY_SUBJECT ? MAY_BE_SUBJECT : BOTH;
-      kinds[row + (x >> 1)] = kinds[row + (x >> 1)]! | kind;
-    }
-  }
-  const beside = new Uint8Array(kinds.length);
-  for (let y = 0, cell = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, cell++) {
-      beside[cell] = kinds[cell]! | (x > 0 ? kinds[cell - 1]! : 0) | (x + 1 < width ? kinds[cell + 1]! : 0);
-    }
-  }
-  return beside.map((kind, cell) => {
-    const above = cell >= width ? beside[cell - width]! : 0;
-    const below = cell + width < beside.length ? beside[cell + width]! : 0;
-    return (kind | above | below) === BOTH ? 1 : 0;
-  });
 }
 
 /** The longest gradient in a cell by central differences, in mask values (0…255) a pixel. */

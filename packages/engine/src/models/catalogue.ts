@@ -106,7 +106,7 @@ export const MODELS: readonly ModelSpec[] = [
     input: { kind: "multiple", of: 64, side: 1024 },
     mean: [128, 128, 128],
     deviation: [256, 256, 256],
-    resizeFilter: "linear",
+    resizeFilter: "lanczos3",
     output: { name: "output", activation: "none", stretch: false },
     approximateMegabytes: 176,
   },

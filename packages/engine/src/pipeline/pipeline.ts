@@ -7,6 +7,7 @@ import { findMatte } from "../matte/find-matte.ts";
 import { refineMatte } from "../matte/refine.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import type { OutputFormat, Recipe } from "../recipe.ts";
+import { mirror, mirrorInput } from "../segment/mirror.ts";
 import { modelInput } from "../segment/model-input.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { StageClock, type Timings } from "./stage-clock.ts";
@@ -53,9 +54,10 @@ export async function runPipeline({
     findMatte(raster, {
       input: model.input,
       quality: recipe.quality ?? "standard",
-      look: async (region, size) => {
+      look: async (region, size, mirrored) => {
         const guide = await modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
-        return { guide, mask: await segment(guide) };
+        const mask = mirrored ? mirror(await segment(mirrorInput(guide)), 1) : await segment(guide);
+        return { guide, mask };
       },
     }),
   );

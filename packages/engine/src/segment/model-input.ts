@@ -59,6 +59,6 @@ function withoutAlpha({ width, height, data }: Raster): RgbRaster {
 }
 
 /** Not for security: equal inputs must meet, and SHA-1 is the fastest hash here that never lets others meet by chance. */
-function fingerprint({ width, height, data }: RgbRaster): string {
+export function fingerprint({ width, height, data }: RgbRaster): string {
   return createHash("sha1").update(`${width}x${height} `).update(data).digest("base64");
 }

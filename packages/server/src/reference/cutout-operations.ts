@@ -79,7 +79,7 @@ const rembgBody = z
 export const rembgErrors = { shape: rembgCom.errorShape, body: rembgBody };
 
 /** How the fapihub API words errors. */
-export const fapihubErrors = {
+const fapihubErrors = {
   shape: fapihub.errorShape,
   body: z
     .object({ error: z.object({ code: z.enum(codesOf(fapihub.errors)), message: z.string() }) })

@@ -13,7 +13,10 @@ const UNAVAILABLE: WireError = {
   message: "The service is temporarily unavailable. Please try again in a moment.",
 };
 
-/** Every error that is not about a form's text fields. */
+/**
+ * Every error that is not about a form's text fields.
+ * @public
+ */
 export const errors = {
   NoImage: {
     status: 400,
