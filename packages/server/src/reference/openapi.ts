@@ -107,13 +107,32 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
         },
       },
     },
-    { override: withoutPatternOfFormat },
+    { override: simplify },
   );
   addCodeSamples(document.paths as Parameters<typeof addCodeSamples>[0], publicUrl);
   return document;
 }
 
-/** A format says it better than the regular expression behind it. */
-function withoutPatternOfFormat({ jsonSchema }: { jsonSchema: { format?: string; pattern?: string } }): void {
+interface JsonSchema {
+  type?: string | string[];
+  format?: string;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  anyOf?: JsonSchema[];
+}
+
+/**
+ * Leaves out what tells a reader nothing: the regular expression behind a format, the bounds of JavaScript's integers, and
+ * the choice between a value and null, which is one type.
+ */
+function simplify({ jsonSchema }: { jsonSchema: JsonSchema }): void {
+  const [value, none, ...others] = jsonSchema.anyOf ?? [];
+  if (typeof value?.type === "string" && none?.type === "null" && others.length === 0) {
+    delete jsonSchema.anyOf;
+    Object.assign(jsonSchema, { ...value, ...jsonSchema, type: [value.type, "null"] });
+  }
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }
