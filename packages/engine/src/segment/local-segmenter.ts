@@ -49,12 +49,16 @@ export class LocalSegmenter implements Segmenter {
     const installed = await this.#store.install(model);
     throwIfAborted(signal);
     if (this.#closed) throw closed();
-    return new Promise<Mask>((resolve, reject) => {
+    let leave = () => {};
+    const answer = new Promise<Mask>((resolve, reject) => {
       const job: Job = { model: installed, input, resolve, reject };
+      leave = () => this.#leave(job);
       this.#waiting.push(job);
-      signal?.addEventListener("abort", () => this.#leave(job), { once: true });
+      signal?.addEventListener("abort", leave, { once: true });
       this.#next();
     });
+    // A signal may outlive many inputs, and would hold on to each of them.
+    return answer.finally(() => signal?.removeEventListener("abort", leave));
   }
 
   ready(): Promise<void> {
