@@ -115,7 +115,13 @@ export interface ApiKey {
    * ISO 8601
    */
   createdAt: string;
+  /**
+   * ISO 8601
+   */
   expiresAt: string | null;
+  /**
+   * ISO 8601
+   */
   revokedAt: string | null;
   /**
    * Within a minute of the truth
@@ -199,7 +205,13 @@ export interface NewApiKey {
    * ISO 8601
    */
   createdAt: string;
+  /**
+   * ISO 8601
+   */
   expiresAt: string | null;
+  /**
+   * ISO 8601
+   */
   revokedAt: string | null;
   /**
    * Within a minute of the truth
