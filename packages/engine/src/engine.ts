@@ -110,6 +110,7 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       const made = await workers.run({
         bytes,
+        info,
         recipe,
         model: spec,
         limits,

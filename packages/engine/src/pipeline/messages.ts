@@ -1,14 +1,11 @@
 import { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "../errors.ts";
-import type { ImageLimits } from "../image/probe.ts";
 import type { Mask } from "../image/raster.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
-import type { Recipe } from "../recipe.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
-import type { Cutout } from "./pipeline.ts";
+import type { Cutout, PipelineJob } from "./pipeline.ts";
 
 /** What the pixel threads and the main thread say to each other. */
 export type ToWorker =
-  | { kind: "start"; bytes: Uint8Array; recipe: Recipe; model: ModelSpec; limits: ImageLimits }
+  | ({ kind: "start" } & Omit<PipelineJob, "segment" | "signal">)
   | { kind: "abort" }
   | { kind: "segmented"; call: number; mask: Mask }
   | { kind: "segmentFailed"; call: number; error: WireError };

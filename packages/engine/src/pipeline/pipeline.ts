@@ -1,7 +1,7 @@
 import { compose, needsPhoto } from "../compose/compose.ts";
 import { decode } from "../image/decode.ts";
 import { encode, encodeMask } from "../image/encode.ts";
-import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
+import type { ImageInfo, ImageLimits } from "../image/probe.ts";
 import { alphaOf, isOpaque, type Mask } from "../image/raster.ts";
 import { findMatte } from "../matte/find-matte.ts";
 import { refineMatte } from "../matte/refine.ts";
@@ -14,8 +14,11 @@ import { StageClock, type Timings } from "./stage-clock.ts";
 
 export interface PipelineJob {
   bytes: Uint8Array;
+  /** What `probe` said about `bytes`, found within the limits. */
+  info: ImageInfo;
   recipe: Recipe;
   model: ModelSpec;
+  /** For the pictures that the recipe carries. */
   limits: ImageLimits;
   segment: (input: ModelInput) => Promise<Mask>;
   signal?: AbortSignal;
@@ -36,6 +39,7 @@ export interface Cutout {
  */
 export async function runPipeline({
   bytes,
+  info,
   recipe,
   model,
   limits,
@@ -43,11 +47,7 @@ export async function runPipeline({
   signal,
 }: PipelineJob): Promise<Cutout> {
   const clock = new StageClock(signal);
-  const { raster, hasAlpha } = await clock.run("decode", async () => {
-    const info = await probe(bytes);
-    checkLimits(info, limits);
-    return decode(bytes, info);
-  });
+  const { raster, hasAlpha } = await clock.run("decode", () => decode(bytes, info));
   // Refinement turns the photo into the cutout in place; effects that look at the photo itself need a copy.
   const photo = needsPhoto(recipe) ? { ...raster, data: new Uint8Array(raster.data) } : undefined;
   const matte = await clock.run("segment", () =>

@@ -28,10 +28,10 @@ function send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
   port.postMessage(message, transfer);
 }
 
-async function start({ bytes, recipe, model, limits }: Extract<ToWorker, { kind: "start" }>): Promise<void> {
+async function start({ kind: _, ...job }: Extract<ToWorker, { kind: "start" }>): Promise<void> {
   controller = new AbortController();
   try {
-    const cutout = await runPipeline({ bytes, recipe, model, limits, segment, signal: controller.signal });
+    const cutout = await runPipeline({ ...job, segment, signal: controller.signal });
     // libvips owns the buffers it makes, and those cannot be transferred.
     const data = new Uint8Array(cutout.data);
     send({ kind: "done", cutout: { ...cutout, data } }, [data.buffer]);

@@ -1,29 +1,16 @@
 import type { Worker } from "node:worker_threads";
 import { throwIfAborted } from "../errors.ts";
-import type { ImageLimits } from "../image/probe.ts";
-import type { Mask } from "../image/raster.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
-import type { Recipe } from "../recipe.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { spawnModule } from "../spawn.ts";
 import { type FromWorker, fromWire, type ToWorker, toWire } from "./messages.ts";
-import type { Cutout } from "./pipeline.ts";
-
-export interface PixelJob {
-  bytes: Uint8Array;
-  recipe: Recipe;
-  model: ModelSpec;
-  limits: ImageLimits;
-  segment: (input: ModelInput) => Promise<Mask>;
-  signal?: AbortSignal;
-}
+import type { Cutout, PipelineJob } from "./pipeline.ts";
 
 /** Threads for the pipeline. Each works on one image at a time; the caller sees to it that no more than that come. */
 export class PixelWorkers {
   readonly #idle: Worker[] = [];
   readonly #busy = new Set<Promise<unknown>>();
 
-  async run(job: PixelJob): Promise<Cutout> {
+  async run(job: PipelineJob): Promise<Cutout> {
     throwIfAborted(job.signal);
     const worker = this.#idle.pop() ?? spawnModule("pipeline/pixel-worker");
     const running = converse(worker, job);
@@ -46,7 +33,7 @@ export class PixelWorkers {
 
 class ThreadLost extends Error {}
 
-function converse(worker: Worker, { signal, segment, ...job }: PixelJob): Promise<Cutout> {
+function converse(worker: Worker, { signal, segment, ...job }: PipelineJob): Promise<Cutout> {
   const tell = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
   const answer = async (call: number, input: ModelInput) => {
     try {
