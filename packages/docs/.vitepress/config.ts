@@ -21,6 +21,8 @@ export default defineConfig({
   assetsDir: "docs/assets",
   cleanUrls: true,
   metaChunk: true,
+  // The library behind the switch would put a style element into the page for it, which the policy forbids.
+  appearance: { disableTransition: false },
   ignoreDeadLinks: [/^\/(reference|dashboard)?$/, /^\/api\//],
   head: [["link", { rel: "icon", href: "/docs/favicon.svg", type: "image/svg+xml" }]],
   locales: Object.fromEntries(languages.map((language) => [localeKey(language), locale(language)])),

@@ -8,5 +8,6 @@ Scalar.createApiReference("#reference", {
   agent: { disabled: true },
   hideClientButton: true,
   showDeveloperTools: "never",
-  defaultHttpClient: { targetKey: "shell", clientKey: "curl" },
+  // The document brings its own samples, which send files as files.
+  hiddenClients: true,
 });

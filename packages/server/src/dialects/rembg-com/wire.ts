@@ -52,7 +52,6 @@ const side = (name: "w" | "h") =>
       minimum: 0,
       maximum: MAX_SIDE,
       description: `Target ${name === "w" ? "width" : "height"} in pixels; 0 or empty: unset. The aspect ratio is kept: with both sides the picture fits inside.`,
-      examples: [800],
     },
   );
 
@@ -102,7 +101,6 @@ export const formFields = z.object({
     {
       type: "string",
       description: "Background: #RGB, #RGBA, #RRGGBB, #RRGGBBAA or a CSS color name",
-      examples: ["#ffffff", "rebeccapurple"],
     },
   ),
   angle: field(
