@@ -18,6 +18,7 @@ module.exports = {
     may("sdk"),
     may("cli", "engine", "sdk", "server"),
     may("web", "sdk"),
+    may("docs", "engine", "platform", "server"),
     {
       name: "through-the-front-door",
       comment: "Packages use each other's public surface only",

@@ -13,14 +13,15 @@ if (existsSync(compiler)) {
     stdio: "inherit",
   });
   if (build.status !== 0) process.exit(build.status ?? 1);
-  buildPages("packages/web");
+  buildPages("packages/web", "dist/index.html");
+  buildPages("packages/docs", "dist/docs/index.html");
 }
 
 await import("../packages/server/dist/main.js");
 
 /** The server works without its pages, so a failed build of theirs is no reason to stay down. */
-function buildPages(folder) {
-  if (existsSync(`${root}${folder}/dist/index.html`)) return;
+function buildPages(folder, page) {
+  if (existsSync(`${root}${folder}/${page}`)) return;
   console.log(`Building ${folder} (once)`);
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const build = spawnSync(npm, ["run", "--silent", "build", "-w", folder], {
