@@ -1,8 +1,18 @@
+export type { Account, Role } from "./accounts/account.ts";
 export type { Accounts } from "./accounts/accounts.ts";
 export type { SocialProvider } from "./accounts/auth.ts";
-export type { Account, AccountChange, NewAccount } from "./accounts/directory.ts";
+export type { AccountChange, NewAccount } from "./accounts/directory.ts";
+export type { AccountPage, AccountSearch } from "./accounts/list-accounts.ts";
 export type { Administration, CreditChange } from "./administration/administration.ts";
-export type { Billing, Buyer, ReturnUrls, StripeAccess, WebhookOutcome } from "./billing/index.ts";
+export {
+  type Billing,
+  type Buyer,
+  type Price,
+  priceUnits,
+  type ReturnUrls,
+  type StripeAccess,
+  type WebhookOutcome,
+} from "./billing/index.ts";
 export type { AccountCaller, AnonymousCaller, Caller, Callers, Credentials } from "./callers/callers.ts";
 export type { Admission, BillingPeriod, Channel, ImageReservation } from "./credits/index.ts";
 export { PlatformError, type PlatformErrorCode } from "./errors.ts";
@@ -12,6 +22,7 @@ export type { Log } from "./log.ts";
 export { isLanguage, type Language, languages } from "./mail/language.ts";
 export { builtInCatalogue, type Plan, type PlanCatalogue, type PrepaidPack } from "./plans/catalogue.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
+export { roles } from "./storage/schema/accounts.ts";
 export type {
   BillingWindow,
   DayUsage,

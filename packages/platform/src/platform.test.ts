@@ -59,8 +59,24 @@ describe("platform", () => {
     const secret = await readFile(path, "utf8");
     expect(secret.length).toBeGreaterThanOrEqual(32);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    await (await createPlatform(options())).close();
+    const again = await createPlatform(options());
+    await again.close();
     expect(await readFile(path, "utf8")).toBe(secret);
+    const other = await createPlatform(options({ authSecret: "x".repeat(32) }));
+    await other.close();
+    const keys = [again.signingKey("one"), again.signingKey("other"), other.signingKey("one")];
+    expect(new Set(keys.map((key) => key.toString("hex"))).size).toBe(3);
+    expect(again.signingKey("one")).toEqual(keys[0]);
+  });
+
+  it("warns of a secret of its own where other processes may share the storage", async () => {
+    const warnings: string[] = [];
+    const noting = { ...log, warn: (_data: unknown, message: string) => void warnings.push(message) };
+    const shared = options({ redisUrl: "redis://127.0.0.1:1", log: noting });
+    await expect(createPlatform(shared)).rejects.toMatchObject({ code: "StorageUnavailable" });
+    expect(warnings).toEqual([expect.stringContaining("ALPHACUT_AUTH_SECRET is not set")]);
+    await expect(createPlatform({ ...shared, authSecret: "x".repeat(32) })).rejects.toThrow();
+    expect(warnings).toHaveLength(1);
   });
 
   it("lets an administrator give plans, prepaid credits and periods, which count at once", async () => {

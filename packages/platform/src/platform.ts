@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Accounts, createAccounts } from "./accounts/accounts.ts";
@@ -58,6 +59,8 @@ export type Platform = {
   administration: Administration;
   /** Counts the credits' counters again from the entries. */
   rebuildCredits: CreditLedger["rebuild"];
+  /** 32 bytes made of the secret, for signing one kind of thing: the same in every process that has the secret. */
+  signingKey(purpose: string): Buffer;
   /** What does not answer at the moment; empty when all is well. */
   unavailable(): Promise<("database" | "Redis")[]>;
   /** Finishes what runs: counters written, mails sent, connections closed, data folder free. */
@@ -65,6 +68,10 @@ export type Platform = {
 };
 
 const hourMs = 3_600_000;
+
+/** With PostgreSQL or Redis there may be other processes, whose data folder has another secret. */
+const OWN_SECRET =
+  "ALPHACUT_AUTH_SECRET is not set: sessions are signed with the secret in this data folder. Where several processes share PostgreSQL or Redis, give all of them the same ALPHACUT_AUTH_SECRET, or people are signed out whenever another one answers";
 
 /**
  * Opens everything that the service knows of people and money.
@@ -88,6 +95,9 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
   const plans = await readCatalogue(options.plansFile);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const secret = await authSecret(options.authSecret, dataDir);
+  if (options.authSecret === undefined && (options.databaseUrl ?? options.redisUrl) !== undefined) {
+    log.warn({ dataDir }, OWN_SECRET);
+  }
 
   const storage = await openDatabase({ url: options.databaseUrl, dataDir });
   closing.add(storage.close);
@@ -138,6 +148,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     billing,
     administration: createAdministration(accounts, credits.administration),
     rebuildCredits: () => credits.ledger.rebuild(),
+    signingKey: (purpose) => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)),
     async unavailable() {
       const silent = async (name: "database" | "Redis", ping: () => Promise<void>) =>
         ping().then(

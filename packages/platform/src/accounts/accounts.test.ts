@@ -44,6 +44,16 @@ describeOnEveryDatabase("accounts", (open) => {
     expect((await test.call("/get-session", undefined, { authorization })).body).toContain(email);
   });
 
+  it("get no role by sign-up or by a change of their profile", async () => {
+    const email = newEmail();
+    const body = { name: "A", email, password: "password 1", role: "admin" };
+    expect((await test.call("/sign-up/email", body)).status).toBe(200);
+    expect(await test.accounts.findByEmail(email)).toMatchObject({ role: "user" });
+    const { uid, authorization } = await test.signedIn(newEmail());
+    await test.call("/update-user", { name: "B", role: "admin" }, authorization);
+    expect(await test.accounts.find(uid)).toMatchObject({ role: "user" });
+  });
+
   it("are found by no token that is missing, unsigned, forged or signed out", async () => {
     const { token, authorization } = await test.signedIn(newEmail());
     const [raw, signature] = token.split(".") as [string, string];

@@ -5,9 +5,10 @@ import type { PlanCatalogue } from "../plans/catalogue.ts";
 import type { Storage } from "../storage/database.ts";
 import { sessions, verifications } from "../storage/schema/accounts.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
+import type { Account } from "./account.ts";
 import { type AuthOptions, basePath, cookiePrefix, createAuth } from "./auth.ts";
 import { addressHeader, attempts } from "./auth-hooks.ts";
-import { type Account, createDirectory, type Directory } from "./directory.ts";
+import { createDirectory, type Directory } from "./directory.ts";
 import type { FindSession } from "./find-session.ts";
 
 /** Longer than the work behind an attempt, whose time would tell whether the address has an account. */

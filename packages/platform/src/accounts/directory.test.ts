@@ -14,11 +14,18 @@ describeOnEveryDatabase("directory", (open) => {
 
   it("makes accounts that are on the default plan, unconfirmed and English unless told otherwise", async () => {
     const made = await test.accounts.create({ email: "Plain@Example.com" });
-    const plain = { email: "plain@example.com", plan: "Basic", emailVerified: false, suspended: false };
+    const plain = {
+      email: "plain@example.com",
+      plan: "Basic",
+      role: "user",
+      emailVerified: false,
+      suspended: false,
+    };
     expect(made).toEqual({ ...plain, uid: made.uid, name: "", language: "en", createdAt: expect.any(Date) });
     const full = {
       email: "full@example.com",
       plan: "Mega",
+      role: "admin",
       emailVerified: true,
       language: "th",
       name: "F",
@@ -64,8 +71,14 @@ describeOnEveryDatabase("directory", (open) => {
     });
     expect(await test.accounts.change(uid, { emailVerified: true })).toMatchObject({
       plan: "Ultra",
+      role: "user",
       emailVerified: true,
     });
+    expect(await test.accounts.change(uid, { role: "admin" })).toMatchObject({
+      plan: "Ultra",
+      role: "admin",
+    });
+    expect(await test.accounts.change(uid, { role: "user" })).toMatchObject({ plan: "Ultra", role: "user" });
     expect(await test.accounts.change(uid, {})).toMatchObject({
       plan: "Ultra",
       emailVerified: true,

@@ -7,19 +7,10 @@ import { parseInput } from "../input.ts";
 import { type Language, languages } from "../mail/language.ts";
 import type { PlanCatalogue } from "../plans/catalogue.ts";
 import type { Database } from "../storage/database.ts";
-import { identities, sessions, users } from "../storage/schema/accounts.ts";
+import { identities, roles, sessions, users } from "../storage/schema/accounts.ts";
 import { isUniqueViolation } from "../storage/unique-violation.ts";
-
-export type Account = {
-  uid: string;
-  email: string;
-  name: string;
-  plan: string;
-  emailVerified: boolean;
-  suspended: boolean;
-  language: Language;
-  createdAt: Date;
-};
+import { type Account, type Role, toAccount } from "./account.ts";
+import { type AccountPage, type AccountSearch, listAccounts } from "./list-accounts.ts";
 
 export type NewAccount = {
   email: string;
@@ -29,11 +20,14 @@ export type NewAccount = {
   emailVerified?: boolean | undefined;
   /** Label of a plan; the catalogue's default one if left out. */
   plan?: string | undefined;
+  /** `user` if left out. */
+  role?: Role | undefined;
   language?: Language | undefined;
 };
 
 export type AccountChange = {
   plan?: string | undefined;
+  role?: Role | undefined;
   emailVerified?: boolean | undefined;
   suspended?: boolean | undefined;
 };
@@ -44,6 +38,8 @@ export type Directory = {
   create(account: NewAccount): Promise<Account>;
   find(uid: string): Promise<Account | undefined>;
   findByEmail(email: string): Promise<Account | undefined>;
+  /** One page of the accounts that fit, newest first. @throws PlatformError `InvalidInput` (cursor) */
+  list(search: AccountSearch): Promise<AccountPage>;
   /**
    * Changes what is given, at once and for all of the account's keys and sessions. Suspending signs it out everywhere.
    * @throws PlatformError `NotFound`, `InvalidInput` (no such plan)
@@ -57,6 +53,7 @@ const newAccount = z.object({
   name: z.string().max(200).default(""),
   emailVerified: z.boolean().default(false),
   plan: z.string().optional(),
+  role: z.enum(roles).default("user"),
   language: z.enum(languages).default("en"),
 });
 
@@ -103,7 +100,9 @@ export function createDirectory(db: Database, catalogue: PlanCatalogue): Directo
 
     findByEmail: (email) => findWhere(eq(users.email, email.trim().toLowerCase())),
 
-    async change(uid, { plan, emailVerified, suspended }) {
+    list: (search) => listAccounts(db, search),
+
+    async change(uid, { plan, role, emailVerified, suspended }) {
       if (plan !== undefined) requirePlan(catalogue, plan);
       return db.transaction(async (transaction) => {
         const [row] = await transaction
@@ -111,6 +110,7 @@ export function createDirectory(db: Database, catalogue: PlanCatalogue): Directo
           .set({
             updatedAt: new Date(),
             ...(plan !== undefined && { plan }),
+            ...(role !== undefined && { role }),
             ...(emailVerified !== undefined && { emailVerified }),
             ...(suspended !== undefined && { suspendedAt: suspended ? new Date() : null }),
           })
@@ -122,17 +122,6 @@ export function createDirectory(db: Database, catalogue: PlanCatalogue): Directo
       });
     },
   };
-}
-
-function toAccount({
-  id,
-  suspendedAt,
-  updatedAt: _,
-  image: __,
-  language,
-  ...row
-}: typeof users.$inferSelect): Account {
-  return { uid: id, ...row, language: language as Language, suspended: suspendedAt !== null };
 }
 
 function requirePlan(catalogue: PlanCatalogue, label: string): void {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Account } from "../accounts/account.ts";
 import type { Accounts } from "../accounts/accounts.ts";
-import type { Account, AccountChange, NewAccount } from "../accounts/directory.ts";
+import type { AccountChange, NewAccount } from "../accounts/directory.ts";
 import type { CreditAdministration } from "../credits/index.ts";
 import { parseInput } from "../input.ts";
 

@@ -9,6 +9,8 @@ import {
   portalUrl,
   type ReturnUrls,
 } from "./checkout.ts";
+import { findCustomer } from "./customers.ts";
+import { createFindPrice, type FindPrice } from "./prices.ts";
 import { handleWebhook, type WebhookOptions, type WebhookOutcome } from "./webhook.ts";
 
 export interface BillingOptions extends Omit<WebhookOptions, "webhookSecret"> {
@@ -26,12 +28,15 @@ export interface StripeAccess {
 }
 
 /**
- * Selling plans and prepaid credits. Without Stripe every method throws `BillingOff`, except that there is nothing to
- * cancel. The addresses are pages of Stripe's; `NotFound` = no such plan or pack is sold, `BillingUnavailable` = Stripe
+ * Selling plans and prepaid credits. Without Stripe nothing has a price or a customer, there is nothing to cancel, and
+ * every other method throws `BillingOff`. The addresses are pages of Stripe's; `NotFound` = no such plan or pack is sold, `BillingUnavailable` = Stripe
  * does not answer.
  */
 export interface Billing {
   readonly enabled: boolean;
+  readonly price: FindPrice;
+  /** Whether the account has bought something before, and so has a page in the portal. */
+  hasCustomer(uid: string): Promise<boolean>;
   planCheckout(buyer: Buyer, plan: string, urls: ReturnUrls): Promise<string>;
   packCheckout(buyer: Buyer, credits: number, urls: ReturnUrls): Promise<string>;
   portal(uid: string, returnUrl: string): Promise<string>;
@@ -55,6 +60,8 @@ export function createBilling({ stripe: access, ...options }: BillingOptions): B
   const selling = { ...options, stripe };
   return withStorageErrors<Billing>({
     enabled: true,
+    price: createFindPrice({ stripe, log: options.log, now: () => new Date() }),
+    hasCustomer: async (uid) => (await findCustomer(options.db, uid)) !== undefined,
     planCheckout: (buyer, plan, urls) => planCheckoutUrl(selling, buyer, plan, urls),
     packCheckout: (buyer, credits, urls) => packCheckoutUrl(selling, buyer, credits, urls),
     portal: (uid, returnUrl) => portalUrl(selling, uid, returnUrl),
@@ -72,6 +79,8 @@ function billingOff(): Billing {
   };
   return {
     enabled: false,
+    price: async () => undefined,
+    hasCustomer: async () => false,
     planCheckout: off,
     packCheckout: off,
     portal: off,

@@ -107,7 +107,9 @@ describe("buying prepaid credits", () => {
 
 describe("the portal", () => {
   test("opens for a customer, and says to others that there is nothing yet", async () => {
+    expect(await billing.hasCustomer(subscriber.uid)).toBe(true);
     expect(await billing.portal(subscriber.uid, urls.cancelUrl)).toMatch(/billing_portal/);
+    expect(await billing.hasCustomer(newcomer.uid)).toBe(false);
     await expect(billing.portal(newcomer.uid, urls.cancelUrl)).rejects.toMatchObject({ code: "NotFound" });
   });
 });
@@ -122,7 +124,7 @@ test.each([
   { status: 402, type: "card_error" },
   { status: 500, type: "api_error" },
 ])("an answer $status of Stripe is BillingUnavailable", async (failure) => {
-  const broken = await openStripeStandIn(failure);
+  const broken = await openStripeStandIn({ failure });
   const other = createBilling({ db: storage.db, ledger, catalogue, log, stripe: broken.access });
   await expect(other.planCheckout(newcomer, "Pro", urls)).rejects.toMatchObject({
     code: "BillingUnavailable",
@@ -136,4 +138,6 @@ test("without Stripe billing is off and says so", async () => {
   await expect(off.planCheckout(newcomer, "Pro", urls)).rejects.toMatchObject({ code: "BillingOff" });
   await expect(off.handleWebhook(Buffer.from("{}"), "")).rejects.toMatchObject({ code: "BillingOff" });
   await off.cancelSubscriptions(newcomer.uid);
+  expect(await off.price("price_pro")).toBeUndefined();
+  expect(await off.hasCustomer(subscriber.uid)).toBe(false);
 });

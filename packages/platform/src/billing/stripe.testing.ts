@@ -102,8 +102,18 @@ export interface StripeStandIn {
   close(): Promise<void>;
 }
 
-/** Answers the few calls of Stripe's API that are used, or `failure` to all of them. */
-export async function openStripeStandIn(failure?: { status: number; type: string }): Promise<StripeStandIn> {
+export interface StripeAnswers {
+  /** Answered to every call. */
+  readonly failure?: { status: number; type: string };
+  /** What Stripe has of prices, by id. */
+  readonly prices?: Readonly<Record<string, object>>;
+}
+
+/** Answers the few calls of Stripe's API that are used. */
+export async function openStripeStandIn({
+  failure,
+  prices = {},
+}: StripeAnswers = {}): Promise<StripeStandIn> {
   const calls: StripeStandIn["calls"] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -112,7 +122,10 @@ export async function openStripeStandIn(failure?: { status: number; type: string
     calls.push({ call: `${request.method} ${request.url}`, fields });
     const answer = failure
       ? { error: { type: failure.type, message: "refused" } }
-      : { id: "session_1", url: `https://stripe.example${request.url}` };
+      : (prices[request.url?.split("/").at(-1) ?? ""] ?? {
+          id: "session_1",
+          url: `https://stripe.example${request.url}`,
+        });
     response
       .writeHead(failure?.status ?? 200, { "content-type": "application/json" })
       .end(JSON.stringify(answer));

@@ -25,6 +25,11 @@ export interface Admission {
   takeRequest(caller: Caller): Promise<LimitState | undefined>;
   /** Throws `InsufficientCredits`, `LimitExceeded` (`DailyLimitReached`), `StorageUnavailable`. */
   reserve(caller: Caller): Promise<ImageReservation>;
+  /**
+   * How many images of the day the address has left without an account; undefined = there is no limit. Takes none.
+   * Throws `StorageUnavailable`.
+   */
+  anonymousImagesLeft(address: string): Promise<number | undefined>;
 }
 
 export function createAdmission(ledger: CreditLedger, limits: Limits): Admission {
@@ -34,6 +39,8 @@ export function createAdmission(ledger: CreditLedger, limits: Limits): Admission
         ? limits.takeAccountRequest(caller.uid, caller.plan.requestsPerMinute)
         : limits.takeAnonymousRequest(caller.address);
     },
+
+    anonymousImagesLeft: (address) => limits.anonymousImagesLeft(address),
 
     async reserve(caller) {
       if (caller.kind === "anonymous") {

@@ -97,13 +97,22 @@ describeOnEveryDatabase("API keys", (open) => {
     expect((await keys.list(uid)).filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1);
   });
 
-  it("belong to their account: another one can neither see, revoke nor rotate them", async () => {
+  it("belong to their account: another one can neither see, rename, revoke nor rotate them", async () => {
     const { id, key } = await keys.create(uid);
     const other = await directory.create({ email: `other${number}@example.com` });
     expect(await keys.list(other.uid)).toEqual([]);
+    await expect(keys.rename(other.uid, id, "mine")).rejects.toMatchObject({ code: "NotFound" });
     await expect(keys.revoke(other.uid, id)).rejects.toMatchObject({ code: "NotFound" });
     await expect(keys.rotate(other.uid, id)).rejects.toMatchObject({ code: "NotFound" });
     expect(await find(key)).toMatchObject({ uid });
+  });
+
+  it("can be renamed, which changes nothing else", async () => {
+    const { key: _, ...made } = await keys.create(uid, { name: "old" });
+    expect(await keys.rename(uid, made.id, "new")).toEqual({ ...made, name: "new" });
+    expect(await keys.list(uid)).toContainEqual({ ...made, name: "new" });
+    await expect(keys.rename(uid, made.id, "x".repeat(101))).rejects.toMatchObject({ code: "InvalidInput" });
+    await expect(keys.rename(uid, "none", "new")).rejects.toMatchObject({ code: "NotFound" });
   });
 
   it("are not made for nobody, nor with a name without end", async () => {

@@ -35,6 +35,8 @@ export type Keys = {
   ): Promise<NewApiKey>;
   /** Every key the account ever had, newest first. */
   list(uid: string): Promise<ApiKey[]>;
+  /** @throws PlatformError `NotFound`, `InvalidInput` (name) */
+  rename(uid: string, id: string, name: string): Promise<ApiKey>;
   /** Stops the key at once. Revoking it again changes nothing. @throws PlatformError `NotFound` */
   revoke(uid: string, id: string): Promise<void>;
   /**
@@ -80,6 +82,17 @@ export function createKeys(db: Database): Keys {
 
     list(uid) {
       return db.select(shown).from(apiKeys).where(eq(apiKeys.userId, uid)).orderBy(desc(apiKeys.createdAt));
+    },
+
+    async rename(uid, id, name) {
+      validate(name, undefined);
+      const [renamed] = await db
+        .update(apiKeys)
+        .set({ name })
+        .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, uid)))
+        .returning(shown);
+      if (!renamed) throw notFound("key");
+      return renamed;
     },
 
     async revoke(uid, id) {

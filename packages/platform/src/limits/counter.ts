@@ -10,6 +10,8 @@ export interface Count {
 /** Counts by key in windows that begin with a key's first use. */
 export interface Counter {
   add(key: string): Promise<Count>;
+  /** How much of the window is used, without counting anything. */
+  read(key: string): Promise<number>;
   takeBack(key: string): Promise<void>;
 }
 
@@ -30,6 +32,9 @@ export function createCounter({ name, windowSeconds, redis }: CounterOptions): C
     async add(key) {
       const { consumedPoints, msBeforeNext } = await limiter.consume(key);
       return { used: consumedPoints, resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
+    },
+    async read(key) {
+      return (await limiter.get(key))?.consumedPoints ?? 0;
     },
     async takeBack(key) {
       await limiter.reward(key);

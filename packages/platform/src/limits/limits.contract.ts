@@ -93,6 +93,22 @@ export function describeLimits(redis: () => Redis | undefined): void {
       expect((await limits.takeAnonymousImage(address)).limit).toMatchObject({ remaining: 0 });
     });
 
+    test("are told how many are left, which takes none", async () => {
+      const limits = open(2);
+      const address = client();
+      expect(await limits.anonymousImagesLeft(address)).toBe(2);
+      expect(await limits.anonymousImagesLeft(address)).toBe(2);
+      const image = await limits.takeAnonymousImage(address);
+      expect(await limits.anonymousImagesLeft(address)).toBe(1);
+      await limits.takeAnonymousImage(address);
+      await refusal(limits.takeAnonymousImage(address));
+      expect(await limits.anonymousImagesLeft(address)).toBe(0);
+      await image.giveBack();
+      expect(await limits.anonymousImagesLeft(address)).toBe(1);
+      expect(await open(0).anonymousImagesLeft(address)).toBe(0);
+      expect(await open("unlimited").anonymousImagesLeft(address)).toBeUndefined();
+    });
+
     test("share one limit within an IPv6 network of 64 bits", async () => {
       const limits = open(1);
       const network = `2001:db8:${++clients}`;

@@ -35,6 +35,9 @@ export interface Limits {
   /** Takes one of the day's images of a client without an account. Throws `LimitExceeded` (`DailyLimitReached`). */
   takeAnonymousImage(address: string): Promise<DailyImage>;
 
+  /** How many of the day's images such a client has left, without taking one; undefined = there is no limit. */
+  anonymousImagesLeft(address: string): Promise<number | undefined>;
+
   /** Counts an attempt to sign in, by address and by account. Throws `LimitExceeded` (`RateLimited`). */
   takeSignIn(address: string, email: string): Promise<void>;
 }
@@ -77,8 +80,7 @@ export function createLimits({ redis, anonymousDaily, now }: LimitsOptions): Lim
 
     async takeAnonymousImage(address) {
       if (anonymousDaily === "unlimited") return { limit: undefined, async giveBack() {} };
-      const today = now().toISOString().slice(0, 10);
-      const key = `${today}:${clientOf(address)}`;
+      const key = imagesOf(address, now());
       const { used } = await images.add(key);
       const limit = stateOf(anonymousDaily, { used, resetSeconds: secondsUntilTomorrow(now()) });
       let taken = true;
@@ -92,6 +94,11 @@ export function createLimits({ redis, anonymousDaily, now }: LimitsOptions): Lim
       throw new LimitExceeded("DailyLimitReached", `More than ${anonymousDaily} images today`, limit);
     },
 
+    async anonymousImagesLeft(address) {
+      if (anonymousDaily === "unlimited") return undefined;
+      return Math.max(0, anonymousDaily - (await images.read(imagesOf(address, now()))));
+    },
+
     async takeSignIn(address, email) {
       within(signInsPerMinute, await signIns.add(clientOf(address)), "attempts to sign in a minute");
       const account = email.trim().toLowerCase();
@@ -102,6 +109,11 @@ export function createLimits({ redis, anonymousDaily, now }: LimitsOptions): Lim
       );
     },
   });
+}
+
+/** Under which a client's images of the day are counted. */
+function imagesOf(address: string, today: Date): string {
+  return `${today.toISOString().slice(0, 10)}:${clientOf(address)}`;
 }
 
 function within(limit: number, count: Count, what: string): LimitState {

@@ -1,21 +1,30 @@
 import { boolean, index, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./instant.ts";
 
+/** Whether an account may administer the installation. */
+export const roles = ["user", "admin"] as const;
+
 /** An account. `id` is the `uid` of the rest of the platform. Read by better-auth under the name `user`. */
-export const users = pgTable("users", {
-  id: text("id").primaryKey(),
-  name: text("name").notNull(),
-  email: text("email").notNull().unique(),
-  emailVerified: boolean("email_verified").notNull().default(false),
-  image: text("image"),
-  createdAt: instant("created_at").notNull().defaultNow(),
-  updatedAt: instant("updated_at").notNull().defaultNow(),
-  /** Language of mails: en, th, tr, de or ko. */
-  language: text("language").notNull(),
-  /** Label of a plan in the catalogue. */
-  plan: text("plan").notNull(),
-  suspendedAt: instant("suspended_at"),
-});
+export const users = pgTable(
+  "users",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    email: text("email").notNull().unique(),
+    emailVerified: boolean("email_verified").notNull().default(false),
+    image: text("image"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+    /** Language of mails: en, th, tr, de or ko. */
+    language: text("language").notNull(),
+    /** Label of a plan in the catalogue. */
+    plan: text("plan").notNull(),
+    /** Unknown to better-auth, so that no sign-up and no change of a profile can set it. */
+    role: text("role", { enum: roles }).notNull().default("user"),
+    suspendedAt: instant("suspended_at"),
+  },
+  (table) => [index("users_by_creation").on(table.createdAt, table.id)],
+);
 
 /** A signed-in browser or bearer token. */
 export const sessions = pgTable(
