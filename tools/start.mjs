@@ -1,5 +1,6 @@
 // Builds what is missing, then runs the server in this very process, so that signals reach it.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -13,22 +14,24 @@ if (existsSync(compiler)) {
     stdio: "inherit",
   });
   if (build.status !== 0) process.exit(build.status ?? 1);
-  buildPages("packages/web", "dist/index.html");
-  buildPages("packages/docs", "dist/docs/index.html");
+  await Promise.all([
+    buildPages("packages/web", "dist/index.html"),
+    buildPages("packages/docs", "dist/docs/index.html"),
+  ]);
 }
 
 await import("../packages/server/dist/main.js");
 
 /** The server works without its pages, so a failed build of theirs is no reason to stay down. */
-function buildPages(folder, page) {
+async function buildPages(folder, page) {
   if (existsSync(`${root}${folder}/${page}`)) return;
   console.log(`Building ${folder} (once)`);
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const build = spawnSync(npm, ["run", "--silent", "build", "-w", folder], {
+  const build = spawn(npm, ["run", "--silent", "build", "-w", folder], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
-  if (build.status !== 0)
-    console.error(`${folder} could not be built; the server starts without these pages`);
+  const [status] = await once(build, "close");
+  if (status !== 0) console.error(`${folder} could not be built; the server starts without these pages`);
 }
