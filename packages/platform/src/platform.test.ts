@@ -54,7 +54,8 @@ describe("platform", () => {
   });
 
   it("keeps its secret in a private file, so that sessions outlive a restart", async () => {
-    await (await createPlatform(options())).close();
+    const first = await createPlatform(options());
+    await first.close();
     const path = join(dataDir, "auth-secret");
     const secret = await readFile(path, "utf8");
     expect(secret.length).toBeGreaterThanOrEqual(32);
@@ -66,7 +67,7 @@ describe("platform", () => {
     await other.close();
     const keys = [again.signingKey("one"), again.signingKey("other"), other.signingKey("one")];
     expect(new Set(keys.map((key) => key.toString("hex"))).size).toBe(3);
-    expect(again.signingKey("one")).toEqual(keys[0]);
+    expect(first.signingKey("one")).toEqual(keys[0]);
   });
 
   it("warns of a secret of its own where other processes may share the storage", async () => {

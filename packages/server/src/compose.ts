@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { createEngine, type Engine, ModelStore } from "@alphacut/engine";
@@ -88,12 +87,7 @@ function composeApp(config: Config, { platform, engine, models, log }: Parts): A
     },
   );
   const status = { version, engine, dependencies, recentErrors: app.recentErrors };
-  servePlatform(
-    app.http,
-    { platform, cutouts: app.cutouts, status },
-    // Without a secret of the operator's, tickets end with the process, and a picture costs a second credit at most.
-    { ...config, ...siteOf(config), ticketKey: config.authSecret ?? randomBytes(32) },
-  );
+  servePlatform(app.http, { platform, cutouts: app.cutouts, status }, { ...config, ...siteOf(config) });
   return app;
 }
 

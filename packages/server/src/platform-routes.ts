@@ -15,10 +15,8 @@ import { serveStripeWebhook } from "./stripe/webhook.ts";
 export interface PlatformRouteOptions extends SiteSettings {
   /** Where people reach the server; without a last slash. */
   publicUrl: string;
-  /** Unset: there is no admin API. */
+  /** Opens the admin API; unset: only the session of an administrator does. */
   adminToken: string | undefined;
-  /** Signs the editor's tickets. */
-  ticketKey: string | Buffer;
 }
 
 export interface PlatformRouteServices {
@@ -34,12 +32,13 @@ export function servePlatform(
   options: PlatformRouteOptions,
 ): void {
   const { publicUrl } = options;
+  const tickets = createTickets(platform.signingKey("editor tickets"));
   serveMembership(http, cutouts.access, platform.usage);
   serveAuth(http, (request, address) => platform.accounts.handler(request, address), publicUrl);
   serveAccount(http, { ...platform, publicUrl }, options);
-  serveAdmin(http, { ...platform, ...status }, options.adminToken);
+  serveAdmin(http, { ...platform, ...status }, options);
   serveStripeWebhook(http, platform.billing);
-  serveEditor(http, { ...cutouts, platform, publicUrl, tickets: createTickets(options.ticketKey) });
+  serveEditor(http, { ...cutouts, platform, publicUrl, tickets });
 }
 
 export function accessOf({ callers, admission }: Platform): Access {

@@ -107,6 +107,18 @@ describe("API keys", () => {
     }
   });
 
+  it("can be renamed", async () => {
+    const made = await json(asUser("POST", "/api/account/keys", { name: "old" }));
+    const path = `/api/account/keys/${made.id}`;
+    const renamed = await json(asUser("PATCH", path, { name: "new" }));
+    const { key: _, ...shown } = made;
+    expect(renamed).toEqual({ ...shown, name: "new" });
+    for (const body of [{}, { name: 5 }, { name: "x".repeat(101) }, { name: "a", expiresAt: 1 }]) {
+      expect((await asUser("PATCH", path, body)).status).toBe(400);
+    }
+    expect((await asUser("PATCH", "/api/account/keys/none", { name: "new" })).status).toBe(404);
+  });
+
   it("expire when they were made to", async () => {
     const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
     expect(await json(asUser("POST", "/api/account/keys", { expiresAt }))).toMatchObject({ expiresAt });
@@ -138,6 +150,7 @@ describe("API keys", () => {
     });
     const { id, key } = await platform.keys.create(other.uid);
     expect((await asUser("DELETE", `/api/account/keys/${id}`)).status).toBe(404);
+    expect((await asUser("PATCH", `/api/account/keys/${id}`, { name: "mine" })).status).toBe(404);
     expect((await call("GET", "/api/membership-usage", undefined, { "x-api-key": key })).status).toBe(200);
   });
 });
@@ -176,7 +189,7 @@ describe("usage", () => {
 describe("billing", () => {
   it("says that nothing is sold where it is not configured", async () => {
     const offers = (await json(asUser("GET", "/api/account/billing"))) as { plans: object[] };
-    expect(offers).toMatchObject({ enabled: false, packs: [] });
+    expect(offers).toMatchObject({ enabled: false, packs: [], hasCustomer: false });
     expect(offers.plans[0]).toEqual({
       label: "Basic",
       includedCredits: 100,

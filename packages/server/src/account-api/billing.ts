@@ -1,6 +1,18 @@
+import { priceUnits } from "@alphacut/platform";
 import { z } from "zod";
 import { jsonRoute } from "../http/json-routes.ts";
 import type { AccountRoute, AccountServices } from "./services.ts";
+
+const price = z
+  .object({
+    amount: z.int().describe("In the currency's smallest unit, as Stripe counts it: cents, or whole yen"),
+    currency: z.string().describe("ISO 4217 in small letters"),
+    interval: z
+      .object({ unit: z.enum(priceUnits), count: z.int() })
+      .optional()
+      .describe("How often it is paid; absent: once"),
+  })
+  .meta({ id: "Price" });
 
 const offers = z
   .object({
@@ -11,9 +23,13 @@ const offers = z
         includedCredits: z.int(),
         requestsPerMinute: z.int(),
         purchasable: z.boolean(),
+        price: price.optional().describe("Absent where nothing is sold, or Stripe does not tell"),
       }),
     ),
-    packs: z.array(z.object({ id: z.string(), credits: z.int() })).describe("Prepaid credits"),
+    packs: z
+      .array(z.object({ id: z.string(), credits: z.int(), price: price.optional() }))
+      .describe("Prepaid credits"),
+    hasCustomer: z.boolean().describe("Something was bought before: the portal opens"),
   })
   .meta({ id: "Offers" });
 
@@ -40,16 +56,24 @@ export function billingRoutes({ billing, plans, publicUrl }: AccountServices): A
       path: "/api/account/billing",
       summary: "All plans and prepaid packs, and what of them can be bought here",
       answer: offers,
-      handle: async () => ({
-        enabled: billing.enabled,
-        plans: plans.plans.map(({ stripePriceId, ...plan }) => ({
+      async handle({ principal }) {
+        const offeredPlans = plans.plans.map(async ({ stripePriceId, ...plan }) => ({
           ...plan,
           purchasable: billing.enabled && stripePriceId !== undefined,
-        })),
-        packs: billing.enabled
-          ? plans.prepaidPacks.map(({ credits }) => ({ id: String(credits), credits }))
-          : [],
-      }),
+          price: stripePriceId && (await billing.price(stripePriceId)),
+        }));
+        const offeredPacks = plans.prepaidPacks.map(async ({ credits, stripePriceId }) => ({
+          id: String(credits),
+          credits,
+          price: await billing.price(stripePriceId),
+        }));
+        return {
+          enabled: billing.enabled,
+          plans: await Promise.all(offeredPlans),
+          packs: billing.enabled ? await Promise.all(offeredPacks) : [],
+          hasCustomer: await billing.hasCustomer(principal.uid),
+        };
+      },
     }),
     jsonRoute({
       method: "POST",

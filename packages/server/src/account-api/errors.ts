@@ -1,11 +1,5 @@
 import type { ErrorShape } from "../dialects/error-shape.ts";
-import {
-  type EditorProblemCode,
-  type Failure,
-  type FailureCode,
-  fill,
-  type Problem,
-} from "../http/failure.ts";
+import { type Failure, type FailureCode, fill, type OwnProblemCode, type Problem } from "../http/failure.ts";
 
 interface WireError {
   status: number;
@@ -72,6 +66,7 @@ export const errors = {
   NotFound: { status: 404, code: "not_found", message: "{reason}" },
   BillingOff: { status: 404, code: "billing_disabled", message: "Billing is not configured on this server" },
   EmailTaken: { status: 409, code: "email_taken", message: "{reason}" },
+  OwnAccount: { status: 409, code: "own_account", message: "{reason}" },
   TooManyKeys: { status: 409, code: "too_many_keys", message: "{reason}" },
   RateLimited: {
     status: 429,
@@ -93,7 +88,7 @@ export const errors = {
   UploadsBusy: busy,
   Aborted: busy,
   ModelUnavailable: busy,
-} satisfies Record<FailureCode | EditorProblemCode, WireError>;
+} satisfies Record<FailureCode | OwnProblemCode, WireError>;
 
 /** `{ error, code, status }`, and `details` with one entry for each bad field. */
 export const errorShape: ErrorShape = { ofProblems, ofFailure };

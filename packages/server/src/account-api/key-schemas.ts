@@ -34,6 +34,8 @@ export const newKey = z
   .strictObject({ name: z.string().max(100).optional(), expiresAt: expiry.optional() })
   .meta({ id: "NewApiKeyRequest" });
 
+export const keyChange = z.strictObject({ name: z.string().max(100) }).meta({ id: "ApiKeyChange" });
+
 /** A key as the APIs show it; one just made keeps its secret. */
 export function showKey<Key extends ApiKey>({ last4, ...key }: Key) {
   return { ...key, lastFour: last4 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonRoute } from "../http/json-routes.ts";
-import { keyId, keyMade, keyShown, newKey, showKey } from "./key-schemas.ts";
+import { keyChange, keyId, keyMade, keyShown, newKey, showKey } from "./key-schemas.ts";
 import type { AccountRoute, AccountServices } from "./services.ts";
 
 export function keyRoutes({ keys }: AccountServices): AccountRoute[] {
@@ -20,6 +20,16 @@ export function keyRoutes({ keys }: AccountServices): AccountRoute[] {
       status: 201,
       answer: keyMade,
       handle: async ({ principal, body }) => showKey(await keys.create(principal.uid, body)),
+    }),
+    jsonRoute({
+      method: "PATCH",
+      path: "/api/account/keys/:id",
+      summary: "Give an API key another name",
+      params: keyId,
+      body: keyChange,
+      answer: keyShown,
+      handle: async ({ principal, params, body }) =>
+        showKey(await keys.rename(principal.uid, params.id, body.name)),
     }),
     jsonRoute({
       method: "DELETE",

@@ -1,4 +1,4 @@
-import { type Account, languages, PlatformError } from "@alphacut/platform";
+import { type Account, languages, PlatformError, roles } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { jsonRoute } from "../http/json-routes.ts";
@@ -13,6 +13,7 @@ const profile = z
     name: z.string(),
     emailVerified: z.boolean(),
     language: z.enum(languages),
+    role: z.enum(roles).describe("`admin`: may administer this installation"),
     plan: z.object({ label: z.string(), includedCredits: z.int(), requestsPerMinute: z.int() }),
     credits: z.object({
       included: z.int().describe("Of the plan, in each billing window"),

@@ -1,5 +1,4 @@
-import { LimitExceeded, languages, type Platform } from "@alphacut/platform";
-import type { FastifyRequest } from "fastify";
+import { languages, type Platform } from "@alphacut/platform";
 import { z } from "zod";
 import { imageRules } from "../editor/form.ts";
 import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
@@ -61,7 +60,7 @@ export function publicRoutes(
       answer: allowance,
       handle: async ({ request }) => ({
         limit,
-        remaining: await remainingToday(request, admission),
+        remaining: (await admission.anonymousImagesLeft(request.ip)) ?? null,
         resetUnix: (Math.floor(Date.now() / DAY_MS) + 1) * (DAY_MS / 1000),
       }),
     }),
@@ -69,18 +68,3 @@ export function publicRoutes(
 }
 
 const DAY_MS = 86_400_000;
-
-/** Takes an image of the day and gives it back: the limit has no other way to be read. */
-async function remainingToday(
-  request: FastifyRequest,
-  admission: Platform["admission"],
-): Promise<number | null> {
-  try {
-    const image = await admission.reserve({ kind: "anonymous", address: request.ip });
-    await image.release();
-    return image.remaining === undefined ? null : image.remaining + 1;
-  } catch (error) {
-    if (error instanceof LimitExceeded) return 0;
-    throw error;
-  }
-}

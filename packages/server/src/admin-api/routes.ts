@@ -1,105 +1,13 @@
-import type { Account, Platform } from "@alphacut/platform";
 import { z } from "zod";
-import { keyId, keyShown, newKey, showKey, timestamp } from "../account-api/key-schemas.ts";
-import { ownerOf } from "../account-api/services.ts";
-import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
-import { type StatusServices, statusRoute } from "./status.ts";
+import { keyId, keyShown, newKey, showKey } from "../account-api/key-schemas.ts";
+import { jsonRoute } from "../http/json-routes.ts";
+import type { AdminRoute, AdminServices } from "./services.ts";
+import { statusRoute } from "./status.ts";
+import { uid, userRoutes } from "./users.ts";
 
-/** What the admin API uses. */
-export type AdminServices = StatusServices &
-  Pick<Platform, "accounts" | "keys" | "administration" | "rebuildCredits" | "usage" | "plans">;
-
-type AdminRoute = JsonRoute<void>;
-
-const credits = z.int().min(0).max(1_000_000_000);
-const unixSeconds = z.int().min(0).max(253_402_300_799);
-const plan = z.string().max(100).describe("Label of a plan");
-const user = z
-  .object({
-    uid: z.string(),
-    email: z.email(),
-    name: z.string(),
-    plan: z.string(),
-    prepaidCredits: z.int(),
-    emailVerified: z.boolean(),
-    suspended: z.boolean(),
-    language: z.string(),
-    createdAt: timestamp,
-  })
-  .meta({ id: "User" });
-const uid = z.object({ uid: z.string().max(100) });
-
-const newUser = z
-  .strictObject({
-    email: z.email().max(254),
-    password: z
-      .string()
-      .min(8)
-      .max(128)
-      .optional()
-      .describe("Without one the account is entered after a password reset"),
-    emailVerified: z.boolean().optional(),
-    plan: plan.optional(),
-    prepaidCredits: credits.optional(),
-  })
-  .meta({ id: "NewUser" });
-
-const userChange = z
-  .strictObject({
-    plan: plan.optional(),
-    prepaidCredits: credits.optional().describe("The new balance"),
-    emailVerified: z.boolean().optional(),
-    suspended: z.boolean().optional(),
-    billingPeriod: z
-      .strictObject({ startUnix: unixSeconds, endUnix: unixSeconds })
-      .refine(({ startUnix, endUnix }) => startUnix < endUnix, "'billingPeriod' must end after it starts")
-      .nullable()
-      .optional()
-      .describe("null: the UTC calendar month"),
-  })
-  .meta({ id: "UserChange" });
-
-/** What an operator does, by hand or by script. There is one principal: whoever has the admin token. */
+/** What an operator does, by hand or by script. */
 export function adminRoutes(services: AdminServices): AdminRoute[] {
   return [...userRoutes(services), ...userKeyRoutes(services), statusRoute(services), rebuildRoute(services)];
-}
-
-function userRoutes({ accounts, administration, usage, plans }: AdminServices): AdminRoute[] {
-  const show = async (account: Account) => {
-    const { prepaidCredits } = await usage.membership(ownerOf(account, { plans }), {});
-    return { ...account, prepaidCredits };
-  };
-  return [
-    jsonRoute({
-      method: "POST",
-      path: "/api/admin/users",
-      summary: "Make an account",
-      body: newUser,
-      status: 201,
-      answer: user,
-      handle: async ({ body }) => show(await administration.createAccount(body)),
-    }),
-    jsonRoute({
-      method: "GET",
-      path: "/api/admin/users",
-      summary: "Find an account by its address",
-      query: z.object({ email: z.string().max(254) }),
-      answer: z.object({ users: z.array(user) }),
-      async handle({ query }) {
-        const account = await accounts.findByEmail(query.email);
-        return { users: account ? [await show(account)] : [] };
-      },
-    }),
-    jsonRoute({
-      method: "PATCH",
-      path: "/api/admin/users/:uid",
-      summary: "Change an account, at once",
-      params: uid,
-      body: userChange,
-      answer: user,
-      handle: async ({ params, body }) => show(await administration.changeAccount(params.uid, body)),
-    }),
-  ];
 }
 
 function userKeyRoutes({ keys }: AdminServices): AdminRoute[] {

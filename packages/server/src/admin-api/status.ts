@@ -33,7 +33,7 @@ const status = z
   })
   .meta({ id: "ServerStatus" });
 
-export function statusRoute(services: StatusServices): JsonRoute<void> {
+export function statusRoute<Operator>(services: StatusServices): JsonRoute<Operator> {
   const { version, engine, dependencies, recentErrors } = services;
   const state = async (name: string) => {
     const dependency = dependencies.find((one) => one.name === name);

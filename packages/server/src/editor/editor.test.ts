@@ -190,7 +190,7 @@ describe("one picture, one credit", () => {
 
   it("takes a ticket for a day", () => {
     let now = 0;
-    const tickets = createTickets("key", () => now);
+    const tickets = createTickets(Buffer.from("key"), () => now);
     const caller = { kind: "anonymous", address: "192.0.2.1" } as const;
     const ticket = tickets.issue(photo, caller);
     now = 24 * 3600 * 1000;
@@ -198,7 +198,7 @@ describe("one picture, one credit", () => {
     now += 1;
     expect(tickets.isValid(ticket, photo, caller)).toBe(false);
     expect(tickets.isValid("", photo, caller)).toBe(false);
-    expect(createTickets("other").isValid(ticket, photo, caller)).toBe(false);
+    expect(createTickets(Buffer.from("other")).isValid(ticket, photo, caller)).toBe(false);
   });
 
   it("gives the credit back when the queue is full", async () => {

@@ -11,7 +11,7 @@ export interface Tickets {
 }
 
 /** @param key signs the tickets; the same in all processes that shall accept each other's */
-export function createTickets(key: string | Buffer, now: () => number = Date.now): Tickets {
+export function createTickets(key: Buffer, now: () => number = Date.now): Tickets {
   const sign = (picture: Uint8Array, caller: Caller, expires: string) => {
     const hash = createHash("sha256").update(picture).digest("hex");
     const who = caller.kind === "account" ? `account ${caller.uid}` : `address ${caller.address}`;

@@ -28,15 +28,15 @@ export class RequestError extends Error {
   }
 }
 
-/** What can be wrong with the editor's further files; only its own answers word these. */
-export type EditorProblemCode = "InvalidCorrection" | "InvalidBackground";
+/** What can be wrong with the editor's further files, and with an administrator's changes; only our own APIs word these. */
+export type OwnProblemCode = "InvalidCorrection" | "InvalidBackground" | "OwnAccount";
 
 /** One thing wrong with a request, in the words of the dialect that found it. */
 export interface Problem {
   field: string;
   message: string;
   /** Where the problem has a row of its own in the tables; a bad text field has none. */
-  code?: FailureCode | EditorProblemCode;
+  code?: FailureCode | OwnProblemCode;
 }
 
 /** The request was understood and is wrong; all that is wrong with it is listed. */

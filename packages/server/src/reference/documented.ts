@@ -3,7 +3,7 @@ import type { createForms } from "../dialects/fapihub/wire.ts";
 import type * as rembgCom from "../dialects/rembg-com/errors.ts";
 import type { membershipQuery, membershipUsage } from "../dialects/rembg-com/membership-wire.ts";
 import type { formFields } from "../dialects/rembg-com/wire.ts";
-import type { EditorProblemCode, FailureCode } from "../http/failure.ts";
+import type { FailureCode, OwnProblemCode } from "../http/failure.ts";
 import type { cutoutHeaders } from "./wire.ts";
 
 /*
@@ -27,7 +27,7 @@ export type AnswerHeader = keyof typeof cutoutHeaders.shape;
 
 export type DocumentedError =
   | FailureCode
-  | EditorProblemCode
+  | OwnProblemCode
   | keyof typeof rembgCom.fieldErrors
   | keyof typeof fapihub.fieldErrors
   | "SeveralMistakes";

@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { errors } from "../account-api/errors.ts";
 import { editorRecipe, parseRecipe } from "../editor/wire.ts";
-import { type EditorProblemCode, type FailureCode, fill, type Problem } from "../http/failure.ts";
+import { type FailureCode, fill, type OwnProblemCode, type Problem } from "../http/failure.ts";
 import { CUTOUT_ERRORS } from "./cutout-operations.ts";
 import { errorAnswers, SAMPLE_VALUES } from "./error-answers.ts";
 import { accountErrors } from "./json-operations.ts";
 import { binary, cutoutHeaders, uploadedFile, uploadedImage } from "./wire.ts";
 
 /** What is found out about the files of a form, and by which field. */
-const FILE_PROBLEMS: Partial<Record<FailureCode | EditorProblemCode, string>> = {
+const FILE_PROBLEMS: Partial<Record<FailureCode | OwnProblemCode, string>> = {
   NoImage: "image",
   NoFileName: "image",
   ExtensionNotAllowed: "image",
@@ -81,7 +81,7 @@ export function editorPaths(): ZodOpenApiPathsObject {
 function fileProblems(): Record<string, Problem[]> {
   return Object.fromEntries(
     Object.entries(FILE_PROBLEMS).map(([name, field]) => {
-      const code = name as FailureCode | EditorProblemCode;
+      const code = name as FailureCode | OwnProblemCode;
       return [name, [{ field, message: fill(errors[code].message, SAMPLE_VALUES), code }]];
     }),
   );

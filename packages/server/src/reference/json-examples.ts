@@ -1,3 +1,4 @@
+import { OWN_ACCOUNT } from "../admin-api/users.ts";
 import type { RouteExamples } from "./json-operations.ts";
 
 const key = {
@@ -16,6 +17,7 @@ const user = {
   email: "ada@example.com",
   name: "Ada",
   plan: "Pro",
+  role: "user",
   prepaidCredits: 500,
   emailVerified: true,
   suspended: false,
@@ -28,6 +30,7 @@ const profile = {
   name: user.name,
   emailVerified: true,
   language: "en",
+  role: "user",
   plan: { label: "Pro", includedCredits: 1000, requestsPerMinute: 60 },
   credits: { included: 1000, remainingIncluded: 640, prepaid: 500 },
   createdAt: user.createdAt,
@@ -80,6 +83,7 @@ export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "DELETE /api/account": { body: { password: "correct horse battery" } },
   "GET /api/account/keys": { answer: { keys: [key] } },
   "POST /api/account/keys": { errors: ["TooManyKeys"], body: { name: "shop" }, answer: newKey },
+  "PATCH /api/account/keys/:id": { body: { name: "shop" }, answer: key },
   "POST /api/account/keys/:id/rotate": { answer: newKey },
   "GET /api/account/usage": { answer: { days: [{ date: "2026-03-15", app: 4, api: 120 }] } },
   "GET /api/account/membership": {
@@ -88,8 +92,17 @@ export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/account/billing": {
     answer: {
       enabled: true,
-      plans: [{ label: "Pro", includedCredits: 1000, requestsPerMinute: 60, purchasable: true }],
-      packs: [{ id: "500", credits: 500 }],
+      plans: [
+        {
+          label: "Pro",
+          includedCredits: 1000,
+          requestsPerMinute: 60,
+          purchasable: true,
+          price: { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } },
+        },
+      ],
+      packs: [{ id: "500", credits: 500, price: { amount: 900, currency: "eur" } }],
+      hasCustomer: true,
     },
   },
   "POST /api/account/billing/checkout": {
@@ -110,8 +123,11 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
     body: { email: "ada@example.com", emailVerified: true, plan: "Pro", prepaidCredits: 500 },
     answer: user,
   },
-  "GET /api/admin/users": { answer: { users: [user] } },
+  "GET /api/admin/users": {
+    answer: { users: [user], nextCursor: "MjAyNi0wMy0wMVQwOTowMDowMC4wMDAwMDBaIHVfOGRLMXMw" },
+  },
   "PATCH /api/admin/users/:uid": {
+    refused: { OwnAccount: [OWN_ACCOUNT] },
     body: { plan: "Ultra", billingPeriod: { startUnix: 1740441600, endUnix: 1743033599 } },
     answer: { ...user, plan: "Ultra" },
   },

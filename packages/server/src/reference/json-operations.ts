@@ -22,6 +22,8 @@ export const accountErrors: ErrorFormat = {
 export interface RouteExamples {
   /** What can go wrong beside the usual. */
   errors?: readonly FailureCode[];
+  /** Requests that are refused as a whole, each by a name, and what is said of them. */
+  refused?: Readonly<Record<string, readonly Problem[]>>;
   body?: unknown;
   answer?: unknown;
 }
@@ -64,7 +66,7 @@ function operation<P>(route: JsonRoute<P>, group: RouteGroup): ZodOpenApiOperati
       [route.status]: success(route, examples.answer),
       ...errorAnswers(accountErrors, {
         codes: codesOf(route, [...group.errors, ...(examples.errors ?? [])]),
-        invalid: invalid.length > 0 ? { InvalidInput: invalid } : {},
+        invalid: { ...(invalid.length > 0 && { InvalidInput: invalid }), ...examples.refused },
       }),
     },
   };

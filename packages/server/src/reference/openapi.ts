@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { createDocument } from "zod-openapi";
 import { publicRoutes, type SiteSettings } from "../account-api/public-routes.ts";
 import { type AccountServices, accountRoutes } from "../account-api/routes.ts";
-import { type AdminServices, adminRoutes } from "../admin-api/routes.ts";
+import { adminRoutes } from "../admin-api/routes.ts";
+import type { AdminServices } from "../admin-api/services.ts";
 import { fapihubPaths, rembgComPaths } from "./cutout-operations.ts";
 import { editorPaths } from "./editor-operations.ts";
 import { accountExamples, adminExamples, publicExamples } from "./json-examples.ts";
@@ -51,7 +52,8 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
         { name: "account", description: "What the dashboard uses: keys, usage, plans" },
         {
           name: "admin",
-          description: "For operators; there is nothing here unless `ALPHACUT_ADMIN_TOKEN` is set",
+          description:
+            "For operators: with `ALPHACUT_ADMIN_TOKEN`, or as an account with the admin role. Without the variable there is nothing here for anybody else",
         },
         { name: "billing", description: "Stripe" },
         { name: "operation", description: "Health and metrics" },
@@ -69,8 +71,8 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
         }),
         ...jsonPaths(admin, {
           tag: "admin",
-          security: [{ adminToken: [] }],
-          errors: ["InvalidCredentials", "NotFound"],
+          security: [{ adminToken: [] }, { session: [] }, { userToken: [] }],
+          errors: ["InvalidCredentials", "ForeignOrigin", "NotFound"],
           examples: adminExamples,
         }),
         ...jsonPaths(open, { tag: "account", security: [{}], errors: [], examples: publicExamples }),

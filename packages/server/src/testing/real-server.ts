@@ -73,7 +73,6 @@ export async function listenForReal(
     {
       publicUrl,
       adminToken,
-      ticketKey: "key",
       socialProviders: [],
       anonymousDaily: 25,
       supportUrl: "https://help.example.com",

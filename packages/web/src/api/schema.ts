@@ -232,6 +232,7 @@ export interface Offers {
     includedCredits: number;
     requestsPerMinute: number;
     purchasable: boolean;
+    price?: Price;
   }[];
   /**
    * Prepaid credits
@@ -239,7 +240,49 @@ export interface Offers {
   packs: {
     id: string;
     credits: number;
+    price?: Price1;
   }[];
+  /**
+   * Something was bought before: the portal opens
+   */
+  hasCustomer: boolean;
+}
+/**
+ * Absent where nothing is sold, or Stripe does not tell
+ */
+export interface Price {
+  /**
+   * In the currency's smallest unit, as Stripe counts it: cents, or whole yen
+   */
+  amount: number;
+  /**
+   * ISO 4217 in small letters
+   */
+  currency: string;
+  /**
+   * How often it is paid; absent: once
+   */
+  interval?: {
+    unit: "day" | "week" | "month" | "year";
+    count: number;
+  };
+}
+export interface Price1 {
+  /**
+   * In the currency's smallest unit, as Stripe counts it: cents, or whole yen
+   */
+  amount: number;
+  /**
+   * ISO 4217 in small letters
+   */
+  currency: string;
+  /**
+   * How often it is paid; absent: once
+   */
+  interval?: {
+    unit: "day" | "week" | "month" | "year";
+    count: number;
+  };
 }
 export interface Profile {
   uid: string;
@@ -247,6 +290,10 @@ export interface Profile {
   name: string;
   emailVerified: boolean;
   language: "en" | "th" | "tr" | "de" | "ko";
+  /**
+   * `admin`: may administer this installation
+   */
+  role: "user" | "admin";
   plan: {
     label: string;
     includedCredits: number;
@@ -333,6 +380,7 @@ export interface User {
   email: string;
   name: string;
   plan: string;
+  role: "user" | "admin";
   prepaidCredits: number;
   emailVerified: boolean;
   suspended: boolean;
@@ -347,6 +395,7 @@ export interface UserChange {
    * Label of a plan
    */
   plan?: string;
+  role?: "user" | "admin";
   /**
    * The new balance
    */

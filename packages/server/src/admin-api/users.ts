@@ -1,0 +1,138 @@
+import { type Account, roles } from "@alphacut/platform";
+import { z } from "zod";
+import { timestamp } from "../account-api/key-schemas.ts";
+import { ownerOf } from "../account-api/services.ts";
+import { InvalidRequest } from "../http/failure.ts";
+import { jsonRoute } from "../http/json-routes.ts";
+import type { AdminRoute, AdminServices } from "./services.ts";
+
+const credits = z.int().min(0).max(1_000_000_000);
+const unixSeconds = z.int().min(0).max(253_402_300_799);
+const plan = z.string().max(100).describe("Label of a plan");
+const user = z
+  .object({
+    uid: z.string(),
+    email: z.email(),
+    name: z.string(),
+    plan: z.string(),
+    role: z.enum(roles),
+    prepaidCredits: z.int(),
+    emailVerified: z.boolean(),
+    suspended: z.boolean(),
+    language: z.string(),
+    createdAt: timestamp,
+  })
+  .meta({ id: "User" });
+export const uid = z.object({ uid: z.string().max(100) });
+
+const newUser = z
+  .strictObject({
+    email: z.email().max(254),
+    password: z
+      .string()
+      .min(8)
+      .max(128)
+      .optional()
+      .describe("Without one the account is entered after a password reset"),
+    emailVerified: z.boolean().optional(),
+    plan: plan.optional(),
+    role: z.enum(roles).optional().describe("`user` if left out"),
+    prepaidCredits: credits.optional(),
+  })
+  .meta({ id: "NewUser" });
+
+const userChange = z
+  .strictObject({
+    plan: plan.optional(),
+    role: z.enum(roles).optional(),
+    prepaidCredits: credits.optional().describe("The new balance"),
+    emailVerified: z.boolean().optional(),
+    suspended: z.boolean().optional(),
+    billingPeriod: z
+      .strictObject({ startUnix: unixSeconds, endUnix: unixSeconds })
+      .refine(({ startUnix, endUnix }) => startUnix < endUnix, "'billingPeriod' must end after it starts")
+      .nullable()
+      .optional()
+      .describe("null: the UTC calendar month"),
+  })
+  .meta({ id: "UserChange" });
+
+const search = z.object({
+  email: z.string().max(254).optional().describe("The whole address"),
+  query: z.string().max(254).optional().describe("Part of the address or of the name, in any case"),
+  cursor: z.string().max(500).optional().describe("`nextCursor` of the page before"),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+const userPage = z
+  .object({
+    users: z.array(user),
+    nextCursor: z.string().optional().describe("For the page after; absent on the last one"),
+  })
+  .meta({ id: "UserPage" });
+
+export function userRoutes({ accounts, administration, usage, plans }: AdminServices): AdminRoute[] {
+  const show = async (account: Account) => {
+    const { prepaidCredits } = await usage.membership(ownerOf(account, { plans }), {});
+    return { ...account, prepaidCredits };
+  };
+  return [
+    jsonRoute({
+      method: "POST",
+      path: "/api/admin/users",
+      summary: "Make an account",
+      body: newUser,
+      status: 201,
+      answer: user,
+      handle: async ({ body }) => show(await administration.createAccount(body)),
+    }),
+    jsonRoute({
+      method: "GET",
+      path: "/api/admin/users",
+      summary: "Accounts, newest first, page by page",
+      query: search,
+      answer: userPage,
+      async handle({ query }) {
+        const page = await accounts.list(query);
+        return { users: await Promise.all(page.accounts.map(show)), nextCursor: page.nextCursor };
+      },
+    }),
+    jsonRoute({
+      method: "PATCH",
+      path: "/api/admin/users/:uid",
+      summary: "Change an account, at once",
+      params: uid,
+      body: userChange,
+      answer: user,
+      async handle({ principal, params, body }) {
+        if (params.uid === principal?.uid) keepAdmitted(body);
+        return show(await administration.changeAccount(params.uid, body));
+      },
+    }),
+  ];
+}
+
+/** What of a change would end its maker's own administration. */
+const LOCKS_OUT = {
+  role: "user",
+  suspended: true,
+  emailVerified: false,
+} as const satisfies z.output<typeof userChange>;
+
+/**
+ * Keeps administrators from shutting themselves out by mistake, with nobody left to let them in.
+ *
+ * @throws InvalidRequest
+ */
+function keepAdmitted(change: z.output<typeof userChange>): void {
+  const fields = (Object.keys(LOCKS_OUT) as (keyof typeof LOCKS_OUT)[]).filter(
+    (field) => change[field] === LOCKS_OUT[field],
+  );
+  if (fields.length > 0) throw new InvalidRequest(fields.map((field) => ({ ...OWN_ACCOUNT, field })));
+}
+
+export const OWN_ACCOUNT = {
+  field: "role",
+  message: "You cannot shut yourself out: ask another administrator, or use the admin token",
+  code: "OwnAccount",
+} as const;
