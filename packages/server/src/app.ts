@@ -11,7 +11,7 @@ import Fastify, {
 import type { Access } from "./cutout/access.ts";
 import type { CutoutEngine } from "./cutout/engine.ts";
 import { type CutoutServices, serveCutouts } from "./dialects/cutout-routes.ts";
-import { answerError, answerErrors, answerNotFound, pathOf } from "./dialects/error-shape.ts";
+import { answerError, answerErrors, pathOf } from "./dialects/error-shape.ts";
 import { fapihub } from "./dialects/fapihub/dialect.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
@@ -25,7 +25,7 @@ import { createRecentErrors, type RecentErrors } from "./operations/recent-error
 import { type Dependency, serveOperations } from "./operations/routes.ts";
 import { serveOpenApi } from "./reference/routes.ts";
 import { GUIDES_FOLDER, serveGuides } from "./site/guides.ts";
-import { serveWeb, WEB_FOLDER } from "./site/web.ts";
+import { answerUnknownAddresses, serveWeb, WEB_FOLDER } from "./site/web.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -132,7 +132,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   });
   addSecurityHeaders(http, options.overTls);
   answerErrors(http, errorShape);
-  answerNotFound(http);
+  answerUnknownAddresses(http, options.webFolder);
 
   serveOperations(http, {
     metrics,

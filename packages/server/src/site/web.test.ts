@@ -23,18 +23,22 @@ afterAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
 
 describe("the pages", () => {
-  it.each(["/", "/sign-in", "/reset-password?token=1", "/dashboard", "/dashboard/admin/users"])(
-    "%s is the one page, asked for anew each time, under a strict policy",
-    async (path) => {
-      const answer = await get(path);
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-      expect(answer.headers.get("cache-control")).toBe("no-cache");
-      expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
-      expect(answer.headers.get("x-frame-options")).toBe("DENY");
-      expect(await answer.text()).toContain("<title>Alphacut</title>");
-    },
-  );
+  it.each([
+    "/",
+    "/sign-in",
+    "/reset-password?token=1",
+    "/dashboard",
+    "/dashboard/",
+    "/dashboard/admin/users",
+  ])("%s is the one page, asked for anew each time, under a strict policy", async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect(answer.headers.get("x-frame-options")).toBe("DENY");
+    expect(await answer.text()).toContain("<title>Alphacut</title>");
+  });
 
   it("have scripts that are compressed and kept for good", async () => {
     const answer = await get("/assets/main-1a2b.js", { "accept-encoding": "br" });
@@ -59,6 +63,35 @@ describe("the pages", () => {
     ]) {
       expect((await get(path)).status).toBeGreaterThanOrEqual(400);
     }
+  });
+
+  it.each(["/nothing", "/dashboard/nothing", "/th/nothing", "/apis", "/nothing?next=/api/site"])(
+    "answer %s in a browser too, as a page that is not there",
+    async (path) => {
+      const answer = await get(path, { accept: "text/html,application/xhtml+xml,*/*;q=0.8" });
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(answer.headers.get("cache-control")).toBe("no-cache");
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
+      expect(answer.headers.get("x-frame-options")).toBe("DENY");
+      expect(await answer.text()).toContain("<title>Alphacut</title>");
+    },
+  );
+
+  it.each([
+    ["GET", "/nothing", "*/*"],
+    ["GET", "/nothing", "application/json"],
+    ["POST", "/nothing", "text/html"],
+    ["GET", "/api", "text/html"],
+    ["GET", "/api/nothing", "text/html"],
+    ["GET", "/rmbg/nothing", "text/html"],
+    ["GET", "/v2/rembg/nothing/", "text/html"],
+    ["GET", "/docs/nothing", "text/html"],
+  ])("leave %s %s for %s an error like any other", async (method, path, accept) => {
+    const answer = await fetch(server.url + path, { method, headers: { accept } });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(JSON.stringify(await answer.json())).toContain(`There is nothing at ${path}`);
   });
 
   it.each(["/nothing", "/assets/gone.js", "/../package.json", "/%2e%2e/package.json"])(

@@ -1,12 +1,15 @@
 import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { pathOf } from "../dialects/error-shape.ts";
+import { RequestError } from "../http/failure.ts";
 import { sendFilesFrom } from "./static-files.ts";
 
 /** Where the build puts the pages. */
 export const WEB_FOLDER = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
 
-/** Addresses that the pages' own router takes apart. */
+/** Every page of the pages' own router; at any other address it says that there is no such page. */
 const PAGES = [
   "/",
   "/sign-in",
@@ -14,8 +17,15 @@ const PAGES = [
   "/forgot-password",
   "/reset-password",
   "/dashboard",
-  "/dashboard/*",
+  "/dashboard/keys",
+  "/dashboard/billing",
+  "/dashboard/profile",
+  "/dashboard/admin/users",
+  "/dashboard/admin/system",
 ];
+
+/** What programs ask for, whatever they say they accept; the guides have a page of their own for this. */
+const NO_PAGES = /^\/(api|rmbg|v2|docs)(\/|$)/;
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -41,8 +51,37 @@ export function serveWeb(app: FastifyInstance, folder: string): void {
       reply.sendFile(`assets/${request.params["*"]}`),
     );
     for (const name of namesIn(folder)) scope.get(`/${name}`, (_request, reply) => reply.sendFile(name));
-    for (const page of PAGES) scope.get(page, (_request, reply) => reply.sendFile("index.html"));
+    for (const page of PAGES) {
+      // The router takes addresses with a last slash for the same page.
+      for (const path of new Set([page, page.replace(/\/?$/, "/")])) {
+        scope.get(path, (_request, reply) => reply.sendFile("index.html"));
+      }
+    }
   });
+}
+
+/**
+ * Answers addresses that nothing else answers with 404: in a browser by the page in `folder`, which says so in its
+ * reader's language and leads on; to programs, and where the pages were not built, as an error.
+ */
+export function answerUnknownAddresses(app: FastifyInstance, folder: string): void {
+  const page = `${folder}/index.html`;
+  const hasPages = existsSync(page);
+  app.setNotFoundHandler(async (request, reply) => {
+    if (!hasPages || !opensPage(request)) {
+      throw new RequestError("NotFound", `There is nothing at ${pathOf(request)}`);
+    }
+    reply.headers({ "content-security-policy": CONTENT_SECURITY_POLICY, "cache-control": "no-cache" });
+    return reply
+      .status(404)
+      .type("text/html; charset=utf-8")
+      .send(await readFile(page));
+  });
+}
+
+function opensPage(request: FastifyRequest): boolean {
+  const acceptsPages = request.headers.accept?.includes("text/html") ?? false;
+  return request.method === "GET" && acceptsPages && !NO_PAGES.test(pathOf(request));
 }
 
 function namesIn(folder: string): string[] {
