@@ -1,8 +1,8 @@
-import type { DocumentedError } from "@alphacut/server";
 import type { Language } from "../languages.ts";
 import { errors } from "../translations/errors.ts";
 import { words } from "../translations/words.ts";
 import { type DocumentedAnswer, errorsOf, operationAt, operationsBelow } from "./document.ts";
+import { explained } from "./explained.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 
 /** Every error of the rembg.com API. */
@@ -26,7 +26,7 @@ function withoutCodes(answers: readonly DocumentedAnswer[], language: Language):
   const rows = answers.map(({ status, message, name }) => [
     String(status),
     code(message),
-    explain(name, language),
+    explained(name, errors, language),
   ]);
   return markdownTable(head, rows);
 }
@@ -37,13 +37,7 @@ function withCodes(answers: readonly DocumentedAnswer[], language: Language): st
     String(answer.status),
     code(answer.code),
     code(answer.message),
-    explain(answer.name, language),
+    explained(answer.name, errors, language),
   ]);
   return markdownTable(head, rows);
-}
-
-function explain(name: string, language: Language): string {
-  const text = errors[name as DocumentedError];
-  if (!text) throw new Error(`The error ${name} is not explained`);
-  return text[language];
 }

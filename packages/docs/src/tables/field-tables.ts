@@ -1,8 +1,8 @@
-import type { FapihubField, RmbgField } from "@alphacut/server";
 import type { Language, Translated } from "../languages.ts";
 import * as translations from "../translations/fields.ts";
 import { words } from "../translations/words.ts";
 import { type FieldSchema, formOf, type Operation, operationAt } from "./document.ts";
+import { explained } from "./explained.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 
 /** The fields of `POST /rmbg`. */
@@ -12,7 +12,7 @@ export function rmbgFieldTable(language: Language): string {
     code(name),
     typeOf(schema, language),
     defaultOf(schema, required.includes(name), language),
-    (name === "image" ? translations.image : translations.rmbgFields[name as RmbgField])[language],
+    explained(name, { image: translations.image, ...translations.rmbgFields }, language),
   ]);
   return markdownTable(heads(language, words.field, words.type, words.default, words.meaning), rows);
 }
@@ -30,7 +30,6 @@ export function fapihubFieldTable(language: Language): string {
     const having = forms.filter(({ form }) => name in form.properties);
     const { properties, required = [] } = having[0]!.form;
     const everywhere = having.length === forms.length;
-    const text = name === "image" ? translations.image : translations.fapihubFields[name as FapihubField];
     return {
       everywhere,
       cells: [
@@ -38,7 +37,7 @@ export function fapihubFieldTable(language: Language): string {
         code(name),
         typeOf(properties[name]!, language),
         defaultOf(properties[name]!, required.includes(name), language),
-        text[language],
+        explained(name, { image: translations.image, ...translations.fapihubFields }, language),
       ],
     };
   });
@@ -53,8 +52,10 @@ export function fapihubFieldTable(language: Language): string {
 /** The headers of an answered picture. */
 export function answerHeaderTable(language: Language): string {
   const names = Object.keys(operationAt("post", "/rmbg").responses["200"]?.headers ?? {});
-  const texts: Readonly<Record<string, Translated>> = translations.answerHeaders;
-  return markdownTable(heads(language, words.header, words.meaning), describe(names, texts, language));
+  return markdownTable(
+    heads(language, words.header, words.meaning),
+    describe(names, translations.answerHeaders, language),
+  );
 }
 
 const membership: Operation = operationAt("get", "/api/membership-usage");
@@ -62,11 +63,10 @@ const membership: Operation = operationAt("get", "/api/membership-usage");
 /** Query and answer of `GET /api/membership-usage`. */
 export const membershipTables = {
   parameters(language: Language): string {
-    const texts: Readonly<Record<string, Translated>> = translations.membershipParameters;
     const rows = (membership.parameters ?? []).map(({ name, schema }) => [
       code(name),
       typeOf(schema, language),
-      texts[name]?.[language] ?? "",
+      explained(name, translations.membershipParameters, language),
     ]);
     return markdownTable(heads(language, words.parameter, words.type, words.meaning), rows);
   },
@@ -84,7 +84,7 @@ function describe(
   texts: Readonly<Record<string, Translated>>,
   language: Language,
 ): string[][] {
-  return names.map((name) => [code(name), texts[name]?.[language] ?? ""]);
+  return names.map((name) => [code(name), explained(name, texts, language)]);
 }
 
 function typeOf(schema: FieldSchema, language: Language): string {

@@ -7,6 +7,7 @@ import { modelPurposes } from "../translations/models.ts";
 import { variables } from "../translations/variables.ts";
 import { words } from "../translations/words.ts";
 import { accountErrors, fapihubErrors, rmbgErrors } from "./error-tables.ts";
+import { explained } from "./explained.ts";
 import { answerHeaderTable, fapihubFieldTable, membershipTables, rmbgFieldTable } from "./field-tables.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 
@@ -57,7 +58,7 @@ function planTable(language: Language): string {
 function modelTable(language: Language): string {
   const rows = MODELS.map(({ name, licence, approximateMegabytes }) => [
     code(name),
-    modelPurposes[name]?.[language] ?? "",
+    explained(name, modelPurposes, language),
     `${approximateMegabytes} MB`,
     licence.note ? `${licence.name} (${licence.note})` : licence.name,
   ]);

@@ -143,6 +143,13 @@ export const accountErrors = {
     de: "Das Konto hat so viele gültige Schlüssel, wie es haben darf. Widerrufen Sie einen, den Sie nicht mehr brauchen.",
     ko: "사용 가능한 키가 최대 개수에 도달했습니다. 쓰지 않는 키를 폐기하세요.",
   },
+  OwnAccount: {
+    en: "Administrators do not lock themselves out. Let another administrator do it, or use the token of the operator.",
+    th: "ผู้ดูแลระบบปิดทางเข้าของตัวเองไม่ได้ ให้ผู้ดูแลระบบคนอื่นทำ หรือใช้โทเค็นของผู้ดูแลเซิร์ฟเวอร์",
+    tr: "Yöneticiler kendilerini dışarıda bırakamaz. Bunu başka bir yönetici yapsın ya da işletmecinin jetonunu kullanın.",
+    de: "Administratoren sperren sich nicht selbst aus. Lassen Sie es einen anderen tun, oder nehmen Sie das Token des Betreibers.",
+    ko: "관리자는 스스로를 막을 수 없습니다. 다른 관리자에게 맡기거나 운영자 토큰을 사용하세요.",
+  },
   InvalidSignature: {
     en: "The event was not signed by Stripe, or too long ago. Check `STRIPE_WEBHOOK_SECRET` and the clock.",
     th: "เหตุการณ์ไม่ได้ลงนามโดย Stripe หรือลงนามไว้นานเกินไป ตรวจสอบ `STRIPE_WEBHOOK_SECRET` และเวลาของเครื่อง",

@@ -1,0 +1,49 @@
+import { MODELS } from "@alphacut/engine";
+import { describe, expect, it } from "vitest";
+import { contents } from "../src/contents.ts";
+import { languages } from "../src/languages.ts";
+import { renderTable, tables } from "../src/tables/tables.ts";
+import { errors } from "../src/translations/errors.ts";
+import * as fields from "../src/translations/fields.ts";
+import { modelPurposes } from "../src/translations/models.ts";
+import { variables } from "../src/translations/variables.ts";
+import { words } from "../src/translations/words.ts";
+import { readPage } from "./support/page-shape.ts";
+
+const { image, ...fieldTexts } = fields;
+const texts = { image, ...errors, ...modelPurposes, ...variables, ...words };
+const allTexts = [texts, ...Object.values(fieldTexts)].flatMap((group) => Object.entries(group));
+
+describe("tables made from the code", () => {
+  it.each(languages)("have no empty cell in %s", (language) => {
+    const rendered = Object.keys(tables).map((name) => renderTable(name, language));
+    expect(rendered.filter((table) => /\| *\||undefined/.test(table))).toEqual([]);
+  });
+
+  it("each stand in a page", () => {
+    const pages = Object.values(contents).flat();
+    const text = pages.map((page) => readPage("en", page)).join("\n");
+    const asked = [...text.matchAll(/<!-- table: ([\w-]+) -->/g)].map(([, name]) => name);
+    expect(asked.sort()).toEqual(Object.keys(tables).sort());
+  });
+
+  it("fail for a name that nobody explained", () => {
+    expect(() => renderTable("no-such-table", "en")).toThrow("There is no table 'no-such-table'");
+  });
+
+  it("explain exactly the models of the catalogue, in English with its own words", () => {
+    expect(Object.keys(modelPurposes).sort()).toEqual(MODELS.map(({ name }) => name).sort());
+    for (const { name, purpose } of MODELS) expect(modelPurposes[name]?.en).toContain(purpose);
+  });
+});
+
+describe("the translations behind them", () => {
+  it.each(languages.filter((language) => language !== "en"))(
+    "leave no sentence in English in %s",
+    (language) => {
+      const isSentence = (text: string) => /(\p{L}{2,}[\s,.:]+){3}\p{L}{2,}/u.test(text);
+      const untranslated = allTexts.filter(([, text]) => isSentence(text.en) && text[language] === text.en);
+      expect(untranslated).toEqual([]);
+    },
+  );
+});
