@@ -15,6 +15,7 @@ import { useSignOut } from "./use-sign-out.ts";
 /** The name of the product where the operator gives no other. */
 const NAME = "Alphacut";
 const WIDE_LINK = "rounded-md px-2.5 py-2 text-sm font-medium text-muted hover:text-ink";
+const ACTIVE = { className: "text-ink! font-semibold!" };
 const NARROW_LINK = "flex min-h-11 items-center rounded-lg px-3 font-medium hover:bg-sunken";
 
 export function Header() {
@@ -54,7 +55,7 @@ function PageLinks({ className }: { className: string }) {
   const support = site?.support.url ?? (site?.support.email && `mailto:${site.support.email}`);
   return (
     <>
-      <Link to="/" className={className} activeProps={{ className: "text-ink" }}>
+      <Link to="/" className={className} activeProps={ACTIVE}>
         {t("app.editor")}
       </Link>
       <a href={docsPath(i18n.language)} className={className}>
@@ -78,7 +79,7 @@ function WideAccount() {
     <WhoIsThere
       signedIn={
         <>
-          <Link to="/dashboard" className={buttonClass("quiet")}>
+          <Link to="/dashboard" className={buttonClass("quiet")} activeProps={ACTIVE}>
             {t("app.dashboard")}
           </Link>
           <SignOut className={buttonClass("quiet")} />
@@ -104,7 +105,7 @@ function NarrowAccount() {
     <WhoIsThere
       signedIn={
         <>
-          <Link to="/dashboard" className={NARROW_LINK}>
+          <Link to="/dashboard" className={NARROW_LINK} activeProps={ACTIVE}>
             {t("app.dashboard")}
           </Link>
           <SignOut className={NARROW_LINK} />

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
 
 const LINK =
-  "flex min-h-10 shrink-0 items-center gap-2 rounded-lg px-3 text-sm font-medium text-muted hover:bg-sunken hover:text-ink";
+  "flex min-h-10 shrink-0 items-center gap-2 rounded-lg px-2.5 text-sm md:px-3 font-medium text-muted hover:bg-sunken hover:text-ink";
 const ACTIVE = { className: "bg-accent-soft text-ink!" };
 
 const SECTIONS = [
@@ -31,7 +31,7 @@ export function Dashboard() {
       >
         {sections.map(({ to, label, icon: Icon }) => (
           <Link key={to} to={to} className={LINK} activeProps={ACTIVE} activeOptions={{ exact: true }}>
-            <Icon aria-hidden className="size-4" />
+            <Icon aria-hidden className="hidden size-4 md:block" />
             {t(label)}
           </Link>
         ))}

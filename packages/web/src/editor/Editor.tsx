@@ -3,12 +3,11 @@ import { useTranslation } from "react-i18next";
 import { errorSentence } from "../api/error-sentence.ts";
 import { usePageTitle } from "../app/use-page-title.ts";
 import { announce } from "../ui/Live.tsx";
-import { Notice } from "../ui/Notice.tsx";
 import { CameraDialog } from "./CameraDialog.tsx";
 import { activePicture } from "./core/editor-store.ts";
-import type { Intake } from "./core/intake.ts";
 import { Home } from "./Home.tsx";
 import { PictureList } from "./queue/PictureList.tsx";
+import { Refusals } from "./Refusals.tsx";
 import { editor, useEditor } from "./session.ts";
 import { Stage } from "./stage/Stage.tsx";
 import { ToolPanel } from "./tools/ToolPanel.tsx";
@@ -21,6 +20,7 @@ export function Editor() {
   const intake = useIntake();
   const [camera, setCamera] = useState(false);
   useUndoKeys();
+  useUnloadWarning();
   useAnnouncedProgress();
   const onCamera = () => setCamera(true);
   return (
@@ -30,7 +30,7 @@ export function Editor() {
           <h1 className="sr-only">{t("home.title")}</h1>
           <div className="flex min-h-0 min-w-0 grow flex-col">
             <Stage key={picture.id} picture={picture} />
-            <Refusals refused={intake.refused} />
+            <Refusals intake={intake} />
             <PictureList intake={intake} onCamera={onCamera} />
           </div>
           <ToolPanel />
@@ -38,25 +38,11 @@ export function Editor() {
       ) : (
         <>
           <Home intake={intake} onCamera={onCamera} />
-          <Refusals refused={intake.refused} />
+          <Refusals intake={intake} />
         </>
       )}
       {camera && <CameraDialog onPhoto={(photo) => intake.add([photo])} onClose={() => setCamera(false)} />}
     </>
-  );
-}
-
-function Refusals({ refused }: { refused: Intake["refused"] }) {
-  const { t } = useTranslation();
-  if (refused.length === 0) return null;
-  return (
-    <Notice kind="error" className="m-3">
-      {refused.map(({ name, error }) => (
-        <p key={name} className="break-words">
-          {t("queue.notAdded", { name, reason: errorSentence(t, error) })}
-        </p>
-      ))}
-    </Notice>
   );
 }
 
@@ -77,6 +63,17 @@ function useUndoKeys(): void {
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+/** Has the browser ask before handwork is lost; a cutout alone is quickly made again. */
+function useUnloadWarning(): void {
+  useEffect(() => {
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (editor.getState().pictures.some(({ strokes }) => strokes.done.length > 0)) event.preventDefault();
+    };
+    addEventListener("beforeunload", onUnload);
+    return () => removeEventListener("beforeunload", onUnload);
   }, []);
 }
 

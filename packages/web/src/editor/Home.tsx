@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { FilePicker } from "../ui/FilePicker.tsx";
 import { Allowance } from "./Allowance.tsx";
 import { ACCEPTED_FILES } from "./core/intake.ts";
+import { SamplePicture } from "./SamplePicture.tsx";
 import type { IntakeState } from "./use-intake.ts";
 
 const PASTE_KEYS = /mac|iphone|ipad/i.test(navigator.userAgent) ? "⌘V" : "Ctrl+V";
@@ -35,7 +36,7 @@ export function Home({ intake, onCamera }: HomeProps) {
         )}
       >
         <Scissors aria-hidden className="absolute -top-3.5 left-12 size-7 -scale-x-100 text-edge" />
-        <p className="rounded-lg bg-surface px-3 py-1 text-xl font-medium">
+        <p className="rounded-lg bg-surface px-3 py-1 text-xl font-medium pointer-coarse:hidden">
           {t(intake.dragging ? "home.dropNow" : "home.drop")}
         </p>
         <div className="flex flex-wrap justify-center gap-3">
@@ -57,6 +58,7 @@ export function Home({ intake, onCamera }: HomeProps) {
         </p>
       </div>
       <div className="flex flex-col items-center gap-1 text-center text-sm text-muted">
+        <SamplePicture onFile={(file) => intake.add([file])} />
         {site && (
           <p>
             {t("home.limits", {

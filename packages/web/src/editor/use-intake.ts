@@ -12,6 +12,7 @@ export interface IntakeState {
   dragging: boolean;
   refused: Intake["refused"];
   add: (files: readonly File[]) => void;
+  forgetRefused: () => void;
 }
 
 /** Takes pictures that are picked, dropped anywhere on the page or pasted. */
@@ -56,5 +57,5 @@ export function useIntake(): IntakeState {
     return () => listening.abort();
   }, []);
 
-  return { dragging, refused, add };
+  return { dragging, refused, add, forgetRefused: () => setRefused([]) };
 }

@@ -15,7 +15,7 @@ function sentences(tree: Tree, path = ""): [path: string, sentence: string][] {
   );
 }
 
-const placeholders = (sentence: string) => new Set(sentence.match(/\{\{\w+\}\}/g));
+const placeholders = (sentence: string) => new Set(sentence.match(/\{\{.+?\}\}/g));
 /** A language may name the number one in words. */
 const isSingular = (path: string) => path.endsWith("_one");
 

@@ -13,6 +13,12 @@ const SHOWN_MS = 2000;
 /** About as many as fit in the narrowest window. */
 const CHARACTERS_A_LINE = 44;
 
+/** For browsers that do not size fields by their content. */
+function rowsOf(text: string): number {
+  const lines = text.split("\n");
+  return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / CHARACTERS_A_LINE)), 0);
+}
+
 /** A text to copy, with the button that does. */
 export function CopyField({ label, text }: CopyFieldProps) {
   const { t } = useTranslation();
@@ -41,7 +47,7 @@ export function CopyField({ label, text }: CopyFieldProps) {
           id={id}
           readOnly
           value={text}
-          rows={Math.ceil(text.length / CHARACTERS_A_LINE)}
+          rows={rowsOf(text)}
           onFocus={(event) => event.target.select()}
           className="field-sizing-content min-w-0 grow resize-none rounded-lg border border-edge bg-sunken px-3 py-2 font-mono text-xs leading-5 break-all"
         />

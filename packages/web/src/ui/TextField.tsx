@@ -1,8 +1,9 @@
 import clsx from "clsx";
 import { type InputHTMLAttributes, useId } from "react";
 
+/** Phones zoom into a field whose text is smaller than 16 pixels, and do not zoom out again. */
 export const INPUT_CLASS =
-  "h-10 w-full rounded-lg border border-edge bg-surface px-3 text-sm text-ink placeholder:text-muted disabled:opacity-50";
+  "h-10 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink placeholder:text-muted disabled:opacity-50 sm:text-sm";
 
 interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;

@@ -1,4 +1,9 @@
-/** A call of the API that works as soon as there is a `photo.jpg`, in one line for every shell. */
+/** A call of the API that works in every POSIX shell as soon as there is a `photo.jpg`. */
 export function curlExample(origin: string, key: string): string {
-  return `curl -f -X POST "${origin}/rmbg" -H "x-api-key: ${key}" -F "image=@photo.jpg" -F "format=png" -o cutout.png`;
+  return [
+    `curl -f "${origin}/rmbg"`,
+    `-H "x-api-key: ${key}"`,
+    '-F "image=@photo.jpg" -F "format=png"',
+    "-o cutout.png",
+  ].join(" \\\n  ");
 }

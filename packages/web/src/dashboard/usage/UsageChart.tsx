@@ -29,7 +29,7 @@ export function UsageChart({ days }: { days: DayUsage[] }) {
           {t("usage.app")}
         </span>
         <span className="flex items-center gap-1.5">
-          <span aria-hidden className="size-3 rounded-sm bg-edge" />
+          <span aria-hidden className="size-3 rounded-sm bg-second" />
           {t("usage.api")}
         </span>
       </figcaption>
@@ -72,7 +72,7 @@ function Bars({ days, most, width }: { days: DayUsage[]; most: number; width: nu
               fill="transparent"
             />
             <rect {...bar} y={y(app)} height={y(0) - y(app)} className="fill-accent" />
-            <rect {...bar} y={y(app + api)} height={y(app) - y(app + api)} className="fill-edge" />
+            <rect {...bar} y={y(app + api)} height={y(app) - y(app + api)} className="fill-second" />
           </g>
         );
       })}

@@ -1,4 +1,4 @@
-import { Camera, ImagePlus, RotateCw, Trash2 } from "lucide-react";
+import { Camera, ImagePlus, RotateCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { FilePicker } from "../../ui/FilePicker.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -7,6 +7,7 @@ import { ACCEPTED_FILES } from "../core/intake.ts";
 import { isReady } from "../core/picture.ts";
 import { editor, useEditor } from "../session.ts";
 import type { IntakeState } from "../use-intake.ts";
+import { ClearButton } from "./ClearButton.tsx";
 import { PictureTile } from "./PictureTile.tsx";
 
 interface PictureListProps {
@@ -22,9 +23,9 @@ export function PictureList({ intake, onCamera }: PictureListProps) {
   return (
     <section
       aria-label={t("queue.title")}
-      className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-2 py-2"
+      className="flex shrink-0 items-center gap-1 border-t border-line bg-surface px-2 sm:gap-2 sm:py-1"
     >
-      <div className="flex shrink-0 flex-col sm:flex-row">
+      <div className="flex shrink-0">
         <FilePicker
           look="quiet"
           iconOnly
@@ -44,11 +45,11 @@ export function PictureList({ intake, onCamera }: PictureListProps) {
       <p className="hidden shrink-0 text-sm text-muted sm:block">
         {t("queue.ready", { done: pictures.filter(isReady).length, total: pictures.length })}
       </p>
-      <div className="flex shrink-0 flex-col sm:flex-row">
+      <div className="flex shrink-0">
         {failed.length > 0 && (
           <IconButton icon={RotateCw} label={t("queue.retryAll")} onClick={() => editor.retry(failed)} />
         )}
-        <IconButton icon={Trash2} label={t("queue.clear")} onClick={editor.clear} />
+        <ClearButton />
       </div>
     </section>
   );

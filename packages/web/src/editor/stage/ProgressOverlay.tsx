@@ -1,10 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/Notice.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import type { Picture } from "../core/picture.ts";
 import { progressSentence } from "../progress-sentence.ts";
-import { editor } from "../session.ts";
+import { Remedy } from "./Remedy.tsx";
 
 /** What happens to the picture, over the stage, for as long as it is not ready. */
 export function ProgressOverlay({ picture }: { picture: Picture }) {
@@ -15,9 +14,7 @@ export function ProgressOverlay({ picture }: { picture: Picture }) {
     return (
       <div className="absolute inset-x-4 bottom-4 mx-auto flex max-w-md flex-col gap-3 rounded-xl border border-line bg-surface p-3 shadow-xl">
         <ErrorNotice error={progress.error} />
-        <Button look="primary" onClick={() => editor.retry([picture.id])}>
-          {t("app.retry")}
-        </Button>
+        <Remedy pictureId={picture.id} error={progress.error} />
       </div>
     );
   }

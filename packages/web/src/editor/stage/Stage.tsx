@@ -55,7 +55,7 @@ export function Stage({ picture }: { picture: Picture }) {
         onZoom={onZoom}
         onFit={onFit}
       />
-      <div className="relative min-h-52 grow overflow-hidden bg-sunken">
+      <div className="relative min-h-40 grow overflow-hidden bg-sunken">
         <div
           ref={area}
           role="application"
@@ -72,15 +72,22 @@ export function Stage({ picture }: { picture: Picture }) {
         >
           {scene && (
             <div
-              className="checkerboard absolute"
-              style={{ left, top, width: frame.width * scale, height: frame.height * scale }}
+              // Its outermost pixel is left free: there the canvas covers only a part of each screen pixel.
+              className="checkerboard absolute p-px"
+              style={{
+                left,
+                top,
+                width: frame.width * scale,
+                height: frame.height * scale,
+                backgroundClip: "content-box",
+              }}
             />
           )}
           <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
           {brush.active && brush.cursor && <BrushCursor at={brush.cursor} />}
         </div>
         {comparing && <CompareSlider share={compare} />}
-        {decoded.kind === "failed" && (
+        {decoded.kind === "failed" && picture.progress.kind !== "failed" && (
           <p className="absolute inset-x-6 top-1/3 text-center text-muted">{t("stage.previewFailed")}</p>
         )}
         <ProgressOverlay picture={picture} />
