@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeAccountAnswers } from "./account-answers.ts";
+import { describeAdminAnswers } from "./admin-answers.ts";
+import { type AskedServer, openAskedServer } from "./asked-server.ts";
+import { describeCutoutAnswers } from "./cutout-answers.ts";
+import { describeEditorAnswers } from "./editor-answers.ts";
+import { describeOperationAnswers } from "./operation-answers.ts";
+import { describeSignInAnswers } from "./sign-in-answers.ts";
+
+/*
+ * A running server is asked for every answer that its document promises and that can be brought about from outside. Each
+ * answer is held against the document that this very server hands out. One file, because the last test counts them all.
+ */
+
+let asked: AskedServer;
+const given = () => asked;
+
+beforeAll(async () => {
+  asked = await openAskedServer();
+}, 60_000);
+afterAll(() => asked.close());
+
+describeCutoutAnswers(given);
+describeEditorAnswers(given);
+describeAccountAnswers(given);
+describeAdminAnswers(given);
+describeOperationAnswers(given);
+describeSignInAnswers(given);
+
+/** What a test from outside cannot bring about, and where it is proven instead. */
+const OUT_OF_REACH: readonly [pattern: RegExp, why: string][] = [
+  [/ 503$/, "lost storage and stopping: platform and graceful-stop tests"],
+  [/ 500$/, "the account and admin APIs have no known way to fail"],
+  [/^stripeWebhook 400$/, "a wrong signature needs Stripe: billing tests"],
+  [/^stripeWebhook 200$/, "needs Stripe: billing tests"],
+  [/^postAccountBilling\w+ 200$/, "needs Stripe: billing tests"],
+  [/^deleteAccount 204$/, "account-api.test.ts"],
+  [/^editorCutout 40[38]$/, "editor.test.ts and uploads.test.ts"],
+];
+
+describe("the document", () => {
+  it("promises no answer that was not seen here, but for those that cannot be brought about from outside", () => {
+    const withinReach = asked
+      .unseen()
+      .filter((answer) => !OUT_OF_REACH.some(([pattern]) => pattern.test(answer)));
+    expect(withinReach).toEqual([]);
+  });
+});
