@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ListedUser, updateUser } from "../api/admin.ts";
+import { updateUser } from "../api/admin.ts";
+import type { User } from "../api/schema.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Form } from "../ui/Form.tsx";
 import { Select } from "../ui/Select.tsx";
@@ -10,7 +11,7 @@ import { PlanSelect } from "./PlanSelect.tsx";
 import { UserKeys } from "./UserKeys.tsx";
 
 interface UserDialogProps {
-  user: ListedUser;
+  user: User;
   onSaved: () => void;
   onClose: () => void;
 }
@@ -18,16 +19,14 @@ interface UserDialogProps {
 export function UserDialog({ user, onSaved, onClose }: UserDialogProps) {
   const { t } = useTranslation();
   const [plan, setPlan] = useState(user.plan);
-  const [role, setRole] = useState(user.role ?? "user");
+  const [role, setRole] = useState(user.role);
   const [emailVerified, setEmailVerified] = useState(user.emailVerified);
   const [suspended, setSuspended] = useState(user.suspended);
 
   function save({ prepaidCredits = "" }: Record<string, string>): Promise<unknown> {
     const wanted = { plan, role, emailVerified, suspended, prepaidCredits: Number(prepaidCredits) };
     // Only what was changed here: credits may have been spent since this window opened.
-    const changes = Object.entries(wanted).filter(
-      ([field, value]) => value !== user[field as keyof ListedUser],
-    );
+    const changes = Object.entries(wanted).filter(([field, value]) => value !== user[field as keyof User]);
     return updateUser(user.uid, Object.fromEntries(changes));
   }
 

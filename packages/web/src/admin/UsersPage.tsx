@@ -2,7 +2,8 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus, Search } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ListedUser, usersQuery } from "../api/admin.ts";
+import { usersQuery } from "../api/admin.ts";
+import type { User } from "../api/schema.ts";
 import { Loading } from "../app/Fallbacks.tsx";
 import { Page } from "../dashboard/Page.tsx";
 import { useFormats } from "../dashboard/use-formats.ts";
@@ -16,7 +17,7 @@ export function UsersPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [search, setSearch] = useState("");
-  const [editing, setEditing] = useState<ListedUser | null>(null);
+  const [editing, setEditing] = useState<User | null>(null);
   const [creating, setCreating] = useState(false);
   const users = useInfiniteQuery(usersQuery(useDeferredValue(search.trim())));
   const found = users.data?.pages.flatMap((page) => page.users) ?? [];
@@ -78,7 +79,7 @@ export function UsersPage() {
   );
 }
 
-function UserEntry({ user, onEdit }: { user: ListedUser; onEdit: () => void }) {
+function UserEntry({ user, onEdit }: { user: User; onEdit: () => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (

@@ -2,15 +2,13 @@ import { queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
 import type { AnonymousAllowance, Profile } from "./schema.ts";
 
-export type Account = Profile & { role?: "user" | "admin" };
-
 /** Who is signed in; `null` for nobody. */
 export const accountQuery = queryOptions({
   queryKey: ["account"],
-  queryFn: async ({ signal }): Promise<Account | null> => {
+  queryFn: async ({ signal }): Promise<Profile | null> => {
     // Asking for the account without a session is an error, which browsers log; asking for the session is none.
     const session = await call<object | null>("/api/auth/get-session", { signal });
-    return session && call<Account>("/api/account", { signal });
+    return session && call<Profile>("/api/account", { signal });
   },
   staleTime: 60_000,
 });
@@ -21,7 +19,7 @@ export const anonymousQuery = queryOptions({
   queryFn: ({ signal }) => call<AnonymousAllowance>("/api/account/anonymous", { signal }),
 });
 
-export function updateAccount(changes: { name?: string; language?: string }): Promise<Account> {
+export function updateAccount(changes: { name?: string; language?: string }): Promise<Profile> {
   return call("/api/account", { method: "PATCH", body: changes });
 }
 

@@ -1,24 +1,21 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
 import type { ApiKey, NewApiKey, ServerStatus, User, UserChange } from "./schema.ts";
 
-export type ListedUser = User & { role?: "user" | "admin" };
-
 const PAGE_SIZE = 25;
 
-/** Users whose address contains `query`, page by page. */
+/** Users whose address or name contains `query`, newest first, page by page. */
 export const usersQuery = (query: string) =>
   infiniteQueryOptions({
     queryKey: ["admin", "users", query],
     queryFn: ({ signal, pageParam }) => {
       const search = new URLSearchParams({ query, limit: String(PAGE_SIZE) });
-      if (pageParam !== null) search.set("cursor", pageParam);
-      return call<{ users: ListedUser[]; nextCursor: string | null }>(`/api/admin/users?${search}`, {
-        signal,
-      });
+      if (pageParam !== undefined) search.set("cursor", pageParam);
+      return call<{ users: User[]; nextCursor?: string }>(`/api/admin/users?${search}`, { signal });
     },
-    initialPageParam: null as string | null,
+    initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
   });
 
 export const userKeysQuery = (uid: string) =>

@@ -11,6 +11,10 @@ export function createKey(entry: { name: string; expiresAt?: string }): Promise<
   return call("/api/account/keys", { method: "POST", body: entry });
 }
 
+export function renameKey(id: string, name: string): Promise<ApiKey> {
+  return call(`/api/account/keys/${encodeURIComponent(id)}`, { method: "PATCH", body: { name } });
+}
+
 export function rotateKey(id: string): Promise<NewApiKey> {
   return call(`/api/account/keys/${encodeURIComponent(id)}/rotate`, { method: "POST" });
 }

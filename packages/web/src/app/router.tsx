@@ -94,6 +94,13 @@ const admin = createRoute({
     if (account?.role !== "admin") throw redirect({ to: "/dashboard" });
   },
 });
+const adminStart = createRoute({
+  getParentRoute: () => admin,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/dashboard/admin/users" });
+  },
+});
 const users = createRoute({
   getParentRoute: () => admin,
   path: "/users",
@@ -112,7 +119,7 @@ export const router = createRouter({
     signUp,
     forgotPassword,
     resetPassword,
-    dashboard.addChildren([usage, keys, billing, profile, admin.addChildren([users, system])]),
+    dashboard.addChildren([usage, keys, billing, profile, admin.addChildren([adminStart, users, system])]),
   ]),
   defaultPreload: "intent",
   defaultNotFoundComponent: NotFound,

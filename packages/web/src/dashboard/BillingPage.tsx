@@ -9,11 +9,12 @@ import {
   openPortal,
   startCheckout,
 } from "../api/billing.ts";
-import type { Offers } from "../api/schema.ts";
+import type { Offers, Price } from "../api/schema.ts";
 import { Button } from "../ui/Button.tsx";
 import { ErrorNotice, Notice } from "../ui/Notice.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { Card, Page } from "./Page.tsx";
+import { priceText } from "./price-text.ts";
 
 const route = getRouteApi("/dashboard/billing");
 
@@ -75,11 +76,13 @@ function Offer({ offer, current }: { offer: Offers; current: string | null }) {
           </ul>
         </Card>
       )}
-      <Card title={t("billing.portal")} text={t("billing.portalText")}>
-        <Button className="self-start" disabled={pay.isPending} onClick={() => pay.mutate(openPortal)}>
-          {t("billing.openPortal")}
-        </Button>
-      </Card>
+      {offer.hasCustomer && (
+        <Card title={t("billing.portal")} text={t("billing.portalText")}>
+          <Button className="self-start" disabled={pay.isPending} onClick={() => pay.mutate(openPortal)}>
+            {t("billing.openPortal")}
+          </Button>
+        </Card>
+      )}
     </>
   );
 }
@@ -96,6 +99,7 @@ function PlanOffer({ plan, isCurrent, disabled, onChoose }: PlanOfferProps) {
   return (
     <li className="flex flex-col gap-2 rounded-xl border border-line p-4">
       <h3 className="font-semibold">{plan.label}</h3>
+      <PriceTag price={plan.price} />
       <PlanFacts plan={plan} />
       <div className="grow" />
       {isCurrent ? (
@@ -118,12 +122,18 @@ function PackOffer({ pack, disabled, onBuy }: { pack: CreditPack; disabled: bool
     <li className="flex items-center justify-between gap-3 rounded-xl border border-line p-4">
       <div>
         <h3 className="font-semibold">{name}</h3>
+        <PriceTag price={pack.price} />
       </div>
       <Button disabled={disabled} onClick={onBuy} aria-label={`${t("billing.buy")}: ${name}`}>
         {t("billing.buy")}
       </Button>
     </li>
   );
+}
+
+function PriceTag({ price }: { price: Price | undefined }) {
+  const { t, i18n } = useTranslation();
+  return price && <p className="font-medium text-accent">{priceText(t, price, i18n.language)}</p>;
 }
 
 function PlanFacts({ plan }: { plan: Pick<OfferedPlan, "includedCredits" | "requestsPerMinute"> }) {

@@ -1,11 +1,12 @@
-import { RefreshCw, Trash2 } from "lucide-react";
+import { Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
+import { renameKey, revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
 import type { ApiKey, NewApiKey } from "../../api/schema.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { TextField } from "../../ui/TextField.tsx";
 import { useFormats } from "../use-formats.ts";
 
 interface KeyListProps {
@@ -14,7 +15,7 @@ interface KeyListProps {
   onChanged: () => unknown;
 }
 
-type Doing = { what: "rotate" | "revoke"; key: ApiKey };
+type Doing = { what: "rename" | "rotate" | "revoke"; key: ApiKey };
 
 export function KeyList({ keys, onMade, onChanged }: KeyListProps) {
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -70,6 +71,7 @@ function KeyEntry({ entry, onDo }: { entry: ApiKey; onDo: (what: Doing["what"]) 
       </dl>
       {state === "active" && (
         <div className="flex">
+          <IconButton icon={Pencil} label={named(t("keys.rename"))} onClick={() => onDo("rename")} />
           <IconButton icon={RefreshCw} label={named(t("keys.rotate"))} onClick={() => onDo("rotate")} />
           <IconButton icon={Trash2} label={named(t("keys.revoke"))} onClick={() => onDo("revoke")} />
         </div>
@@ -89,6 +91,25 @@ function KeyAction({ doing: { what, key }, onClose, onMade, onChanged }: KeyActi
   const { t } = useTranslation();
   const { id, name } = key;
   switch (what) {
+    case "rename":
+      return (
+        <Dialog title={t("keys.renameTitle", { name })} onClose={onClose}>
+          <Form
+            submit={t("app.save")}
+            onSubmit={({ newName = "" }) => renameKey(id, newName)}
+            onDone={onChanged}
+          >
+            <TextField
+              label={t("keys.name")}
+              hint={t("keys.nameHint")}
+              name="newName"
+              defaultValue={name}
+              maxLength={100}
+              required
+            />
+          </Form>
+        </Dialog>
+      );
     case "rotate":
       return (
         <Dialog title={t("keys.rotateTitle", { name })} onClose={onClose}>

@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NewPasswordField } from "../../account/NewPasswordField.tsx";
-import { type Account, accountQuery, updateAccount } from "../../api/account.ts";
+import { accountQuery, updateAccount } from "../../api/account.ts";
 import { changePassword } from "../../api/auth.ts";
+import type { Profile } from "../../api/schema.ts";
 import { siteQuery } from "../../api/site.ts";
 import { chooseLanguage } from "../../i18n/i18n.ts";
 import { isLanguage, LANGUAGES, type Language } from "../../i18n/languages.ts";
@@ -34,7 +35,7 @@ export function ProfilePage() {
   );
 }
 
-function Person({ account }: { account: Account }) {
+function Person({ account }: { account: Profile }) {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
   const queries = useQueryClient();

@@ -69,6 +69,7 @@ export const site: SiteSentences = {
     billing_disabled: "Auf diesem Server sind keine Zahlungen eingerichtet.",
     billing_unavailable: "Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.",
     email_taken: "Zu dieser Adresse gibt es schon ein Konto.",
+    own_account: "Sie können sich nicht selbst aussperren. Bitten Sie einen anderen Administrator darum.",
     too_many_keys: "Mehr Schlüssel kann ein Konto nicht haben. Widerrufen Sie zuerst einen.",
     invalid_email_or_password: "E-Mail-Adresse und Passwort passen nicht zusammen.",
     invalid_password: "Dieses Passwort stimmt nicht.",

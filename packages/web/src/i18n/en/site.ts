@@ -61,6 +61,7 @@ export const site = {
     billing_disabled: "Payments are not set up on this server.",
     billing_unavailable: "The payment provider does not answer. Please try again in a moment.",
     email_taken: "There is an account with this address already.",
+    own_account: "You cannot shut yourself out. Ask another administrator to do this.",
     too_many_keys: "There are as many keys as an account may have. Revoke one first.",
     invalid_email_or_password: "E-mail address and password do not match.",
     invalid_password: "This password is not right.",

@@ -62,6 +62,7 @@ export const site: SiteSentences = {
     billing_disabled: "이 서버에는 결제가 설정되어 있지 않습니다.",
     billing_unavailable: "결제 서비스가 응답하지 않습니다. 잠시 후 다시 시도해 주세요.",
     email_taken: "이 주소로 만든 계정이 이미 있습니다.",
+    own_account: "자신의 접근을 막을 수 없습니다. 다른 관리자에게 요청하세요.",
     too_many_keys: "계정에서 만들 수 있는 키를 모두 만들었습니다. 먼저 하나를 폐기해 주세요.",
     invalid_email_or_password: "이메일 주소와 비밀번호가 맞지 않습니다.",
     invalid_password: "비밀번호가 올바르지 않습니다.",

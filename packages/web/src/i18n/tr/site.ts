@@ -62,6 +62,7 @@ export const site: SiteSentences = {
     billing_disabled: "Bu sunucuda ödeme ayarlanmamış.",
     billing_unavailable: "Ödeme hizmeti yanıt vermiyor. Lütfen birazdan yeniden deneyin.",
     email_taken: "Bu adresle zaten bir hesap var.",
+    own_account: "Kendi erişiminizi kapatamazsınız. Bunu başka bir yöneticiden isteyin.",
     too_many_keys: "Bir hesabın sahip olabileceği kadar anahtar var. Önce birini iptal edin.",
     invalid_email_or_password: "E-posta adresi ve parola eşleşmiyor.",
     invalid_password: "Bu parola doğru değil.",
