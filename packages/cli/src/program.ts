@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, Option } from "commander";
+import { addAdminCommands } from "./commands/admin-commands.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { addExamples } from "./help/examples.ts";
 import { integer, modelOptions, recipeOptions } from "./recipe/recipe-options.ts";
@@ -156,70 +157,4 @@ function addServerCommands(program: Command, context: Context, end: End): void {
     .command("config")
     .description("print the settings that the environment gives the server, secrets masked")
     .action(() => end(load().then(({ showConfig }) => showConfig(context))));
-}
-
-function addAdminCommands(program: Command, context: Context, end: End): void {
-  const load = () => import("./commands/admin.ts");
-  const admin = program
-    .command("admin")
-    .description("manage a running server (ALPHACUT_URL, ALPHACUT_ADMIN_TOKEN)");
-  const users = admin.command("users").description("accounts");
-  const create = users.command("create").description("make an account").argument("<email>");
-  create.option("--password-stdin", "read its password from standard input");
-  for (const option of userOptions()) create.addOption(option);
-  create.action((email, options) =>
-    end(load().then(({ createUser }) => createUser(email, options, context))),
-  );
-  users
-    .command("show")
-    .description("the account of an e-mail address")
-    .argument("<email>")
-    .action((email) => end(load().then(({ showUser }) => showUser(email, context))));
-  const set = users
-    .command("set")
-    .description("change an account")
-    .argument("<user>", "uid or e-mail address");
-  for (const option of userOptions()) set.addOption(option);
-  set
-    .option("--suspended", "refuse its requests")
-    .option("--no-suspended", "take its requests again")
-    .addOption(
-      new Option("--billing-period <start,end>", "seconds since 1970").argParser((text) => {
-        const [start, finish, ...rest] = text.split(",").map(Number);
-        if (start && finish && rest.length === 0) return [start, finish];
-        throw new InvalidArgumentError("It takes two times, such as 1740441600,1743033599.");
-      }),
-    )
-    .action((user, options) => end(load().then(({ setUser }) => setUser(user, options, context))));
-
-  const keys = admin.command("keys").description("API keys");
-  keys
-    .command("create")
-    .description("make a key; it is shown once")
-    .argument("<user>", "uid or e-mail address")
-    .option("--name <name>")
-    .option("--expires-at <time>", "ISO 8601, such as 2030-01-31T00:00:00Z")
-    .action((user, options) => end(load().then(({ createKey }) => createKey(user, options, context))));
-  keys
-    .command("revoke")
-    .description("make a key worthless")
-    .argument("<user>", "uid or e-mail address")
-    .argument("<key-id>")
-    .action((user, key) => end(load().then(({ revokeKey }) => revokeKey(user, key, context))));
-
-  admin
-    .command("usage")
-    .description("usage counters")
-    .command("rebuild")
-    .description("count again from the entries in the database")
-    .action(() => end(load().then(({ rebuildUsage }) => rebuildUsage(context))));
-  addExamples(create, ["alphacut admin users create ada@example.com --email-verified --plan Pro"]);
-}
-
-function userOptions(): Option[] {
-  return [
-    new Option("--plan <label>", "name of a plan"),
-    new Option("--prepaid-credits <number>").argParser(integer(0, 1_000_000_000)),
-    new Option("--email-verified", "its address is confirmed"),
-  ];
 }

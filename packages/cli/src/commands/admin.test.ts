@@ -8,23 +8,71 @@ import { runCommand } from "../testing/run-command.ts";
 const TOKEN = "a token of sixteen or more";
 let server: Server;
 let requests: { call: string; token: string | undefined; body: unknown }[];
-let answer: { status: number; body: unknown };
+let answers: Record<string, unknown>;
+let refusal: { status: number; body: string } | undefined;
 let url: string;
+
+const ada = {
+  uid: "u 9",
+  email: "ada@example.com",
+  name: "Ada",
+  plan: "Pro",
+  role: "admin",
+  prepaidCredits: 500,
+  emailVerified: true,
+  suspended: false,
+  language: "en",
+  createdAt: "2026-03-01T09:00:00.000Z",
+};
+const bob = {
+  ...ada,
+  uid: "u10",
+  email: "bob@example.com",
+  role: "user",
+  suspended: true,
+  prepaidCredits: 0,
+};
+const key = {
+  id: "k1",
+  name: "shop",
+  prefix: "ac_Qm3v",
+  lastFour: "t9Zw",
+  createdAt: "2026-03-01T09:30:00.000Z",
+  expiresAt: null,
+  revokedAt: "2026-03-09T09:30:00.000Z",
+  lastUsedAt: null,
+};
+const status = {
+  version: "1.2.3",
+  uptimeSeconds: 93_784,
+  engine: { ready: true, model: "isnet", threads: 2, working: 1, waiting: 3 },
+  storage: { database: "ok", redis: "off" },
+  recentErrors: [{ at: "2026-03-15T12:00:00Z", requestId: "r1", route: "POST /rmbg", message: "Error: no" }],
+};
 
 beforeEach(async () => {
   requests = [];
-  answer = { status: 200, body: { uid: "u1" } };
+  refusal = undefined;
+  answers = {
+    "GET /users": { users: [ada] },
+    "POST /users": ada,
+    "PATCH /users/u1": ada,
+    "GET /users/u1/keys": { keys: [key] },
+    "POST /users/u1/keys": { id: "k1", key: "ac_secret", name: "shop", prefix: "ac_" },
+    "GET /status": status,
+    "POST /usage/rebuild": { accounts: 7 },
+  };
   server = createServer(async (request, response) => {
     const body = await text(request);
-    const { method, url: path, headers } = request;
+    const { method, url: path = "", headers } = request;
     requests.push({
       call: `${method} ${path}`,
       token: headers.authorization,
       body: body ? JSON.parse(body) : undefined,
     });
-    const looksUp = path?.includes("?email=");
-    response.writeHead(looksUp ? 200 : answer.status);
-    response.end(looksUp ? '{"users":[{"uid":"u 9"}]}' : answer.body && JSON.stringify(answer.body));
+    const answer = answers[`${method} ${path.replace("/api/admin", "").split("?", 1)[0]}`];
+    response.writeHead(refusal?.status ?? 200);
+    response.end(refusal?.body ?? (answer && JSON.stringify(answer)));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -50,6 +98,20 @@ describe("alphacut admin", () => {
       { email: "ada@example.com", plan: "Pro", prepaidCredits: 5, emailVerified: true },
     ],
     [["users", "show", "ada@example.com"], "GET /api/admin/users?email=ada%40example.com", undefined],
+    [["users", "list"], "GET /api/admin/users?limit=50", undefined],
+    [["users", "list", "a b", "--limit", "3"], "GET /api/admin/users?limit=3&query=a+b", undefined],
+    [
+      ["users", "create", "root@example.com", "--role", "admin"],
+      "POST /api/admin/users",
+      { email: "root@example.com", role: "admin" },
+    ],
+    [
+      ["users", "set", "u1", "--role", "user", "--no-email-verified", "--json"],
+      "PATCH /api/admin/users/u1",
+      { role: "user", emailVerified: false },
+    ],
+    [["keys", "list", "u1"], "GET /api/admin/users/u1/keys", undefined],
+    [["status"], "GET /api/admin/status", undefined],
     [["users", "set", "u1", "--suspended"], "PATCH /api/admin/users/u1", { suspended: true }],
     [["users", "set", "u1", "--no-suspended"], "PATCH /api/admin/users/u1", { suspended: false }],
     [
@@ -65,10 +127,79 @@ describe("alphacut admin", () => {
     expect(requests).toEqual([{ call, token: `Bearer ${TOKEN}`, body }]);
   });
 
-  it("prints the answer as JSON", async () => {
-    answer = { status: 201, body: { id: "k1", key: "secret", name: "shop", prefix: "ac_" } };
-    const { stdout } = await admin(["keys", "create", "u1"]);
-    expect(JSON.parse(stdout.toString())).toEqual(answer.body);
+  it.each<[string[], string]>([
+    [
+      ["users", "list"],
+      `UID  EMAIL            PLAN  PREPAID  ROLE   STATE      CREATED
+u 9  ada@example.com  Pro   500      admin  active     2026-03-01
+u10  bob@example.com  Pro   0        user   suspended  2026-03-01
+`,
+    ],
+    [
+      ["keys", "list", "u1"],
+      `ID  NAME  KEY           CREATED     USED  EXPIRES  REVOKED
+k1  shop  ac_Qm3v…t9Zw  2026-03-01  -     -        2026-03-09
+`,
+    ],
+    [["keys", "create", "u1"], "id      k1\nkey     ac_secret\nname    shop\nprefix  ac_\n"],
+    [
+      ["status"],
+      `version   1.2.3
+uptime    1d 2h 3m
+model     isnet, ready, 2 threads
+images    1 in work, 3 waiting
+database  ok
+redis     off
+
+AT                    ROUTE       MESSAGE    REQUEST
+2026-03-15T12:00:00Z  POST /rmbg  Error: no  r1
+`,
+    ],
+    [["usage", "rebuild"], "accounts  7\n"],
+  ])("%j prints what people read", async (args, printed) => {
+    answers["GET /users"] = { users: [ada, bob] };
+    const { stdout, stderr, code } = await admin(args);
+    expect({ code, stderr, stdout: stdout.toString() }).toEqual({ code: 0, stderr: "", stdout: printed });
+  });
+
+  it.each<[string[], unknown[]]>([
+    [
+      ["users", "list"],
+      [ada, bob],
+    ],
+    [["users", "show", "ada@example.com"], [ada]],
+    [["users", "set", "u1", "--plan", "Pro"], [ada]],
+    [["keys", "list", "u1"], [key]],
+    [["status"], [status]],
+  ])("%j --json prints a line for each thing, as the server says it", async (args, things) => {
+    answers["GET /users"] = { users: [ada, bob] };
+    const { stdout } = await admin([...args, "--json"]);
+    const lines = stdout.toString().trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(things);
+  });
+
+  it("lists page after page until there are enough, and says when there are more", async () => {
+    answers["GET /users"] = { users: Array(100).fill(ada), nextCursor: "c+1" };
+    const { stdout, stderr } = await admin(["users", "list", "--limit", "150", "--json"]);
+    expect(requests.map(({ call }) => call)).toEqual([
+      "GET /api/admin/users?limit=100",
+      "GET /api/admin/users?limit=50&cursor=c%2B1",
+    ]);
+    expect(stdout.toString().trimEnd().split("\n").length).toBeGreaterThanOrEqual(150);
+    expect(stderr).toContain("There are more");
+  });
+
+  it("lists everybody with --all", async () => {
+    answers["GET /users"] = { users: [] };
+    const { stdout } = await admin(["users", "list", "--all", "nobody"]);
+    expect(stdout.toString()).toBe("There are no such users.\n");
+    expect(requests.map(({ call }) => call)).toEqual(["GET /api/admin/users?limit=100&query=nobody"]);
+  });
+
+  it("lets no user's name steer the terminal", async () => {
+    answers["GET /users"] = { users: [{ ...ada, name: "\u001b[2J\nroot" }] };
+    const { stdout } = await admin(["users", "show", "ada@example.com"]);
+    expect(stdout.toString()).toContain("name            ?[2J?root\n");
   });
 
   it("finds a user by the e-mail address", async () => {
@@ -85,10 +216,29 @@ describe("alphacut admin", () => {
   });
 
   it("repeats what the server objects to and ends with 1", async () => {
-    answer = { status: 400, body: { error: "There is no plan 'Gold'" } };
+    refusal = { status: 400, body: '{"error":"There is no plan \'Gold\'","status":400}' };
     const { code, stderr } = await admin(["users", "set", "u1", "--plan", "Gold"]);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("There is no plan 'Gold'") });
+    const words = "The server answered 400: There is no plan 'Gold'\n";
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(words) });
     expect(stderr).not.toContain(TOKEN);
+  });
+
+  it("says what is missing where the admin API is off, and that a user is not there", async () => {
+    refusal = { status: 404, body: '{"error":"There is nothing here"}' };
+    expect((await admin(["status"])).stderr).toContain("is ALPHACUT_ADMIN_TOKEN set on the server?");
+    expect((await admin(["keys", "list", "u1"])).stderr).not.toContain("ALPHACUT_ADMIN_TOKEN");
+    refusal = undefined;
+    answers["GET /users"] = { users: [] };
+    expect(await admin(["users", "show", "eve@example.com"])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("There is no user eve@example.com"),
+    });
+  });
+
+  it("takes no role that there is not", async () => {
+    const { code, stderr } = await admin(["users", "set", "u1", "--role", "king"]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("user, admin") });
+    expect(requests).toEqual([]);
   });
 
   it("refuses to change nothing", async () => {

@@ -1,97 +1,177 @@
 import { text } from "node:stream/consumers";
 import { type Context, ExitCode } from "../context.ts";
 import { UsageError } from "../errors.ts";
+import { writeJson } from "../write-out.ts";
+import { callAdmin } from "./admin-client.ts";
+import { writeFacts, writeTable } from "./admin-output.ts";
 
-const DEFAULT_URL = "http://127.0.0.1:8080";
-/** Counting the usage of every account again is the longest of the calls. */
-const TIMEOUT_MS = 300_000;
+export interface OutputOptions {
+  /** JSON on a line for each thing, as the server says it. */
+  json?: true;
+}
 
-export interface UserOptions {
+export interface UserOptions extends OutputOptions {
   plan?: string;
+  role?: "user" | "admin";
   prepaidCredits?: number;
   emailVerified?: boolean;
+}
+
+export interface UserChanges extends UserOptions {
   suspended?: boolean;
   billingPeriod?: [startUnix: number, endUnix: number];
 }
 
-/** One call to the admin API of a running server; its answer is printed as JSON. */
-async function call(context: Context, method: string, path: string, body?: unknown): Promise<ExitCode> {
-  const answer = await request(context, method, path, body);
-  if (answer !== undefined) context.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+interface User {
+  uid: string;
+  email: string;
+  name: string;
+  plan: string;
+  role: string;
+  prepaidCredits: number;
+  emailVerified: boolean;
+  suspended: boolean;
+  language: string;
+  createdAt: string;
+}
+
+interface Key {
+  id: string;
+  name: string;
+  prefix: string;
+  lastFour: string;
+  createdAt: string;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  lastUsedAt: string | null;
+}
+
+/** The most that the server gives at once. */
+const PAGE_SIZE = 100;
+
+/** `alphacut admin users list`: newest first, asked for page by page and printed as they come */
+export async function listUsers(
+  query: string | undefined,
+  { limit, all, json }: OutputOptions & { limit: number; all?: true },
+  context: Context,
+): Promise<ExitCode> {
+  const most = all ? Number.POSITIVE_INFINITY : limit;
+  const users: User[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = new URLSearchParams({
+      limit: String(Math.min(PAGE_SIZE, most - users.length)),
+      ...(query !== undefined && { query }),
+      ...(cursor !== undefined && { cursor }),
+    });
+    const answer = await callAdmin(context, "GET", `/users?${page}`);
+    const { users: found, nextCursor } = answer as { users: User[]; nextCursor?: string };
+    if (json) for (const user of found) writeJson(context.stdout, user);
+    users.push(...found);
+    cursor = nextCursor;
+  } while (cursor !== undefined && users.length < most);
+  if (!json) writeTable(context.stdout, users.map(userRow), "There are no such users.");
+  if (cursor !== undefined) context.stderr.write("There are more: --limit N or --all shows them.\n");
   return ExitCode.done;
 }
 
-async function request({ env }: Context, method: string, path: string, body?: unknown): Promise<unknown> {
-  const { ALPHACUT_URL, ALPHACUT_ADMIN_TOKEN: token } = env;
-  if (!token) throw new UsageError("Set ALPHACUT_ADMIN_TOKEN to the token that the server was started with");
-  const url = `${(ALPHACUT_URL || DEFAULT_URL).replace(/\/+$/, "")}/api/admin${path}`;
-  const response = await fetch(url, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body !== undefined && { "content-type": "application/json" }),
-    },
-    redirect: "error",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).catch((error: Error) => {
-    const { cause } = error as { cause?: Error };
-    throw new Error(`Cannot reach ${url}: ${cause?.message || error.message}`);
-  });
-  const content = await response.text();
-  if (!response.ok) throw new Error(refusal(url, response.status, content));
-  return content ? JSON.parse(content) : undefined;
-}
+const userRow = ({ uid, email, plan, role, prepaidCredits, ...user }: User) => ({
+  uid,
+  email,
+  plan,
+  prepaid: prepaidCredits,
+  role,
+  state: user.suspended ? "suspended" : user.emailVerified ? "active" : "unverified",
+  created: user.createdAt.slice(0, 10),
+});
 
-function refusal(url: string, status: number, content: string): string {
-  if (status === 404 && !content.includes('"'))
-    return `${url} is not there; is ALPHACUT_ADMIN_TOKEN set on the server?`;
-  return `The server answered ${status}: ${content}`;
-}
-
-/** Users are named by their id, or by their e-mail address. */
-async function uidOf(user: string, context: Context): Promise<string> {
-  if (!user.includes("@")) return encodeURIComponent(user);
-  const path = `/users?${new URLSearchParams({ email: user })}`;
-  const { users } = (await request(context, "GET", path)) as { users: { uid: string }[] };
-  if (!users[0]) throw new Error(`There is no user ${user}`);
-  return encodeURIComponent(users[0].uid);
-}
-
+/** `alphacut admin users create` */
 export async function createUser(
   email: string,
-  { passwordStdin, ...fields }: UserOptions & { passwordStdin?: true },
+  { passwordStdin, json, ...fields }: UserOptions & { passwordStdin?: true },
   context: Context,
 ): Promise<ExitCode> {
   const password = passwordStdin && (await text(context.stdin)).replace(/\r?\n$/, "");
-  return call(context, "POST", "/users", { email, ...(password && { password }), ...fields });
+  const user = { email, ...(password && { password }), ...fields };
+  return show(await callAdmin(context, "POST", "/users", user), json, context);
 }
 
-export async function showUser(email: string, context: Context): Promise<ExitCode> {
-  return call(context, "GET", `/users?${new URLSearchParams({ email })}`);
+/** `alphacut admin users show` */
+export async function showUser(email: string, { json }: OutputOptions, context: Context): Promise<ExitCode> {
+  return show(await findUser(email, context), json, context);
 }
 
-export async function setUser(user: string, options: UserOptions, context: Context): Promise<ExitCode> {
-  const { billingPeriod, ...fields } = options;
+/** `alphacut admin users set` */
+export async function setUser(
+  user: string,
+  { billingPeriod, json, ...fields }: UserChanges,
+  context: Context,
+): Promise<ExitCode> {
   const [startUnix, endUnix] = billingPeriod ?? [];
   const body = { ...fields, ...(billingPeriod && { billingPeriod: { startUnix, endUnix } }) };
   if (Object.keys(body).length === 0)
     throw new UsageError("Nothing to set; see 'alphacut admin users set --help'");
-  return call(context, "PATCH", `/users/${await uidOf(user, context)}`, body);
+  return show(await callAdmin(context, "PATCH", await pathOf(user, context), body), json, context);
 }
 
+/** `alphacut admin keys list` */
+export async function listKeys(user: string, { json }: OutputOptions, context: Context): Promise<ExitCode> {
+  const answer = await callAdmin(context, "GET", `${await pathOf(user, context)}/keys`);
+  const { keys } = answer as { keys: Key[] };
+  if (json) for (const key of keys) writeJson(context.stdout, key);
+  else writeTable(context.stdout, keys.map(keyRow), "The account has no keys.");
+  return ExitCode.done;
+}
+
+const keyRow = ({ id, name, prefix, lastFour, createdAt, expiresAt, revokedAt, lastUsedAt }: Key) => ({
+  id,
+  name,
+  key: `${prefix}…${lastFour}`,
+  created: createdAt.slice(0, 10),
+  used: lastUsedAt?.slice(0, 10),
+  expires: expiresAt?.slice(0, 10),
+  revoked: revokedAt?.slice(0, 10),
+});
+
+/** `alphacut admin keys create` */
 export async function createKey(
   user: string,
-  options: { name?: string; expiresAt?: string },
+  { json, ...options }: OutputOptions & { name?: string; expiresAt?: string },
   context: Context,
 ): Promise<ExitCode> {
-  return call(context, "POST", `/users/${await uidOf(user, context)}/keys`, options);
+  return show(
+    await callAdmin(context, "POST", `${await pathOf(user, context)}/keys`, options),
+    json,
+    context,
+  );
 }
 
+/** `alphacut admin keys revoke` */
 export async function revokeKey(user: string, key: string, context: Context): Promise<ExitCode> {
-  return call(context, "DELETE", `/users/${await uidOf(user, context)}/keys/${encodeURIComponent(key)}`);
+  await callAdmin(context, "DELETE", `${await pathOf(user, context)}/keys/${encodeURIComponent(key)}`);
+  return ExitCode.done;
 }
 
-export async function rebuildUsage(context: Context): Promise<ExitCode> {
-  return call(context, "POST", "/usage/rebuild");
+/** `alphacut admin usage rebuild` */
+export async function rebuildUsage({ json }: OutputOptions, context: Context): Promise<ExitCode> {
+  return show(await callAdmin(context, "POST", "/usage/rebuild"), json, context);
+}
+
+/** Users are named by their id, or by their e-mail address. */
+async function pathOf(user: string, context: Context): Promise<string> {
+  const uid = user.includes("@") ? (await findUser(user, context)).uid : user;
+  return `/users/${encodeURIComponent(uid)}`;
+}
+
+async function findUser(email: string, context: Context): Promise<User> {
+  const answer = await callAdmin(context, "GET", `/users?${new URLSearchParams({ email })}`);
+  const [user] = (answer as { users: User[] }).users;
+  if (!user) throw new Error(`There is no user ${email}`);
+  return user;
+}
+
+function show(answer: unknown, json: true | undefined, { stdout }: Context): ExitCode {
+  if (json) writeJson(stdout, answer);
+  else writeFacts(stdout, answer as Parameters<typeof writeFacts>[1]);
+  return ExitCode.done;
 }

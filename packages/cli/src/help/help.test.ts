@@ -42,13 +42,14 @@ describe("shell completion", () => {
       expect.arrayContaining(["i", "p", "b", "models", "admin", "--help"]),
     );
     expect(await bashOffers("models", "p")).toEqual(["pull", "prepare"]);
-    expect(await bashOffers("admin", "keys", "")).toEqual(["create", "revoke", "-h", "--help"]);
+    expect(await bashOffers("admin", "keys", "")).toEqual(["list", "create", "revoke", "-h", "--help"]);
     expect(await bashOffers("p", "--wa")).toEqual(["--watch"]);
   });
 
   it("offers the values of an option", async () => {
     expect(await bashOffers("i", "photo.jpg", "--format", "")).toEqual(["png", "webp", "jpeg", "bmp"]);
     expect(await bashOffers("i", "-q", "b")).toEqual(["best"]);
+    expect(await bashOffers("admin", "users", "set", "--role", "")).toEqual(["user", "admin"]);
   });
 
   it.each([
