@@ -1,6 +1,5 @@
 // `npm run build -w packages/docs`: the guides and the API reference, as static files in dist/.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "vitepress";
 
@@ -12,8 +11,8 @@ await build(root);
 
 await mkdir(`${dist}/reference`, { recursive: true });
 await cp(`${root}reference`, `${dist}/reference`, { recursive: true });
-const scalar = createRequire(import.meta.url).resolve("@scalar/fastify-api-reference");
+const scalar = import.meta.resolve("@scalar/fastify-api-reference");
 await writeFile(
   `${dist}/reference/scalar.js`,
-  await readFile(new URL("js/standalone.js", `file://${scalar.replace(/dist\/.*$/, "dist/")}`)),
+  await readFile(new URL("js/standalone.js", scalar.replace(/dist\/.*$/, "dist/"))),
 );

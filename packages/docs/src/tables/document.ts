@@ -64,12 +64,14 @@ export interface DocumentedAnswer {
   message: string;
 }
 
-/** All error answers of operations, each status and message once, by status. */
+/** All error answers of operations, each name and status once with its first message, by status. */
 export function errorsOf(operations: readonly Operation[]): DocumentedAnswer[] {
   const answers = operations.flatMap((operation) => Object.entries(operation.responses).flatMap(answersOf));
-  const unique = new Map(
-    answers.map((answer) => [`${answer.status} ${answer.code} ${answer.message}`, answer]),
-  );
+  const unique = new Map<string, DocumentedAnswer>();
+  for (const answer of answers) {
+    const key = `${answer.status} ${answer.name}`;
+    if (!unique.has(key)) unique.set(key, answer);
+  }
   return [...unique.values()].sort((one, other) => one.status - other.status);
 }
 

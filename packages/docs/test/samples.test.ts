@@ -1,0 +1,194 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseCustomModel } from "@alphacut/engine";
+import { createPlatform } from "@alphacut/platform";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Product, startProduct } from "../../../e2e/support/product.ts";
+import { contents } from "../src/contents.ts";
+import { readPage, type Sample, samplesOf } from "./support/page-shape.ts";
+import { openWorkshop, type Workshop } from "./support/workshop.ts";
+
+/** Commands that a test cannot give, by how they begin. Bash still reads them. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  "npm ci\nnpm start": "installs the product and runs until it is stopped; CI starts on a clean clone, too",
+  "npm run build\nnpm install": "builds the product",
+  "ffmpeg -i": "needs ffmpeg and a video; the sample before it runs the same command",
+  "systemctl stop": "needs systemd and an installed service",
+  "pg_dump --format": "needs a database that may be replaced",
+  "createuser --pwprompt": "asks for a password",
+};
+/** Samples that are no programs, by their language. */
+const NO_PROGRAMS: Readonly<Record<string, string>> = {
+  ini: "a unit of systemd",
+  nginx: "a part of a configuration of nginx",
+  text: "a configuration of Caddy",
+  ts: "types as they stand in the source, which the compiler reads",
+  json: "compared with what the server answers and takes, below",
+};
+/** Its function is called in Chromium, by the tests of the site. */
+const FOR_BROWSERS = "export async function showCutout";
+
+const pages = Object.values(contents).flat();
+const all = pages.flatMap((page) => samplesOf(readPage("en", page)));
+const samples = [...new Map(all.map((sample) => [sample.code, sample])).values()];
+const programs = samples.filter(({ language }) => !(language in NO_PROGRAMS));
+const runnable = programs.filter(
+  ({ code }) => !code.includes(FOR_BROWSERS) && !Object.keys(NOT_RUN).some((start) => code.startsWith(start)),
+);
+
+const token = "a-token-for-tests-only";
+const person = { email: "guide@example.com", password: "correct horse battery" };
+let product: Product;
+let workshop: Workshop;
+let apiKey: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  const { uid } = await product.admin("POST", "/users", { ...person, emailVerified: true, plan: "Mega" });
+  const { key } = await product.admin("POST", `/users/${uid}/keys`, {});
+  apiKey = String(key);
+  workshop = await openWorkshop({
+    "http://127.0.0.1:8080": product.url,
+    YOUR_API_KEY: apiKey,
+    YOUR_ADMIN_TOKEN: token,
+    YOUR_EMAIL: person.email,
+    YOUR_PASSWORD: person.password,
+  });
+});
+afterAll(async () => {
+  await Promise.all([product?.close(), workshop?.remove()]);
+});
+
+describe("samples of the guides", () => {
+  it.each(titled("sh", "js"))("%s … works as it stands", works);
+
+  it.skipIf(!hasRequests()).each(titled("python"))(
+    "%s … works as it stands (needs Python with requests: apt-get install python3-requests)",
+    works,
+  );
+
+  it.each(Object.entries(NOT_RUN))("%s … is a program that bash can read: it %s", (start) => {
+    const sample = programs.find(({ code }) => code.startsWith(start));
+    expect(execFileSync("bash", ["-n"], { input: sample!.code }).toString()).toBe("");
+  });
+
+  it("are all of a kind that is run, or listed with the reason why not", () => {
+    const kinds = new Set(samples.map(({ language }) => language));
+    expect([...kinds].sort()).toEqual([...Object.keys(NO_PROGRAMS), "js", "python", "sh"].sort());
+  });
+});
+
+describe("JSON in the guides", () => {
+  const written = samples.filter(({ language }) => language === "json").map(({ code }) => code);
+  const sampleWith = (word: string) =>
+    JSON.parse(written.find((code) => code.includes(word)) ?? "") as unknown;
+
+  async function send(path: string, form: Record<string, string | Blob>): Promise<unknown> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(form)) body.set(name, value);
+    const answer = await fetch(product.url + path, { method: "POST", body, headers: { ApiKey: apiKey } });
+    return answer.json();
+  }
+
+  const CHECKS: Readonly<Record<string, (sample: unknown) => Promise<void>>> = {
+    "Invalid format": async (sample) => {
+      expect(await send("/rmbg", { image: await photo(), format: "gif" })).toEqual(sample);
+    },
+    "Multiple validation errors": async (sample) => {
+      expect(await send("/rmbg", { image: await photo(), w: "abc", angle: "500" })).toEqual(sample);
+    },
+    invalid_image: async (sample) => {
+      expect(await send("/v2/rembg/", { image: new File([], "photo.jpg") })).toEqual(sample);
+    },
+    unauthenticated: async (sample) => {
+      expect(await (await fetch(`${product.url}/api/account`)).json()).toEqual(sample);
+    },
+    billingCycle: async (sample) => {
+      const path = "/api/membership-usage?expand=billing_cycle";
+      const answer = await (await fetch(product.url + path, { headers: { "x-api-key": apiKey } })).json();
+      expect(typesOf(answer)).toEqual(typesOf(sample));
+    },
+    "my.onnx": async (sample) => {
+      const [entry] = sample as [object];
+      expect(parseCustomModel(JSON.stringify(entry), "my.onnx")).toMatchObject({ name: "mine" });
+    },
+    prepaidPacks: async (sample) => {
+      const dataDir = await mkdtemp(join(tmpdir(), "alphacut-plans-"));
+      const plansFile = join(dataDir, "plans.json");
+      await writeFile(plansFile, JSON.stringify(sample));
+      const { plans, close } = await createPlatform({
+        dataDir,
+        plansFile,
+        publicUrl: product.url,
+        mailFrom: "alphacut@localhost",
+        anonymousDaily: 1,
+        log: console,
+      });
+      await close();
+      await rm(dataDir, { recursive: true });
+      expect(plans.defaultPlan.label).toBe("Free");
+    },
+  };
+
+  it.each(Object.entries(CHECKS))("%s … is what the server says or takes", (word, check) =>
+    check(sampleWith(word)),
+  );
+
+  it("is all checked", () => {
+    expect(written.filter((code) => !Object.keys(CHECKS).some((word) => code.includes(word)))).toEqual([]);
+  });
+});
+
+async function photo(): Promise<File> {
+  const create = { width: 32, height: 32, channels: 3, background: "white" } as const;
+  return new File([new Uint8Array(await sharp({ create }).png().toBuffer())], "photo.png");
+}
+
+/** The same object with the types of its values in their places. */
+function typesOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, typesOf(part)]));
+}
+
+/** Titles for samples of some languages: their first lines that do something. */
+function titled(...kinds: string[]): [title: string, sample: Sample][] {
+  const doesSomething = (line: string) => !/^(#|import|export [A-Z]|$)/.test(line);
+  return runnable
+    .filter(({ language }) => kinds.includes(language))
+    .map((sample) => [sample.code.split("\n").find(doesSomething) ?? "", sample]);
+}
+
+/** It ends well, and makes every picture it names, in the format of its name; curl without a picture prints JSON. */
+async function works(_title: string, sample: Sample): Promise<void> {
+  const { code, stdout, stderr, files } = await workshop.run(sample);
+  expect(code, stderr).toBe(0);
+  const names = picturesNamedIn(sample.code);
+  const made = names.filter((name) => files.has(name));
+  expect(made).toEqual(names);
+  const formats = await Promise.all(
+    made.map(async (name) => (await sharp(files.get(name)).metadata()).format),
+  );
+  expect(formats).toEqual(made.map((name) => name.split(".").at(-1)?.replace("jpg", "jpeg")));
+  if (names.length === 0 && sample.code.startsWith("curl")) expect(JSON.parse(stdout)).toBeTypeOf("object");
+}
+
+/** Pictures that a sample writes: those it names outside of comments, but for the photo. */
+function picturesNamedIn(code: string): string[] {
+  const withoutComments = code.replace(/(^|\s)(#|\/\/) .*$/gm, "");
+  const names = [...withoutComments.matchAll(/[\w%-]+\.(png|webp|jpg)\b/g)].map(([name]) => name);
+  return [...new Set(names)]
+    .filter((name) => name !== "photo.jpg")
+    .map((name) => name.replace("%05d", "00001"));
+}
+
+function hasRequests(): boolean {
+  try {
+    execFileSync("python3", ["-c", "import requests"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
