@@ -12,9 +12,7 @@ beforeAll(async () => {
   photo = await picture();
 });
 afterAll(() => server.close());
-beforeEach(() => {
-  server.access.moved = { settled: 0, released: 0 };
-});
+beforeEach(() => server.reset());
 
 /** Sends bytes as they are and collects everything that comes back until the connection ends. */
 function talk(write: (socket: Socket) => void, port = server.port): Promise<string> {

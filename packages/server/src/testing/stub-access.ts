@@ -9,6 +9,8 @@ export interface StubAccess extends Access {
   /** Network addresses of those who called, oldest first. */
   addresses: string[];
   requestsLeft: number;
+  /** As it was when it was made. */
+  reset(): void;
 }
 
 const plan = { label: "Pro", includedCredits: 1000, requestsPerMinute: 60 };
@@ -18,12 +20,12 @@ const KEYS: Record<string, Caller | PlatformErrorCode> = {
   unverified: "EmailNotVerified",
 };
 
+const unused = () => ({ moved: { settled: 0, released: 0 }, credits: 10, addresses: [], requestsLeft: 1000 });
+
 export function createStubAccess(): StubAccess {
   const access: StubAccess = {
-    moved: { settled: 0, released: 0 },
-    credits: 10,
-    addresses: [],
-    requestsLeft: 1000,
+    ...unused(),
+    reset: () => void Object.assign(access, unused()),
     async identify({ apiKey, userToken, address }) {
       access.addresses.push(address);
       if (apiKey !== undefined && userToken !== undefined) throw new PlatformError("BothCredentials", "Both");

@@ -11,6 +11,8 @@ export interface TestServer {
   /** `http://127.0.0.1:PORT` */
   url: string;
   port: number;
+  /** Gives back what was used up and forgets what was recorded. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,10 @@ export async function listen(
     access,
     url: `http://127.0.0.1:${port}`,
     port,
+    reset() {
+      access.reset();
+      engine.recipes.length = 0;
+    },
     close: async () => {
       engine.letGo();
       await app.stop(0);

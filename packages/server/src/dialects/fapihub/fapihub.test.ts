@@ -11,12 +11,7 @@ beforeAll(async () => {
   photo = await picture();
 });
 afterAll(() => server.close());
-beforeEach(() => {
-  server.access.credits = 10;
-  server.access.requestsLeft = 1000;
-  server.access.moved = { settled: 0, released: 0 };
-  server.engine.recipes.length = 0;
-});
+beforeEach(() => server.reset());
 
 async function post(path: string, body?: FormData, headers: Record<string, string> = { ApiKey: "good" }) {
   return fetch(`${server.url}/v2/rembg${path}`, { method: "POST", headers, ...(body ? { body } : {}) });

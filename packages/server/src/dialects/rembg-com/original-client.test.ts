@@ -35,9 +35,7 @@ afterAll(async () => {
   axios.interceptors.request.eject(interceptor);
   await server.close();
 });
-beforeEach(() => {
-  server.engine.recipes.length = 0;
-});
+beforeEach(() => server.reset());
 
 describe("@remove-background-ai/rembg.js works against this server", () => {
   it("cuts out a file and reports its progress", async () => {

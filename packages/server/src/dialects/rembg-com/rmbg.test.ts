@@ -11,12 +11,7 @@ beforeAll(async () => {
   photo = await picture();
 });
 afterAll(() => server.close());
-beforeEach(() => {
-  server.access.credits = 10;
-  server.access.requestsLeft = 1000;
-  server.access.moved = { settled: 0, released: 0 };
-  server.engine.recipes.length = 0;
-});
+beforeEach(() => server.reset());
 
 async function post(body: FormData | string | undefined, headers: Record<string, string> = {}) {
   return fetch(`${server.url}/rmbg`, { method: "POST", headers, ...(body === undefined ? {} : { body }) });
