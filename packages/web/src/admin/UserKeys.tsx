@@ -19,7 +19,7 @@ export function UserKeys({ uid }: { uid: string }) {
   const create = useMutation({ mutationFn: (name: string) => createUserKey(uid, name), onSuccess: refresh });
   const revoke = useMutation({ mutationFn: (id: string) => revokeUserKey(uid, id), onSuccess: refresh });
   return (
-    <section className="flex flex-col gap-3">
+    <section className="flex flex-col gap-3 border-t border-line pt-4">
       <h3 className="font-semibold">{t("admin.keysOf")}</h3>
       <ErrorNotice error={revoke.error} />
       <Loaded query={keys}>

@@ -85,7 +85,7 @@ function UserEntry({ user, onEdit }: { user: User; onEdit: () => void }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-xl border border-line bg-surface px-4 py-3">
       <div className="min-w-0 grow basis-56">
-        <p className="font-medium break-all">{user.email}</p>
+        <p className="font-medium wrap-anywhere">{user.email}</p>
         <p className="text-sm text-muted">
           {user.plan}
           {user.prepaidCredits > 0 && ` + ${formats.number(user.prepaidCredits)}`}

@@ -88,27 +88,20 @@ const profile = createRoute({
 
 const admin = createRoute({
   getParentRoute: () => dashboard,
-  path: "/admin",
+  id: "admin",
   beforeLoad: async () => {
     const account = await queryClient.ensureQueryData(accountQuery);
     if (account?.role !== "admin") throw redirect({ to: "/dashboard" });
   },
 });
-const adminStart = createRoute({
-  getParentRoute: () => admin,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/dashboard/admin/users" });
-  },
-});
 const users = createRoute({
   getParentRoute: () => admin,
-  path: "/users",
+  path: "/admin/users",
   component: lazyRouteComponent(() => import("../admin/UsersPage.tsx"), "UsersPage"),
 });
 const system = createRoute({
   getParentRoute: () => admin,
-  path: "/system",
+  path: "/admin/system",
   component: lazyRouteComponent(() => import("../admin/SystemPage.tsx"), "SystemPage"),
 });
 
@@ -119,7 +112,7 @@ export const router = createRouter({
     signUp,
     forgotPassword,
     resetPassword,
-    dashboard.addChildren([usage, keys, billing, profile, admin.addChildren([adminStart, users, system])]),
+    dashboard.addChildren([usage, keys, billing, profile, admin.addChildren([users, system])]),
   ]),
   defaultPreload: "intent",
   defaultNotFoundComponent: NotFound,

@@ -140,7 +140,11 @@ function PlanFacts({ plan }: { plan: Pick<OfferedPlan, "includedCredits" | "requ
   const { t } = useTranslation();
   return (
     <ul className="text-sm text-muted">
-      <li>{t("billing.included", { count: plan.includedCredits })}</li>
+      <li>
+        {plan.includedCredits > 0
+          ? t("billing.included", { count: plan.includedCredits })
+          : t("billing.prepaidOnly")}
+      </li>
       <li>{t("billing.perMinute", { count: plan.requestsPerMinute })}</li>
     </ul>
   );

@@ -45,5 +45,8 @@ export async function renderResult(
 async function outlineOfPicture({ file, result, strokes }: ReadyPicture): Promise<Outline> {
   const [photo, cutout] = await Promise.all([decodePhoto(file), createImageBitmap(result.cutout)]);
   const subject = new SubjectPainter(photo, cutout).show(strokes.done);
-  return subjectOutline(subject, photo.size);
+  const outline = subjectOutline(subject, photo.size);
+  photo.bitmap.close();
+  cutout.close();
+  return outline;
 }

@@ -5,7 +5,7 @@ import { blurRadius } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { blurredBackdrop } from "./pixels/backdrop.ts";
 import { type Outline, subjectOutline } from "./pixels/outline.ts";
-import { decodePhoto } from "./pixels/photo.ts";
+import { decodePhoto, type Photo } from "./pixels/photo.ts";
 import type { Scene } from "./pixels/scene.ts";
 import { sceneGeometry } from "./pixels/scene-geometry.ts";
 import { SubjectPainter } from "./pixels/subject-painter.ts";
@@ -15,11 +15,19 @@ function decodeBitmap(file: Blob): Promise<ImageBitmap> {
   return createImageBitmap(file);
 }
 
+function closeBitmap(bitmap: ImageBitmap): void {
+  bitmap.close();
+}
+
+function closePhoto({ bitmap }: Photo): void {
+  bitmap.close();
+}
+
 /** Everything the stage shows of a picture, made again only where something changed. */
 export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
-  const decodedPhoto = useDecoded(picture.file, decodePhoto);
-  const decodedCutout = useDecoded(picture.result?.cutout ?? null, decodeBitmap);
-  const decodedBackground = useDecoded(settings.background.picture, decodePhoto);
+  const decodedPhoto = useDecoded(picture.file, decodePhoto, closePhoto);
+  const decodedCutout = useDecoded(picture.result?.cutout ?? null, decodeBitmap, closeBitmap);
+  const decodedBackground = useDecoded(settings.background.picture, decodePhoto, closePhoto);
   const photo = decodedPhoto.kind === "done" ? decodedPhoto.value : null;
   const cutout = decodedCutout.kind === "done" ? decodedCutout.value : null;
   const strokes = picture.strokes.done;

@@ -33,7 +33,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-2xl border border-line bg-surface p-6 text-ink shadow-2xl backdrop:bg-black/50"
     >
       <div className="mb-4 flex items-start justify-between gap-4">
-        <h2 id={titleId} className="pt-1.5 text-lg font-semibold break-words">
+        <h2 id={titleId} className="min-w-0 pt-1.5 text-lg font-semibold wrap-anywhere">
           {title}
         </h2>
         <IconButton icon={X} label={t("app.close")} onClick={onClose} className="-mt-1 -mr-2" />

@@ -1,17 +1,16 @@
 import clsx from "clsx";
 import { CircleAlert, X } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Spinner } from "../../ui/Spinner.tsx";
 import type { Picture } from "../core/picture.ts";
 import { progressSentence } from "../progress-sentence.ts";
 import { editor, useEditor } from "../session.ts";
+import { Thumbnail } from "./Thumbnail.tsx";
 
 export function PictureTile({ picture }: { picture: Picture }) {
   const { t } = useTranslation();
   const active = useEditor((state) => state.activeId === picture.id);
   const { progress, file, result } = picture;
-  const thumbnail = useObjectUrl(result?.cutout ?? file);
   const state = progressSentence(t, progress);
   const busy = progress.kind !== "ready" && progress.kind !== "failed";
   return (
@@ -27,7 +26,7 @@ export function PictureTile({ picture }: { picture: Picture }) {
         )}
         onClick={() => editor.activate(picture.id)}
       >
-        {thumbnail && <img src={thumbnail} alt="" className="size-full object-cover" />}
+        <Thumbnail file={result?.cutout ?? file} />
         {busy && (
           <span className="absolute inset-0 grid place-items-center bg-black/50 text-white">
             <Spinner />
@@ -49,15 +48,4 @@ export function PictureTile({ picture }: { picture: Picture }) {
       </button>
     </li>
   );
-}
-
-/** An address under which the page can show a file. */
-function useObjectUrl(file: Blob): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return url;
 }

@@ -101,6 +101,7 @@ export const account: AccountSentences = {
     plans: "Tarife",
     packs: "Prepaid-Credits",
     packsText: "Einmal bezahlt, verfallen nie, werden nach den enthaltenen Credits verbraucht.",
+    prepaidOnly: "Nur mit Prepaid-Credits",
     included_one: "{{count, number}} Credit im Monat",
     included_other: "{{count, number}} Credits im Monat",
     perMinute_one: "{{count, number}} Anfrage pro Minute",

@@ -98,6 +98,7 @@ export const account = {
     plans: "Plans",
     packs: "Prepaid credits",
     packsText: "Paid once, never expire, used after the included credits.",
+    prepaidOnly: "Prepaid credits only",
     included_one: "{{count, number}} credit a month",
     included_other: "{{count, number}} credits a month",
     perMinute_one: "{{count, number}} request a minute",

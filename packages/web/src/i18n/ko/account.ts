@@ -99,6 +99,7 @@ export const account: AccountSentences = {
     plans: "요금제",
     packs: "선불 크레딧",
     packsText: "한 번 결제하면 만료되지 않으며, 포함된 크레딧을 다 쓴 뒤에 사용됩니다.",
+    prepaidOnly: "선불 크레딧만 사용",
     included_one: "월 {{count, number}} 크레딧",
     included_other: "월 {{count, number}} 크레딧",
     perMinute_one: "분당 요청 {{count, number}}회",

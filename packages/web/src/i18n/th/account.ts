@@ -99,6 +99,7 @@ export const account: AccountSentences = {
     plans: "แพ็กเกจ",
     packs: "เครดิตแบบเติมเงิน",
     packsText: "จ่ายครั้งเดียว ไม่มีวันหมดอายุ ใช้หลังจากเครดิตที่รวมในแพ็กเกจหมด",
+    prepaidOnly: "ใช้เฉพาะเครดิตเติมเงิน",
     included_one: "{{count, number}} เครดิตต่อเดือน",
     included_other: "{{count, number}} เครดิตต่อเดือน",
     perMinute_one: "{{count, number}} คำขอต่อนาที",

@@ -99,6 +99,7 @@ export const account: AccountSentences = {
     plans: "Planlar",
     packs: "Ön ödemeli krediler",
     packsText: "Bir kez ödenir, süresi hiç dolmaz, dahil edilen kredilerden sonra kullanılır.",
+    prepaidOnly: "Yalnızca ön ödemeli kredi",
     included_one: "Ayda {{count, number}} kredi",
     included_other: "Ayda {{count, number}} kredi",
     perMinute_one: "Dakikada {{count, number}} istek",
