@@ -12,7 +12,7 @@ const price = z
       .optional()
       .describe("How often it is paid; absent: once"),
   })
-  .meta({ id: "Price" });
+  .meta({ id: "Price", description: "Absent where nothing is sold, and while Stripe does not tell" });
 
 const offers = z
   .object({
@@ -23,7 +23,7 @@ const offers = z
         includedCredits: z.int(),
         requestsPerMinute: z.int(),
         purchasable: z.boolean(),
-        price: price.optional().describe("Absent where nothing is sold, or Stripe does not tell"),
+        price: price.optional(),
       }),
     ),
     packs: z

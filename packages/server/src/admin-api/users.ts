@@ -119,20 +119,20 @@ const LOCKS_OUT = {
   emailVerified: false,
 } as const satisfies z.output<typeof userChange>;
 
+/** What administrators are told of such a change. */
+export const OWN_ACCOUNT = {
+  field: "role",
+  message: "You cannot shut yourself out: ask another administrator, or use the admin token",
+  code: "OwnAccount",
+} as const;
+
 /**
  * Keeps administrators from shutting themselves out by mistake, with nobody left to let them in.
  *
  * @throws InvalidRequest
  */
 function keepAdmitted(change: z.output<typeof userChange>): void {
-  const fields = (Object.keys(LOCKS_OUT) as (keyof typeof LOCKS_OUT)[]).filter(
-    (field) => change[field] === LOCKS_OUT[field],
-  );
-  if (fields.length > 0) throw new InvalidRequest(fields.map((field) => ({ ...OWN_ACCOUNT, field })));
+  const fields = Object.keys(LOCKS_OUT) as (keyof typeof LOCKS_OUT)[];
+  const field = fields.find((name) => change[name] === LOCKS_OUT[name]);
+  if (field !== undefined) throw new InvalidRequest([{ ...OWN_ACCOUNT, field }]);
 }
-
-export const OWN_ACCOUNT = {
-  field: "role",
-  message: "You cannot shut yourself out: ask another administrator, or use the admin token",
-  code: "OwnAccount",
-} as const;

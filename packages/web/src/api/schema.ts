@@ -240,7 +240,7 @@ export interface Offers {
   packs: {
     id: string;
     credits: number;
-    price?: Price1;
+    price?: Price;
   }[];
   /**
    * Something was bought before: the portal opens
@@ -248,26 +248,9 @@ export interface Offers {
   hasCustomer: boolean;
 }
 /**
- * Absent where nothing is sold, or Stripe does not tell
+ * Absent where nothing is sold, and while Stripe does not tell
  */
 export interface Price {
-  /**
-   * In the currency's smallest unit, as Stripe counts it: cents, or whole yen
-   */
-  amount: number;
-  /**
-   * ISO 4217 in small letters
-   */
-  currency: string;
-  /**
-   * How often it is paid; absent: once
-   */
-  interval?: {
-    unit: "day" | "week" | "month" | "year";
-    count: number;
-  };
-}
-export interface Price1 {
   /**
    * In the currency's smallest unit, as Stripe counts it: cents, or whole yen
    */
