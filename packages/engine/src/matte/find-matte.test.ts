@@ -30,7 +30,7 @@ describe("find matte", () => {
     const { region, mask } = await find("standard");
     expect(looks).toHaveLength(2);
     expect(looks[0]!.size).toEqual({ width: 256, height: 192 });
-    expect(region.width).toBeLessThan(400);
+    expect(region.width).toBeLessThan(600);
     expect(region.left).toBeLessThan(1380);
     expect(region.left + region.width).toBeGreaterThan(1620);
     expect(mask.width).toBe(looks[1]!.size.width);
@@ -47,6 +47,30 @@ describe("find matte", () => {
     const { region } = await find("standard");
     expect(looks).toHaveLength(3);
     expect(region).toEqual({ left: 0, top: 0, ...photo });
+  });
+
+  it("keeps the close look if the whole photo shows that the coarse look was wrong", async () => {
+    const looks: Size[] = [];
+    const { region } = await findMatte(photo, {
+      input,
+      quality: "standard",
+      look: async (part, size) => {
+        looks.push(size);
+        // The coarse look takes half of the photo for the subject, the others a part of it.
+        const isSubject = (x: number, y: number) =>
+          looks.length === 1
+            ? x > 600 && x < 1800 && y > 400 && y < 1200
+            : x > 700 && x < 900 && y > 500 && y < 700;
+        const data = Uint8Array.from({ length: size.width * size.height }, (_, i) => {
+          const x = part.left + (((i % size.width) + 0.5) * part.width) / size.width;
+          const y = part.top + ((Math.floor(i / size.width) + 0.5) * part.height) / size.height;
+          return isSubject(x, y) ? 255 : 0;
+        });
+        return { mask: { ...size, data }, guide: { ...size, data: new Uint8Array(3 * data.length) } };
+      },
+    });
+    expect(looks).toHaveLength(3);
+    expect(region.width).toBeLessThan(photo.width);
   });
 
   it("takes a second, mirrored look for the best quality only", async () => {

@@ -3,7 +3,8 @@ import type { ModelSpec } from "../models/catalogue.ts";
 import type { Quality } from "../recipe.ts";
 import type { Region } from "../segment/model-input.ts";
 import { averageMasks } from "./average.ts";
-import { coarseSize, fineSize, secondSize, subjectRegion, uncutRegion, wholeFrame } from "./plan.ts";
+import { losesPart } from "./lost-part.ts";
+import { closeRegion, coarseSize, fineSize, frameSize, secondSize, uncutRegion, wholeFrame } from "./plan.ts";
 
 /** A mask at the model's resolution, the part of the photo that it covers, and what the model saw there. */
 export interface LowResolutionMatte {
@@ -24,9 +25,6 @@ export interface Sight {
  */
 export type Look = (region: Region, size: Size, mirrored: boolean) => Promise<Sight>;
 
-/** A close look that finds less than this part of the coarse look's subject has missed it. */
-const MISSED = 0.3;
-
 /**
  * Finds the subject with a coarse look at the whole photo, then looks closely at that part of it: the more of the model's
  * pixels the subject gets, the better its outline. Costs less than a look at the whole frame at the model's full size,
@@ -36,32 +34,27 @@ export async function findMatte(
   photo: Size,
   { input, quality, look }: { input: ModelSpec["input"]; quality: Quality; look: Look },
 ): Promise<LowResolutionMatte> {
+  const lookAt = async (region: Region, size: Size) => ({ ...(await look(region, size, false)), region });
+  const lookClosely = (region: Region) => lookAt(region, fineSize(photo, region, input, quality));
   const frame = wholeFrame(photo);
-  const lookClosely = async (region: Region): Promise<LowResolutionMatte> => ({
-    ...(await look(region, fineSize(photo, region, input, quality), false)),
-    region,
-  });
   const size = coarseSize(photo, input);
   const coarse = size && (await look(frame, size, false)).mask;
-  let matte = await lookClosely(coarse ? subjectRegion(coarse, photo) : frame);
-  const better = coarse && betterRegion(matte, coarse, photo);
-  if (better) matte = await lookClosely(better);
+  let matte = await lookClosely(coarse ? closeRegion(coarse, photo, input, quality) : frame);
+  if (coarse && !isWhole(matte.region, photo)) {
+    const uncut = uncutRegion(matte.mask, matte.region, photo);
+    if (uncut) matte = await lookClosely(uncut);
+    // Cut out of its surroundings, a subject or a part of it can become unrecognizable.
+    if (losesPart(matte, { mask: coarse, region: frame }, photo, coarse)) {
+      const whole = await lookAt(frame, frameSize(photo, input, quality));
+      if (losesPart(matte, whole, photo, coarse)) matte = whole;
+    }
+  }
   if (quality !== "best") return matte;
   const second = await look(matte.region, secondSize(photo, matte.region, input), true);
+  if (losesPart({ ...second, region: matte.region }, matte, photo, matte.mask)) return matte;
   return { mask: averageMasks(matte.mask, second.mask), region: matte.region, guide: second.guide };
 }
 
-/** Another region to look at, if the close look went wrong. */
-function betterRegion({ mask, region }: LowResolutionMatte, coarse: Mask, photo: Size): Region | undefined {
-  const frame = wholeFrame(photo);
-  if (region.width === frame.width && region.height === frame.height) return undefined;
-  // Cut out of its surroundings, a subject can become unrecognizable.
-  if (subjectArea(mask, region) < MISSED * subjectArea(coarse, frame)) return frame;
-  return uncutRegion(mask, region, photo);
-}
-
-/** Pixels of the photo that a mask over `region` calls subject. */
-function subjectArea({ data, width, height }: Mask, region: Size): number {
-  const inside = data.reduce((count, value) => (value > 127 ? count + 1 : count), 0);
-  return (inside * region.width * region.height) / (width * height);
+function isWhole(region: Size, photo: Size): boolean {
+  return region.width === photo.width && region.height === photo.height;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coarseSize, fineSize, subjectRegion, uncutRegion } from "./plan.ts";
+import { closeRegion, coarseSize, fineSize, frameSize, uncutRegion } from "./plan.ts";
 
 const input = { kind: "multiple", of: 64, side: 1024 } as const;
 const photo = { width: 1800, height: 1200 };
@@ -47,20 +47,45 @@ describe("plan", () => {
   );
 
   it("encloses even a faint subject, with a margin, within the photo", () => {
-    const region = subjectRegion(rectangle(256, 192, [100, 50, 140, 90], 40), photo);
+    const region = closeRegion(rectangle(256, 192, [100, 50, 140, 90], 40), photo, input, "standard");
     const scale = 1800 / 256;
     expect(region.left).toBeLessThan(97 * scale);
     expect(region.left + region.width).toBeGreaterThan(143 * scale);
     expect(region.top).toBeGreaterThan(0);
-    expect(subjectRegion(rectangle(256, 192, [0, 0, 256, 192]), photo)).toEqual({
+    expect(closeRegion(rectangle(256, 192, [0, 0, 256, 192]), photo, input, "standard")).toEqual({
       left: 0,
       top: 0,
       ...photo,
     });
   });
 
+  it.each([
+    ["in the middle", [120, 90, 128, 98]],
+    ["in a corner", [0, 186, 6, 192]],
+  ])("shows a tiny subject %s with its surroundings rather than blurred", (_where, box) => {
+    const region = closeRegion(rectangle(256, 192, box), photo, input, "standard");
+    const size = fineSize(photo, region, input, "standard");
+    expect(size.width / region.width).toBeLessThan(1.7);
+    expect(size.height / region.height).toBeLessThan(1.7);
+    expect(region.left).toBeGreaterThanOrEqual(0);
+    expect(region.left).toBeLessThanOrEqual((box[0]! * 1800) / 256);
+    expect(region.left + region.width).toBeGreaterThan((box[2]! * 1800) / 256);
+    expect(region.top + region.height).toBeLessThanOrEqual(1200);
+    expect(region.top + region.height).toBeGreaterThanOrEqual((box[3]! * 1200) / 192);
+  });
+
+  it("looks at the whole frame with the model's full size to decide, but when it has to be fast", () => {
+    expect(frameSize(photo, input, "standard")).toEqual({ width: 1024, height: 704 });
+    const { width, height } = frameSize(photo, input, "fast");
+    expect(width * height).toBeLessThanOrEqual(0.3 * 1024 * 704);
+  });
+
   it("falls back to the whole frame if nothing was found", () => {
-    expect(subjectRegion(rectangle(256, 192, [0, 0, 0, 0]), photo)).toEqual({ left: 0, top: 0, ...photo });
+    expect(closeRegion(rectangle(256, 192, [0, 0, 0, 0]), photo, input, "standard")).toEqual({
+      left: 0,
+      top: 0,
+      ...photo,
+    });
   });
 
   it("extends a region that cuts the subject off to the photo's border, on that side only", () => {

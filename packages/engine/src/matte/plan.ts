@@ -15,8 +15,14 @@ const FAINT = 0.1 * 255;
 const MARGIN = 0.05;
 const MARGIN_PIXELS = 3;
 
+/** Photo pixels enlarged more than this show the model blur: its own are better spent on the subject's surroundings. */
+const MAGNIFICATION = 1.5;
+
 /** Pixels of the look at the region, as a part of what one look at the whole frame costs: the coarse look costs, too. */
 const FINE_COST: Record<Quality, number> = { fast: 0.3, standard: 0.85, best: 0.85 };
+
+/** The same for a look at the whole frame that decides. */
+const FRAME_COST: Record<Quality, number> = { fast: 0.3, standard: 1, best: 1 };
 
 /** The same for the second look of the best quality: another size errs elsewhere. */
 const SECOND_COST = 1.15;
@@ -40,6 +46,11 @@ export function fineSize(photo: Size, region: Size, input: InputSpec, quality: Q
   return sizeAtCost(photo, region, input, FINE_COST[quality]);
 }
 
+/** Input for the look at the whole frame that decides when the coarse look and the close look contradict each other. */
+export function frameSize(photo: Size, input: InputSpec, quality: Quality): Size {
+  return sizeAtCost(photo, photo, input, FRAME_COST[quality]);
+}
+
 /** Input for the second look of the best quality. */
 export function secondSize(photo: Size, region: Size, input: InputSpec): Size {
   return sizeAtCost(photo, region, input, SECOND_COST);
@@ -52,10 +63,33 @@ function sizeAtCost(photo: Size, region: Size, input: InputSpec, cost: number): 
 }
 
 /**
- * Where the subject is, with a margin: the part of the photo that is worth the model's pixels. The whole frame if the
- * coarse look found nothing.
+ * The part of the photo that is worth the model's pixels: where the coarse look saw the subject, with a margin, and more of
+ * its surroundings if it is so small that the model would see it blurred. The whole frame if the coarse look found nothing.
  */
-export function subjectRegion(coarse: Mask, photo: Size): Region {
+export function closeRegion(coarse: Mask, photo: Size, input: InputSpec, quality: Quality): Region {
+  const region = subjectRegion(coarse, photo);
+  const { width, height } = fineSize(photo, region, input, quality);
+  const magnification = Math.sqrt((width * height) / (region.width * region.height));
+  return widened(region, magnification / MAGNIFICATION, photo);
+}
+
+/** The region grown around its center by a factor, moved and cut to stay within the photo; as it is if that is below 1. */
+function widened(region: Region, factor: number, photo: Size): Region {
+  const grown = (start: number, length: number, limit: number) => {
+    const size = Math.min(limit, Math.round(length * Math.max(1, factor)));
+    return [clamp(start - Math.round((size - length) / 2), 0, limit - size), size] as const;
+  };
+  const [left, width] = grown(region.left, region.width, photo.width);
+  const [top, height] = grown(region.top, region.height, photo.height);
+  return { left, top, width, height };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}
+
+/** Where the subject is, with a margin for what the coarse look didn't see. */
+function subjectRegion(coarse: Mask, photo: Size): Region {
   const box = boundingBox(coarse, FAINT);
   if (!box) return wholeFrame(photo);
   const scaleX = photo.width / coarse.width;

@@ -1,0 +1,60 @@
+import type { Mask, Size } from "../image/raster.ts";
+import type { Region } from "../segment/model-input.ts";
+
+/** A mask and the part of the photo that it covers. */
+interface PlacedMask {
+  mask: Mask;
+  region: Region;
+}
+
+/** Mask value from which on a look is sure of the subject, and below which another look denies it. */
+const SURE = 128;
+const DENIED = 26;
+
+/** Part of a subject that may be denied: less of it is detail that only the closer look sees. */
+const TOLERATED = 0.15;
+
+/**
+ * Whether a close look denies a part of the subject that a look at the whole photo is sure of. The outline, where any two
+ * looks differ, doesn't count, nor does what lies outside the close look's region.
+ *
+ * @param photo the size that the regions refer to
+ * @param grid the size at which the looks are compared
+ */
+export function losesPart(close: PlacedMask, whole: PlacedMask, photo: Size, grid: Size): boolean {
+  const { width, height } = grid;
+  const seen = onGrid(whole, photo, grid);
+  const left = onGrid(close, photo, grid);
+  const denied = (i: number) => seen[i]! >= SURE && left[i]! < DENIED;
+  let [sure, lost] = [0, 0];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (seen[i]! >= SURE) sure++;
+      const inside = x > 0 && y > 0 && x < width - 1 && y < height - 1;
+      if (inside && denied(i) && denied(i - 1) && denied(i + 1) && denied(i - width) && denied(i + width)) {
+        lost++;
+      }
+    }
+  }
+  return lost > TOLERATED * sure;
+}
+
+/** Mean mask values on the cells of a grid over the photo; NaN where the mask doesn't reach. */
+function onGrid({ mask, region }: PlacedMask, photo: Size, grid: Size): Float32Array {
+  const sum = new Float32Array(grid.width * grid.height);
+  const count = new Uint32Array(sum.length);
+  const cell = (start: number, k: number, length: number, of: number, all: number, cells: number) =>
+    Math.floor(((start + ((k + 0.5) * length) / of) * cells) / all);
+  const columns = Int32Array.from({ length: mask.width }, (_, x) =>
+    cell(region.left, x, region.width, mask.width, photo.width, grid.width),
+  );
+  for (let y = 0, i = 0; y < mask.height; y++) {
+    const row = cell(region.top, y, region.height, mask.height, photo.height, grid.height) * grid.width;
+    for (let x = 0; x < mask.width; x++, i++) {
+      const at = row + columns[x]!;
+      sum[at]! += mask.data[i]!;
+      count[at]!++;
+    }
+  }
+  return sum.map((value, i) => value / count[i]!);
+}
