@@ -15,7 +15,10 @@ const FAINT = 0.1 * 255;
 const MARGIN = 0.05;
 const MARGIN_PIXELS = 3;
 
-/** Photo pixels enlarged more than this show the model blur: its own are better spent on the subject's surroundings. */
+/**
+ * Photo pixels enlarged more than this show the model blur: its own are better spent on the subject's surroundings. A photo
+ * that is smaller than the model's input is enlarged as a whole already, and this counts from there.
+ */
 const MAGNIFICATION = 1.5;
 
 /** Pixels of the look at the region, as a part of what one look at the whole frame costs: the coarse look costs, too. */
@@ -68,9 +71,13 @@ function sizeAtCost(photo: Size, region: Size, input: InputSpec, cost: number): 
  */
 export function closeRegion(coarse: Mask, photo: Size, input: InputSpec, quality: Quality): Region {
   const region = subjectRegion(coarse, photo);
-  const { width, height } = fineSize(photo, region, input, quality);
-  const magnification = Math.sqrt((width * height) / (region.width * region.height));
-  return widened(region, magnification / MAGNIFICATION, photo);
+  const close = magnification(fineSize(photo, region, input, quality), region);
+  const whole = magnification(frameSize(photo, input, quality), photo);
+  return widened(region, close / (MAGNIFICATION * Math.max(1, whole)), photo);
+}
+
+function magnification(input: Size, region: Size): number {
+  return Math.sqrt((input.width * input.height) / (region.width * region.height));
 }
 
 /** The region grown around its center by a factor, moved and cut to stay within the photo; as it is if that is below 1. */
