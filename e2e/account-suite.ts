@@ -1,13 +1,11 @@
-import type { Browser, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { callApi } from "./support/api.ts";
+import { addUser, type Given, PASSWORD, signIn, uidOf, visitAs } from "./support/people.ts";
 import { discPicture } from "./support/pictures.ts";
-import type { Product } from "./support/product.ts";
 import { addPictures, visit } from "./support/visit.ts";
 
-const PASSWORD = "correct horse battery";
-
 /** Accounts and the dashboard. */
-export function accountSuite(given: { browser: () => Browser; product: () => Product }): void {
+export function accountSuite(given: Given): void {
   describe("account", () => {
     test("from sign-up over the mail to a key, an API call and its usage", async () => {
       const product = given.product();
@@ -48,7 +46,7 @@ export function accountSuite(given: { browser: () => Browser; product: () => Pro
       await leave();
     });
 
-    test("a revoked key stops at once", async () => {
+    test("a key gets another name, and stops at once when it is revoked", async () => {
       const product = given.product();
       const { page, open, leave } = await visitAs(given, "revoke@example.org");
       const { key } = (await product.admin(
@@ -60,7 +58,10 @@ export function accountSuite(given: { browser: () => Browser; product: () => Pro
       )) as { key: string };
       expect((await callApi(product, key)).status).toBe(200);
       await open("/dashboard/keys");
-      await page.getByRole("button", { name: "Revoke: laptop" }).click();
+      await page.getByRole("button", { name: "Rename: laptop" }).click();
+      await page.getByRole("dialog").getByLabel("Name").fill("old laptop");
+      await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+      await page.getByRole("button", { name: "Revoke: old laptop" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
       await page.getByText("No keys yet").waitFor();
       expect((await callApi(product, key)).status).toBe(401);
@@ -69,7 +70,10 @@ export function accountSuite(given: { browser: () => Browser; product: () => Pro
 
     test("who has no credits left is told so, and nothing is lost", async () => {
       const product = given.product();
-      const { page, open, leave } = await visitAs(given, "empty@example.org", { plan: "Per Usage" });
+      const { page, open, leave } = await visitAs(given, "empty@example.org", {
+        account: { plan: "Per Usage" },
+        expectsFailures: true,
+      });
       await open("/");
       await page.getByLabel("Choose pictures").setInputFiles(await discPicture());
       await page.getByRole("alert").getByText("Your credits are used up").waitFor();
@@ -88,6 +92,7 @@ export function accountSuite(given: { browser: () => Browser; product: () => Pro
       const { page, open, leave } = await visit(given.browser(), product.url);
       await open("/sign-in");
       await page.getByRole("link", { name: "Forgotten the password?" }).click();
+      await page.getByRole("heading", { name: "Reset your password" }).waitFor();
       await page.getByLabel("E-mail address").fill("forgetful@example.org");
       await page.getByRole("button", { name: "Send the link" }).click();
       await page.getByText("If there is an account for forgetful@example.org").waitFor();
@@ -129,46 +134,6 @@ export function accountSuite(given: { browser: () => Browser; product: () => Pro
       await leave();
     });
   });
-}
-
-type Given = Parameters<typeof accountSuite>[0];
-
-async function addUser(product: Product, email: string, more: object = {}): Promise<void> {
-  await product.admin("POST", "/users", { email, password: PASSWORD, emailVerified: true, ...more });
-}
-
-/** Somebody who has an account and is signed in. */
-async function visitAs({ browser, product }: Given, email: string, more: object = {}) {
-  await addUser(product(), email, more);
-  const visitor = await visit(browser(), product().url, { expectsFailures: "plan" in more });
-  await visitor.open("/sign-in");
-  await signIn(visitor.page, email);
-  await visitor.page.getByRole("heading", { name: "Usage" }).waitFor();
-  return visitor;
-}
-
-async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-}
-
-async function uidOf(product: Product, email: string): Promise<string> {
-  const { users } = await product.admin("GET", `/users?email=${encodeURIComponent(email)}`);
-  return (users as { uid: string }[])[0]!.uid;
-}
-
-async function callApi(product: Product, key: string): Promise<Response> {
-  const form = new FormData();
-  const { buffer, name } = await discPicture();
-  form.set("image", new File([new Uint8Array(buffer)], name));
-  const answer = await fetch(`${product.url}/rmbg`, {
-    method: "POST",
-    headers: { "x-api-key": key },
-    body: form,
-  });
-  await answer.arrayBuffer();
-  return answer;
 }
 
 /** The link in a mail; its text is quoted-printable. */

@@ -1,13 +1,12 @@
 import { strFromU8, unzipSync } from "fflate";
-import type { Browser } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import type { Given } from "./support/people.ts";
 import { DISC, discPicture, HEIGHT, pixelsOf, WIDTH } from "./support/pictures.ts";
-import type { Product } from "./support/product.ts";
 import { readStage } from "./support/stage.ts";
 import { addPictures, choose, contentOf, downloadBy, openTool, visit } from "./support/visit.ts";
 
 /** The editor with a model whose mask is the picture's brightness. */
-export function editorSuite(given: { browser: () => Browser; product: () => Product }): void {
+export function editorSuite(given: Given): void {
   const start = async (options: Parameters<typeof visit>[2] = {}) => {
     const guest = await visit(given.browser(), given.product().url, options);
     await guest.open("/");
@@ -81,6 +80,30 @@ export function editorSuite(given: { browser: () => Browser; product: () => Prod
       await leave();
     });
 
+    test("zooms where the mouse is, pans, and fits again", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await choose(page, "Color");
+      const frame = () => page.locator(".checkerboard.absolute").boundingBox();
+      const fitted = (await frame())!;
+      const mouse = { x: fitted.x + fitted.width / 4, y: fitted.y + fitted.height / 4 };
+      await page.mouse.move(mouse.x, mouse.y);
+      await page.mouse.wheel(0, -300);
+      const factor = Math.exp(0.6);
+      await expect.poll(async () => (await frame())!.width / fitted.width).toBeCloseTo(factor, 2);
+      const zoomed = (await frame())!;
+      expect((mouse.x - zoomed.x) / zoomed.width).toBeCloseTo(0.25, 2);
+      expect((mouse.y - zoomed.y) / zoomed.height).toBeCloseTo(0.25, 2);
+      await page.mouse.down();
+      await page.mouse.move(mouse.x + 70, mouse.y - 30, { steps: 3 });
+      await page.mouse.up();
+      const panned = (await frame())!;
+      expect([Math.round(panned.x - zoomed.x), Math.round(panned.y - zoomed.y)]).toEqual([70, -30]);
+      await page.getByRole("button", { name: "Fit to view" }).click();
+      expect(await frame()).toEqual(fitted);
+      await leave();
+    });
+
     test("many pictures share the settings and come as one ZIP", async () => {
       const { page, leave } = await start();
       await addPictures(page, [
@@ -106,18 +129,22 @@ export function editorSuite(given: { browser: () => Browser; product: () => Prod
       await leave();
     });
 
-    test("takes a picture that is pasted, and says what is wrong with a file that is none", async () => {
+    test("takes pictures that are pasted and dropped, and says what is wrong with a file that is none", async () => {
       const { page, leave } = await start();
       const { buffer } = await discPicture();
       await page.evaluate(
         (bytes) => {
-          const transfer = new DataTransfer();
-          transfer.items.add(new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" }));
-          dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer }));
+          const holding = (name: string) => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+            return transfer;
+          };
+          dispatchEvent(new ClipboardEvent("paste", { clipboardData: holding("pasted.png") }));
+          dispatchEvent(new DragEvent("drop", { dataTransfer: holding("dropped.png"), cancelable: true }));
         },
         [...buffer],
       );
-      await page.getByText("1 of 1 ready").waitFor();
+      await page.getByText("2 of 2 ready").waitFor();
       await page.getByLabel("Add pictures").setInputFiles({
         name: "notes.txt",
         mimeType: "text/plain",

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { accountSuite } from "./account-suite.ts";
+import { adminSuite } from "./admin-suite.ts";
 import { editorSuite } from "./editor-suite.ts";
 import { pagesSuite } from "./pages-suite.ts";
 import { photoSuite } from "./photo-suite.ts";
@@ -25,6 +26,7 @@ describeInChromium("the product in a browser", (executable) => {
   const given = { browser: () => browser, product: () => product };
   editorSuite(given);
   accountSuite(given);
+  adminSuite(given);
   pagesSuite(given);
   troubleSuite(given);
   photoSuite(given);

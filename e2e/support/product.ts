@@ -47,6 +47,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     ALPHACUT_MODEL: "brightness",
     ALPHACUT_ADMIN_TOKEN: ADMIN_TOKEN,
     ALPHACUT_ANONYMOUS_DAILY: "1000",
+    TRUST_PROXY: "1",
     LOG_LEVEL: "warn",
     ...environment,
   };

@@ -1,0 +1,81 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { callApi } from "./support/api.ts";
+import { addUser, type Given, signIn, uidOf, visitAs } from "./support/people.ts";
+import { visit } from "./support/visit.ts";
+
+/** The operator's pages. */
+export function adminSuite(given: Given): void {
+  describe("administration", () => {
+    test("the operator makes an administrator, who finds a user, changes plan and credits, and makes a key", async () => {
+      const product = given.product();
+      await addUser(product, "boss@example.org");
+      await product.admin("PATCH", `/users/${await uidOf(product, "boss@example.org")}`, { role: "admin" });
+      await addUser(product, "wanted@example.org");
+      await addUser(product, "somebody-else@example.org");
+
+      const { page, open, leave } = await visit(given.browser(), product.url);
+      await open("/sign-in");
+      await signIn(page, "boss@example.org");
+      await page.getByRole("link", { name: "Users" }).click();
+      await page.getByText("somebody-else@example.org").waitFor();
+      await page.getByLabel("Search by e-mail or name").fill("WANTED");
+      await page.getByText("somebody-else@example.org").waitFor({ state: "detached" });
+      const dialog = await openUser(page, "wanted@example.org");
+      await dialog.getByLabel("Plan").selectOption("Pro");
+      await dialog.getByLabel("Prepaid credits").fill("40");
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Pro + 40").waitFor();
+
+      await openUser(page, "wanted@example.org");
+      await dialog.getByLabel("Name").fill("made for them");
+      await dialog.getByRole("button", { name: "New key" }).click();
+      const key = await dialog.getByRole("textbox", { name: "Copy it now" }).inputValue();
+      expect((await callApi(product, key)).status).toBe(200);
+      await dialog.getByLabel("Suspended").click();
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("listitem").getByText("Suspended").waitFor();
+      expect((await callApi(product, key)).ok).toBe(false);
+      await leave();
+    });
+
+    test("an administrator sees how the engine and the storage are", async () => {
+      const { page, leave } = await visitAs(given, "watcher@example.org", { account: { role: "admin" } });
+      await page.getByRole("link", { name: "System" }).click();
+      for (const fact of ["Ready", "brightness", "Reachable", "Recent errors"]) {
+        await page.getByText(fact, { exact: true }).waitFor();
+      }
+      await leave();
+    });
+
+    test("more users than fit on a page come page by page", async () => {
+      const product = given.product();
+      for (let n = 0; n < 26; n++) await product.admin("POST", "/users", { email: `many-${n}@example.org` });
+      const { page, open, leave } = await visitAs(given, "pager@example.org", { account: { role: "admin" } });
+      await open("/dashboard/admin/users");
+      await page.getByText("pager@example.org").waitFor();
+      await page.getByLabel("Search by e-mail or name").fill("many-");
+      await page.getByText("pager@example.org").waitFor({ state: "detached" });
+      expect(await page.getByText(/^many-/).count()).toBe(25);
+      await page.getByRole("button", { name: "Show more" }).click();
+      await page.getByText("many-0@example.org").waitFor();
+      expect(await page.getByText(/^many-/).count()).toBe(26);
+      await leave();
+    });
+
+    test("an ordinary user sees no admin pages and is refused by the API", async () => {
+      const { page, open, leave } = await visitAs(given, "curious@example.org", { expectsFailures: true });
+      expect(await page.getByRole("link", { name: "Users" }).count()).toBe(0);
+      await open("/dashboard/admin/users");
+      await page.getByRole("heading", { name: "Usage" }).waitFor();
+      const status = await page.evaluate(async () => (await fetch("/api/admin/users")).status);
+      expect(status).toBe(401);
+      await leave();
+    });
+  });
+}
+
+async function openUser(page: Page, email: string) {
+  await page.getByRole("button", { name: `Edit ${email}` }).click();
+  return page.getByRole("dialog");
+}
