@@ -2,10 +2,9 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import type { Given } from "./support/people.ts";
 import { pixelsOf } from "./support/pictures.ts";
-import { startProduct } from "./support/product.ts";
 import { addPictures, downloadBy, visit } from "./support/visit.ts";
 
 /** The example of the original client: somebody in front of a background. */
@@ -14,10 +13,11 @@ const PHOTO = fileURLToPath(
 );
 
 /** With the real model: prepared once, kept between runs. */
-export function photoSuite(given: { browser: () => Browser }): void {
+export function photoSuite(given: Given): void {
   describe("a real photo", () => {
     test("is cut out for a guest: the corners go, the subject stays", async () => {
-      const product = await startProduct({
+      const product = given.product();
+      await product.restart({
         ALPHACUT_MODEL: "isnet",
         ALPHACUT_MODELS_DIR: join(tmpdir(), "alphacut-e2e-models"),
       });
@@ -40,7 +40,6 @@ export function photoSuite(given: { browser: () => Browser }): void {
       expect(opaque / (grid * grid)).toBeGreaterThan(0.05);
       expect(opaque / (grid * grid)).toBeLessThan(0.9);
       await leave();
-      await product.close();
     });
   });
 }

@@ -1,14 +1,13 @@
-import type { Browser } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import type { Given } from "./support/people.ts";
 import { discPicture, noisePicture } from "./support/pictures.ts";
-import { startProduct } from "./support/product.ts";
 import { visit } from "./support/visit.ts";
 
-/** What happens when things go wrong; each test has a server of its own. */
-export function troubleSuite(given: { browser: () => Browser }): void {
+/** What happens when things go wrong. Restarts the server: first starts take long. */
+export function troubleSuite(given: Given): void {
   describe("trouble", () => {
     test("a server that goes away in the middle of an upload is waited for, and the picture is still there", async () => {
-      const product = await startProduct();
+      const product = given.product();
       const { page, context, open, leave } = await visit(given.browser(), product.url, {
         expectsFailures: true,
       });
@@ -26,11 +25,11 @@ export function troubleSuite(given: { browser: () => Browser }): void {
       await page.getByRole("button", { name: "Try again", exact: true }).click();
       await page.getByText("1 of 1 ready").waitFor();
       await leave();
-      await product.close();
     });
 
     test("a guest sees what is left, works up to the limit, and is told when it is reached", async () => {
-      const product = await startProduct({ ALPHACUT_ANONYMOUS_DAILY: "1" });
+      const product = given.product();
+      await product.restart({ ALPHACUT_ANONYMOUS_DAILY: "1" });
       const { page, open, leave } = await visit(given.browser(), product.url, { expectsFailures: true });
       await open("/");
       await page.getByText("1 free picture left today").waitFor();
@@ -44,7 +43,6 @@ export function troubleSuite(given: { browser: () => Browser }): void {
       await page.getByRole("alert").getByText("Today's free pictures are used up").waitFor();
       expect(await page.getByText("1 of 2 ready").count()).toBe(1);
       await leave();
-      await product.close();
     });
   });
 }

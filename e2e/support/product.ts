@@ -19,8 +19,8 @@ export interface Product {
   url: string;
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void>;
-  /** Starts it again at the same address with the same data. */
-  restart(): Promise<void>;
+  /** Starts it again at the same address with the same data, and with other settings where some are given. */
+  restart(environment?: Record<string, string>): Promise<void>;
   /** The newest mail to an address; waits until there is one. */
   mailTo(address: string): Promise<string>;
   /** A call of the admin API; throws unless it is answered with 2xx. */
@@ -31,10 +31,8 @@ export interface Product {
 /**
  * Starts the product with a model whose mask is the brightness of the picture, which runs in milliseconds and whose results
  * a test can predict.
- *
- * @param environment overrides, for example another model
  */
-export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), "alphacut-e2e-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -49,7 +47,6 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     ALPHACUT_ANONYMOUS_DAILY: "1000",
     TRUST_PROXY: "1",
     LOG_LEVEL: "warn",
-    ...environment,
   };
   await addBrightnessModel(folder);
   let running = await start(variables);
@@ -62,8 +59,9 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   return {
     url,
     kill,
-    async restart() {
-      running = await start(variables);
+    async restart(environment = {}) {
+      await kill();
+      running = await start({ ...variables, ...environment });
     },
     mailTo: (address) =>
       vi.waitFor(async () => {
