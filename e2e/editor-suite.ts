@@ -1,7 +1,8 @@
 import { strFromU8, unzipSync } from "fflate";
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Given } from "./support/people.ts";
-import { DISC, discPicture, HEIGHT, pixelsOf, WIDTH } from "./support/pictures.ts";
+import { DISC, discPicture, HEIGHT, pixelsOf, stripesPicture, WIDTH } from "./support/pictures.ts";
 import { readStage } from "./support/stage.ts";
 import { addPictures, choose, contentOf, downloadBy, openTool, visit } from "./support/visit.ts";
 
@@ -48,17 +49,22 @@ export function editorSuite(given: Given): void {
       await page.mouse.up();
       await choose(page, "Move");
 
-      const { data } = await downloadBy(page, "Download");
-      const made = await pixelsOf(data);
-      const { points, colors } = await readStage(page, 40, 40);
-      const differences = points.flatMap(({ x, y }, i) => {
-        const expected = made.at(Math.floor(x * made.width), Math.floor(y * made.height));
-        return colors[i]!.map((channel, c) => Math.abs(channel - expected[c]!));
-      });
-      differences.sort((a, b) => a - b);
-      const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
-      expect(mean).toBeLessThan(2);
-      expect(differences[Math.floor(differences.length * 0.97)]).toBeLessThan(10);
+      await expectDownloadLikeStage(page);
+      await leave();
+    });
+
+    test("what the stage shows is what the server makes: blur, a background of one's own, the mask", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await choose(page, "Blur");
+      await expectDownloadLikeStage(page);
+      await choose(page, "Picture");
+      await page.getByLabel("Choose a background").setInputFiles(await stripesPicture("stripes.png"));
+      await page.getByText("stripes.png").waitFor();
+      await expectDownloadLikeStage(page);
+      await openTool(page, "File");
+      await choose(page, "Only the mask");
+      await expectDownloadLikeStage(page);
       await leave();
     });
 
@@ -191,8 +197,23 @@ export function editorSuite(given: Given): void {
   });
 }
 
+/** Downloads the result and compares it with what is on the screen. */
+async function expectDownloadLikeStage(page: Page): Promise<void> {
+  const { data } = await downloadBy(page, "Download");
+  const made = await pixelsOf(data);
+  const { points, colors } = await readStage(page, 40, 40);
+  const differences = points.flatMap(({ x, y }, i) => {
+    const expected = made.at(Math.floor(x * made.width), Math.floor(y * made.height));
+    return colors[i]!.map((channel, c) => Math.abs(channel - expected[c]!));
+  });
+  differences.sort((a, b) => a - b);
+  const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
+  expect(mean).toBeLessThan(2);
+  expect(differences[Math.floor(differences.length * 0.97)]).toBeLessThan(10);
+}
+
 /** Presses Tab until something with this name, and role, has the focus. */
-async function tabTo(page: Parameters<typeof readStage>[0], name: string, role?: string): Promise<void> {
+async function tabTo(page: Page, name: string, role?: string): Promise<void> {
   const described = () =>
     page.evaluate(() => {
       const element = document.activeElement as HTMLElement;

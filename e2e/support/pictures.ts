@@ -20,6 +20,13 @@ export async function discPicture(name = "disc.png"): Promise<TestPicture> {
   return { name, mimeType: "image/png", buffer: await sharp(Buffer.from(drawing)).png().toBuffer() };
 }
 
+/** Broad vertical stripes, to be a background. */
+export async function stripesPicture(name: string): Promise<TestPicture> {
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500"><rect width="100%" height="100%" fill="#2a6"/>
+    <path fill="#e83" d="M100 0h100v500H100zM300 0h100v500H300z"/></svg>`;
+  return { name, mimeType: "image/png", buffer: await sharp(Buffer.from(drawing)).png().toBuffer() };
+}
+
 /** Incompressible, so that an upload of it takes a while. */
 export async function noisePicture(name: string, side: number): Promise<TestPicture> {
   const pixels = Buffer.alloc(side * side * 3);
