@@ -117,6 +117,13 @@ export function editorSuite(given: Given): void {
         await discPicture("two.png"),
         await discPicture("one.png"),
       ]);
+      const thumbnails = page.locator("li canvas");
+      const shapes = () =>
+        thumbnails.evaluateAll((all) =>
+          all.map((canvas) => (canvas as HTMLCanvasElement).width / (canvas as HTMLCanvasElement).height),
+        );
+      const shape = expect.closeTo(WIDTH / HEIGHT, 1);
+      await expect.poll(shapes).toEqual([shape, shape, shape]);
       await openTool(page, "File");
       await choose(page, "WebP");
       const { name, data } = await downloadBy(page, "All as ZIP");

@@ -1,32 +1,22 @@
-import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Given } from "./support/people.ts";
-import { pixelsOf } from "./support/pictures.ts";
+import { photo, pixelsOf } from "./support/pictures.ts";
+import { REAL_MODEL } from "./support/product.ts";
 import { addPictures, downloadBy, visit } from "./support/visit.ts";
-
-/** The example of the original client: somebody in front of a background. */
-const PHOTO = fileURLToPath(
-  new URL("example/input.jpg", import.meta.resolve("@remove-background-ai/rembg.js/package.json")),
-);
 
 /** With the real model: prepared once, kept between runs. */
 export function photoSuite(given: Given): void {
   describe("a real photo", () => {
     test("is cut out for a guest: the corners go, the subject stays", async () => {
       const product = given.product();
-      await product.restart({
-        ALPHACUT_MODEL: "isnet",
-        ALPHACUT_MODELS_DIR: join(tmpdir(), "alphacut-e2e-models"),
-      });
+      await product.restart(REAL_MODEL);
       const { page, open, leave } = await visit(given.browser(), product.url);
       page.setDefaultTimeout(60_000);
       await open("/");
-      await addPictures(page, [{ name: "input.jpg", mimeType: "image/jpeg", buffer: await readFile(PHOTO) }]);
+      const input = await photo();
+      await addPictures(page, [input]);
       const { data } = await downloadBy(page, "Download");
-      const original = await pixelsOf(await readFile(PHOTO));
+      const original = await pixelsOf(input.buffer);
       const { width, height, at } = await pixelsOf(data);
       expect([width, height]).toEqual([original.width, original.height]);
       for (const x of [2, width - 3]) expect(at(x, 2)[3]).toBe(0);

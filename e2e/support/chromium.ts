@@ -28,12 +28,16 @@ const FLAGS = [
   "--use-fake-ui-for-media-stream",
 ];
 
+export function findChromium(): string | undefined {
+  return PLACES.find((path) => existsSync(path));
+}
+
 /**
  * A `describe` for tests that need a browser. Without one they are skipped under a title that says how to get it; with
  * `CI=true` that is a failure.
  */
 export function describeInChromium(title: string, body: (executable: string) => void): void {
-  const executable = PLACES.find((path) => existsSync(path));
+  const executable = findChromium();
   const needed = `${title} (needs Chromium: apt-get install chromium)`;
   if (executable) {
     describe(title, { timeout: TEST_MS }, () => body(executable));

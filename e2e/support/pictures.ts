@@ -1,4 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import sharp from "sharp";
+
+/** The example of the original client: somebody in front of a background. */
+const PHOTO = fileURLToPath(
+  new URL("example/input.jpg", import.meta.resolve("@remove-background-ai/rembg.js/package.json")),
+);
 
 export interface TestPicture {
   name: string;
@@ -10,6 +17,11 @@ export const WIDTH = 640;
 export const HEIGHT = 480;
 /** A bright disc: the subject for a model that sees brightness. */
 export const DISC = { x: 360, y: 220, radius: 120 };
+
+/** A real photo. */
+export async function photo(name = "photo.jpg"): Promise<TestPicture> {
+  return { name, mimeType: "image/jpeg", buffer: await readFile(PHOTO) };
+}
 
 /** A nearly white disc on black, as PNG. */
 export async function discPicture(name = "disc.png"): Promise<TestPicture> {

@@ -14,6 +14,12 @@ const START_MS = 60_000;
 const MAIL_MS = 10_000;
 const ADMIN_TOKEN = "a-token-for-tests-only";
 
+/** Settings for a product that cuts out photos: prepared once, kept between runs. */
+export const REAL_MODEL = {
+  ALPHACUT_MODEL: "isnet",
+  ALPHACUT_MODELS_DIR: join(tmpdir(), "alphacut-e2e-models"),
+};
+
 /** The server as people run it, in a process and a data folder of its own. */
 export interface Product {
   url: string;

@@ -10,11 +10,13 @@ export function Thumbnail({ file }: { file: Blob }) {
     const leaving = new AbortController();
     thumbnailOf(file, leaving.signal).then(
       (bitmap) => {
-        if (leaving.signal.aborted) {
+        if (!canvas.current || leaving.signal.aborted) {
           bitmap.close();
           return;
         }
-        canvas.current?.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
+        canvas.current.width = bitmap.width;
+        canvas.current.height = bitmap.height;
+        canvas.current.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
         setShown(true);
       },
       () => {},
