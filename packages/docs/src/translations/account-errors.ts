@@ -146,8 +146,8 @@ export const accountErrors = {
   OwnAccount: {
     en: "Administrators do not lock themselves out. Let another administrator do it, or use the token of the operator.",
     th: "ผู้ดูแลระบบปิดทางเข้าของตัวเองไม่ได้ ให้ผู้ดูแลระบบคนอื่นทำ หรือใช้โทเค็นของผู้ดูแลเซิร์ฟเวอร์",
-    tr: "Yöneticiler kendilerini dışarıda bırakamaz. Bunu başka bir yönetici yapsın ya da işletmecinin jetonunu kullanın.",
-    de: "Administratoren sperren sich nicht selbst aus. Lassen Sie es einen anderen tun, oder nehmen Sie das Token des Betreibers.",
+    tr: "Yöneticiler kendilerini dışarıda bırakamaz. Bunu başka bir yönetici yapsın ya da işletmecinin belirtecini kullanın.",
+    de: "Verwalter sperren sich nicht selbst aus. Lassen Sie es einen anderen Verwalter tun, oder nehmen Sie das Token des Betreibers.",
     ko: "관리자는 스스로를 막을 수 없습니다. 다른 관리자에게 맡기거나 운영자 토큰을 사용하세요.",
   },
   InvalidSignature: {
