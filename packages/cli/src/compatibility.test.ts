@@ -53,7 +53,7 @@ afterAll(async () => {
 async function createKey(email: string): Promise<string> {
   const admin = async (...args: string[]) => {
     const env = { ALPHACUT_URL: baseUrl, ALPHACUT_ADMIN_TOKEN: TOKEN };
-    const { stdout, stderr } = await workplace.run(["admin", ...args], { env });
+    const { stdout, stderr } = await workplace.run(["admin", ...args, "--json"], { env });
     expect(stderr).toBe("");
     return JSON.parse(stdout.toString());
   };

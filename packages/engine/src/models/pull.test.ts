@@ -102,7 +102,9 @@ describe("an interrupted pull", () => {
     file.breakAfter = 200_000;
     const { path } = await pullModel(store, "u2netp");
     expect(md5Of(await readFile(path))).toBe(md5);
-    expect(ranges()).toEqual([undefined, "bytes=200000-"]);
+    // What was on its way when the connection broke is lost with it.
+    expect(ranges()).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]\d*-$/)]);
+    expect(Number.parseInt(String(ranges()[1]).slice("bytes=".length), 10)).toBeLessThanOrEqual(200_000);
   });
 
   it("goes on where it was cancelled", async () => {
