@@ -6,7 +6,7 @@ import { addPictures, visit } from "./support/visit.ts";
 
 /** Accounts and the dashboard. */
 export function accountSuite(given: Given): void {
-  describe("account", () => {
+  describe.concurrent("account", () => {
     test("from sign-up over the mail to a key, an API call and its usage", async () => {
       const product = given.product();
       const { page, open, leave } = await visit(given.browser(), product.url);

@@ -6,7 +6,7 @@ import { visit } from "./support/visit.ts";
 
 /** The operator's pages. */
 export function adminSuite(given: Given): void {
-  describe("administration", () => {
+  describe.concurrent("administration", () => {
     test("the operator makes an administrator, who finds a user, changes plan and credits, and makes a key", async () => {
       const product = given.product();
       await addUser(product, "boss@example.org");

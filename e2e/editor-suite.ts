@@ -14,7 +14,7 @@ export function editorSuite(given: Given): void {
     return guest;
   };
 
-  describe("editor", () => {
+  describe.concurrent("editor", () => {
     test("the download has the chosen background, size and format, and the subject's own pixels", async () => {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);

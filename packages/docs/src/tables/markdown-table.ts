@@ -8,8 +8,9 @@ function escapeCell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** Text as code, or a dash for none. The page must not take double braces for a template. */
+/** Text as code, or a dash for none. The page must not take double braces for a template; names may break at their joints. */
 export function code(text: string | undefined): string {
   if (text === undefined || text === "") return "–";
-  return `<code v-pre>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</code>`;
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<code v-pre>${escaped.replace(/(?<=\w[_/])(?=\w)/g, "<wbr>")}</code>`;
 }
