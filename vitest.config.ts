@@ -1,13 +1,29 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+// The tests in a browser, which need the built pages.
+const browserTests = ["e2e/**/*.test.ts", "packages/docs/test/site.test.ts"];
 
 export default defineConfig({
   resolve: { conditions: ["@alphacut/source"] },
   ssr: { resolve: { conditions: ["@alphacut/source"] } },
   test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "bench/src/**/*.test.ts", "e2e/**/*.test.ts"],
     // Two cores: files that start models or databases side by side only slow each other down.
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "packages",
+          include: ["packages/*/{src,test}/**/*.test.ts", "bench/src/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...browserTests],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: browserTests, globalSetup: "e2e/support/build-pages.ts" },
+      },
+    ],
   },
 });

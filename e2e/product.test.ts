@@ -7,18 +7,16 @@ import { pagesSuite } from "./pages-suite.ts";
 import { photoSuite } from "./photo-suite.ts";
 import { describeInChromium, launchChromium } from "./support/chromium.ts";
 import { type Product, startProduct } from "./support/product.ts";
-import { buildWeb } from "./support/web-build.ts";
 import { troubleSuite } from "./trouble-suite.ts";
 
-// One file, so that the pages are built once, and one browser and one server serve all tests.
+// One file, so that one browser and one server serve all tests.
 describeInChromium("the product in a browser", (executable) => {
   let browser: Browser;
   let product: Product;
 
   beforeAll(async () => {
-    buildWeb();
     [browser, product] = await Promise.all([launchChromium(executable), startProduct()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await Promise.all([browser?.close(), product?.close()]);
   });

@@ -7,7 +7,7 @@ import { visitAs } from "../support/people.ts";
 import { photo } from "../support/pictures.ts";
 import { REAL_MODEL, startProduct } from "../support/product.ts";
 import { addPictures, choose, openTool } from "../support/visit.ts";
-import { buildWeb } from "../support/web-build.ts";
+import { buildPages } from "../support/build-pages.ts";
 
 const FOLDER = new URL("../../docs/", import.meta.url);
 const SCREEN = { viewport: { width: 1200, height: 750 }, deviceScaleFactor: 1.5 };
@@ -15,7 +15,7 @@ const SCREEN = { viewport: { width: 1200, height: 750 }, deviceScaleFactor: 1.5 
 const executable = findChromium();
 if (!executable) throw new Error("Chromium is needed: apt-get install chromium");
 
-buildWeb();
+buildPages();
 const product = await startProduct();
 const browser = await launchChromium(executable);
 try {

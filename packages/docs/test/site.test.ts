@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -19,19 +18,15 @@ interface BrowserSample {
   showCutout(file: Blob, picture: HTMLImageElement, progressBar: HTMLProgressElement): Promise<void>;
 }
 
-// One file, so that the site is built once, and one browser and one server serve all tests.
+// One file, so that one browser and one server serve all tests.
 describeInChromium("the guides in a browser", (executable) => {
   let browser: Browser;
   let product: Product;
   const read: SitePage[] = [];
 
   beforeAll(async () => {
-    execFileSync("npm", ["run", "build"], {
-      cwd: fileURLToPath(new URL("../", import.meta.url)),
-      stdio: "pipe",
-    });
     [browser, product] = await Promise.all([launchChromium(executable), startProduct()]);
-  }, 180_000);
+  });
   afterAll(async () => {
     await Promise.all([browser?.close(), product?.close()]);
   });
