@@ -2,12 +2,12 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
+import { buildPages } from "../support/build-pages.ts";
 import { findChromium, launchChromium } from "../support/chromium.ts";
 import { visitAs } from "../support/people.ts";
 import { photo } from "../support/pictures.ts";
 import { REAL_MODEL, startProduct } from "../support/product.ts";
 import { addPictures, choose, openTool } from "../support/visit.ts";
-import { buildPages } from "../support/build-pages.ts";
 
 const FOLDER = new URL("../../docs/", import.meta.url);
 const SCREEN = { viewport: { width: 1200, height: 750 }, deviceScaleFactor: 1.5 };
