@@ -4,7 +4,16 @@ import type { Quality } from "../recipe.ts";
 import type { Region } from "../segment/model-input.ts";
 import { averageMasks } from "./average.ts";
 import { losesPart } from "./lost-part.ts";
-import { closeRegion, coarseSize, fineSize, frameSize, secondSize, uncutRegion, wholeFrame } from "./plan.ts";
+import {
+  closeRegion,
+  coarseSize,
+  fineSize,
+  frameSize,
+  secondSize,
+  uncutRegion,
+  wholeFrame,
+  witnessSizes,
+} from "./plan.ts";
 
 /** A mask at the model's resolution, the part of the photo that it covers, and what the model saw there. */
 export interface LowResolutionMatte {
@@ -43,11 +52,16 @@ export async function findMatte(
   if (coarse && !isWhole(matte.region, photo)) {
     const uncut = uncutRegion(matte.mask, matte.region, photo);
     if (uncut) matte = await lookClosely(uncut);
-    // Cut out of its surroundings, a subject or a part of it can become unrecognizable.
-    if (losesPart(matte, { mask: coarse, region: frame }, photo, coarse)) {
-      const whole = await lookAt(frame, frameSize(photo, input, quality));
-      if (losesPart(matte, whole, photo, coarse)) matte = whole;
+    // Cut out of its surroundings, a subject or a part of it can become unrecognizable. More often, though, the coarse look
+    // took something else for it: closer looks at the frame are taken only for as long as they contradict this one, too.
+    const sizes = [...witnessSizes(photo, input, quality), frameSize(photo, input, quality)];
+    let contradicted = losesPart(matte, { mask: coarse, region: frame }, photo, coarse);
+    let whole = matte;
+    while (contradicted && sizes.length > 0) {
+      whole = await lookAt(frame, sizes.shift()!);
+      contradicted = losesPart(matte, whole, photo, coarse);
     }
+    if (contradicted) matte = whole;
   }
   if (quality !== "best") return matte;
   const second = await look(matte.region, secondSize(photo, matte.region, input), true);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closeRegion, coarseSize, fineSize, frameSize, uncutRegion } from "./plan.ts";
+import { closeRegion, coarseSize, fineSize, frameSize, uncutRegion, witnessSizes } from "./plan.ts";
 
 const input = { kind: "multiple", of: 64, side: 1024 } as const;
 const photo = { width: 1800, height: 1200 };
@@ -78,6 +78,14 @@ describe("plan", () => {
     expect(frameSize(photo, input, "standard")).toEqual({ width: 1024, height: 704 });
     const { width, height } = frameSize(photo, input, "fast");
     expect(width * height).toBeLessThanOrEqual(0.3 * 1024 * 704);
+  });
+
+  it("asks only looks that cost less than half of the one that decides before it", () => {
+    const widths = (quality: "standard" | "fast") =>
+      witnessSizes(photo, input, quality).map(({ width }) => width);
+    expect(widths("standard")).toEqual([320, 512]);
+    expect(widths("fast")).toEqual([320]);
+    expect(witnessSizes(photo, { kind: "fixed", side: 320 }, "standard")).toEqual([]);
   });
 
   it("falls back to the whole frame if nothing was found", () => {
