@@ -132,7 +132,7 @@ describeOnEveryDatabase("accounts", (open) => {
     const { status, headers } = await test.call(test.mailOf("resetPassword")!.link);
     expect(status).toBe(302);
     const page = new URL(headers.get("location")!);
-    expect(page.origin + page.pathname).toBe(`${publicUrl}/dashboard/reset-password`);
+    expect(page.origin + page.pathname).toBe(`${publicUrl}/reset-password`);
     const reset = { token: page.searchParams.get("token"), newPassword: "password 2" };
     expect((await test.call("/reset-password", reset)).status).toBe(200);
     expect((await test.call("/reset-password", { ...reset, newPassword: "password 3" })).status).toBe(400);

@@ -27,7 +27,7 @@ export function authMails(db: Database, mailer: Mailer, publicUrl: string) {
       async sendResetPassword({ user, url }: { user: object; url: string }) {
         const link = new URL(url);
         if (!link.searchParams.get("callbackURL")) {
-          link.searchParams.set("callbackURL", page("/dashboard/reset-password"));
+          link.searchParams.set("callbackURL", page("/reset-password"));
         }
         mail("resetPassword", user, link.href);
       },

@@ -3,6 +3,7 @@ import { PlatformError } from "../errors.ts";
 import type { Database } from "../storage/database.ts";
 import { administerCredits, type CreditAdministration } from "./administration.ts";
 import { calendarMonth } from "./calendar.ts";
+import { grantPrepaid } from "./changes.ts";
 import { sumEntries } from "./entries.testing.ts";
 import type { Channel, CreditLedger, Reservation } from "./ledger.ts";
 import { readAccountState } from "./sql/account-state.ts";
@@ -258,6 +259,21 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
       await Promise.all([5, 6, 7, 8].map((credits) => admin.setPrepaid(uid, credits)));
       expect([5, 6, 7, 8]).toContain((await ledger.read(uid, march.startUnix)).prepaidCredits);
       await expectProjectionsToEqualEntries();
+    });
+  });
+
+  describe("many accounts", () => {
+    test("their prepaid balances are read at once and in order: spent, granted, set, and 0 for the unknown", async () => {
+      const spender = uid;
+      const granted = `granted-${uid}`;
+      const set = `set-${uid}`;
+      await admin.grant(`pack-${spender}`, spender, 5);
+      await charge({ includedCredits: 0 });
+      // As a payment does: the database knows of it, and nobody has used the account yet.
+      await grantPrepaid(under.db, { id: `pack-${granted}`, uid: granted, credits: 9, at: under.clock.now });
+      await admin.setPrepaid(set, 2);
+      expect(await ledger.readPrepaid([set, "nobody", spender, granted])).toEqual([2, 0, 4, 9]);
+      expect(await ledger.readPrepaid([])).toEqual([]);
     });
   });
 

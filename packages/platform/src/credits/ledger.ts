@@ -72,6 +72,9 @@ export interface CreditLedger {
   /** The account as it stands; an account never heard of has nothing and used nothing. */
   read(uid: string, monthStart: number): Promise<AccountCredits>;
 
+  /** The prepaid balances of many accounts at once, in the order of `uids`; an account never heard of has 0. */
+  readPrepaid(uids: readonly string[]): Promise<number[]>;
+
   /** Tells the ledger that a grant, an adjustment or the billing period of the account changed in the database. */
   refresh(uid: string): Promise<void>;
 

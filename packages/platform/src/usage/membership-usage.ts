@@ -45,7 +45,7 @@ export function membershipUsage(
   query: MembershipQuery,
   at: Date,
 ): MembershipUsage {
-  const prepaidCredits = Math.max(0, account.prepaidCredits);
+  const prepaidCredits = shownPrepaid(account.prepaidCredits);
   const { periodStartUnix } = query;
   const counted = periodStartUnix === undefined ? account.month : cycleFrom(account, periodStartUnix);
   const usage = {
@@ -69,6 +69,11 @@ export function membershipUsage(
       stripeBillingSynced: account.billingPeriod !== null,
     },
   };
+}
+
+/** A balance that was set below what is already spent is shown as none left. */
+export function shownPrepaid(balance: number): number {
+  return Math.max(0, balance);
 }
 
 /** Every window that has a counter and the current Stripe period, newest first. */

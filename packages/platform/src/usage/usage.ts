@@ -10,6 +10,7 @@ import {
   type MembershipQuery,
   type MembershipUsage,
   membershipUsage,
+  shownPrepaid,
 } from "./membership-usage.ts";
 
 /** Whose usage: an account and the plan it has now. */
@@ -22,6 +23,8 @@ export interface UsageOwner {
 export interface Usage {
   /** The answer of `GET /api/membership-usage`. */
   membership(owner: UsageOwner, query: MembershipQuery): Promise<MembershipUsage>;
+  /** The `prepaidCredits` of many accounts at once, in the order of `uids`. */
+  prepaidCredits(uids: readonly string[]): Promise<number[]>;
   /** The same with `listBillingCycles`: every billing window, newest first. */
   billingCycles(uid: string): Promise<BillingWindow[]>;
   /** Images that were delivered on the last `days` UTC days (1…366), today included, oldest first. */
@@ -37,6 +40,9 @@ export function createUsage(db: Database, ledger: CreditLedger, now: () => Date)
       const current = monthOf(at);
       const { startUnix } = calendarMonth(query.year ?? current.year, query.month ?? current.month);
       return membershipUsage(plan, await ledger.read(uid, startUnix), query, at);
+    },
+    async prepaidCredits(uids) {
+      return (await ledger.readPrepaid(uids)).map(shownPrepaid);
     },
     async billingCycles(uid) {
       const at = now();

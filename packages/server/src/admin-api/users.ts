@@ -1,7 +1,6 @@
 import { type Account, roles } from "@alphacut/platform";
 import { z } from "zod";
 import { timestamp } from "../account-api/key-schemas.ts";
-import { ownerOf } from "../account-api/services.ts";
 import { InvalidRequest } from "../http/failure.ts";
 import { jsonRoute } from "../http/json-routes.ts";
 import type { AdminRoute, AdminServices } from "./services.ts";
@@ -71,11 +70,12 @@ const userPage = z
   })
   .meta({ id: "UserPage" });
 
-export function userRoutes({ accounts, administration, usage, plans }: AdminServices): AdminRoute[] {
-  const show = async (account: Account) => {
-    const { prepaidCredits } = await usage.membership(ownerOf(account, { plans }), {});
-    return { ...account, prepaidCredits };
+export function userRoutes({ accounts, administration, usage }: AdminServices): AdminRoute[] {
+  const showAll = async (all: Account[]) => {
+    const balances = await usage.prepaidCredits(all.map(({ uid }) => uid));
+    return all.map((account, index) => ({ ...account, prepaidCredits: balances[index]! }));
   };
+  const show = async (account: Account) => (await showAll([account]))[0]!;
   return [
     jsonRoute({
       method: "POST",
@@ -94,7 +94,7 @@ export function userRoutes({ accounts, administration, usage, plans }: AdminServ
       answer: userPage,
       async handle({ query }) {
         const page = await accounts.list(query);
-        return { users: await Promise.all(page.accounts.map(show)), nextCursor: page.nextCursor };
+        return { users: await showAll(page.accounts), nextCursor: page.nextCursor };
       },
     }),
     jsonRoute({

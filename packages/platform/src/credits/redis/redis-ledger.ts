@@ -9,6 +9,7 @@ import type {
   Reservation,
   ReservationRequest,
 } from "../ledger.ts";
+import { readPrepaid as readStoredPrepaid } from "../sql/account-state.ts";
 import { openCounters, type RedisCounters, type RedisLedgerOptions } from "./counters.ts";
 import { holdName, monthName } from "./holds.ts";
 import { maintain, rebuild, refresh } from "./upkeep.ts";
@@ -30,6 +31,7 @@ export function openRedisLedger(options: RedisLedgerOptions): CreditLedger {
     settle: (reservation) => close(counters, reservation, "settle"),
     release: (reservation) => close(counters, reservation, "release"),
     read: (uid, monthStart) => read(counters, uid, monthStart),
+    readPrepaid: (uids) => readPrepaid(counters, uids),
     refresh: (uid) => refresh(counters, uid),
     maintain: () => maintain(counters),
     rebuild: () => rebuild(counters),
@@ -79,4 +81,11 @@ async function read(counters: RedisCounters, uid: string, monthStart: number): P
       .map(([startUnix, endUnix, app, api, included]) => ({ startUnix, endUnix, app, api, included }))
       .sort((a, b) => b.startUnix - a.startUnix),
   };
+}
+
+/** The database answers for accounts that are not loaded: what is not in Redis cannot have changed there. */
+async function readPrepaid(counters: RedisCounters, uids: readonly string[]): Promise<number[]> {
+  const reply = await counters.inEpoch((epoch) => counters.scripts.readPrepaid(epoch, ...uids));
+  const stored = await readStoredPrepaid(counters.db, uids);
+  return (reply as (number | null)[]).map((balance, index) => balance ?? stored[index]!);
 }

@@ -121,6 +121,17 @@ const read = `
   return { numberAt(keyOf(uid, 'prepaid_credits')), period, app, api, cycles }
 `;
 
+/** ARGV: epoch, uids. Answers a balance for each; nil for an account that is not loaded. */
+const readPrepaid = `
+  if redis.call('GET', 'credits:epoch') ~= ARGV[1] then return 'lost' end
+  local balances = {}
+  for index = 2, #ARGV do
+    local uid = ARGV[index]
+    balances[index - 1] = not unusable(uid, ARGV[1]) and numberAt(keyOf(uid, 'prepaid_credits'))
+  end
+  return balances
+`;
+
 /** ARGV: epoch, uid, sum of grants, revision, billing period (start and end, or two empty strings). */
 const refresh = `
   local uid, revision = ARGV[2], tonumber(ARGV[4])
@@ -201,7 +212,7 @@ const beginEpoch = `
   return 1
 `;
 
-const sources = { reserve, close, expire, read, refresh, load, trim, beginEpoch };
+const sources = { reserve, close, expire, read, readPrepaid, refresh, load, trim, beginEpoch };
 
 type Script = (...args: (string | number)[]) => Promise<unknown>;
 

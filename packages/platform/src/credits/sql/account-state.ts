@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "../../storage/database.ts";
 import {
   creditAccounts,
@@ -36,6 +36,17 @@ export async function readAccountState(db: Database, uid: string): Promise<Accou
     cycles: await readCycles(db, uid),
     reservations,
   };
+}
+
+/** Reads the prepaid balances of many accounts with one query, in the order of `uids`. */
+export async function readPrepaid(db: Database, uids: readonly string[]): Promise<number[]> {
+  const { uid, prepaid } = creditAccounts;
+  const rows = await db
+    .select({ uid, prepaid })
+    .from(creditAccounts)
+    .where(inArray(uid, [...uids]));
+  const balances = new Map(rows.map((row) => [row.uid, row.prepaid]));
+  return uids.map((each) => balances.get(each) ?? 0);
 }
 
 function periodOf(account: typeof creditAccounts.$inferSelect | undefined): BillingPeriod | null {

@@ -6,7 +6,7 @@ import { creditReservations, creditStream } from "../../storage/schema/index.ts"
 import { withStorageErrors } from "../../storage/unavailable.ts";
 import { monthOf } from "../calendar.ts";
 import type { AccountCredits, CreditLedger, Reservation, ReservationRequest } from "../ledger.ts";
-import { readAccountState } from "./account-state.ts";
+import { readAccountState, readPrepaid } from "./account-state.ts";
 import { prepareRelease, prepareSettle } from "./close.ts";
 import { listAccounts, recount } from "./recount.ts";
 import { prepareReserve } from "./reserve.ts";
@@ -70,6 +70,8 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
         cycles,
       };
     },
+
+    readPrepaid: (uids) => readPrepaid(db, uids),
 
     // The rows that a change touches are the ones that every reservation reads.
     async refresh(): Promise<void> {},
