@@ -117,6 +117,23 @@ export function accountSuite(given: Given): void {
       await leave();
     });
 
+    test("who comes back without having been signed in is told why, and a used-up link leads to another", async () => {
+      const { page, open, leave } = await visit(given.browser(), given.product().url, {
+        expectsFailures: true,
+      });
+      await open("/sign-in?error=access_denied");
+      await page.getByRole("alert").getByText("The other service did not sign you in").waitFor();
+      await open("/sign-in?verified=true&error=TOKEN_EXPIRED");
+      await page.getByRole("alert").getByText("This link is used up or too old").waitFor();
+      await open("/reset-password?token=used-up");
+      await page.getByLabel("New password").fill("another long password");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("alert").getByText("This link is used up or too old").waitFor();
+      await page.getByRole("link", { name: "Ask for another link" }).click();
+      await page.getByRole("heading", { name: "Reset your password" }).waitFor();
+      await leave();
+    });
+
     test("name and language are kept, and the account can be deleted", async () => {
       const { page, open, leave } = await visitAs(given, "leaving@example.org");
       await open("/dashboard/profile");

@@ -25,9 +25,18 @@ export function adminSuite(given: Given): void {
       await dialog.getByLabel("Plan").selectOption("Pro");
       await dialog.getByLabel("Prepaid credits").fill("40");
       await dialog.getByRole("button", { name: "Save" }).click();
-      await page.getByText("Pro + 40").waitFor();
+      await page.getByText("Pro · Prepaid credits: 40").waitFor();
 
+      const { key: lost } = await product.admin(
+        "POST",
+        `/users/${await uidOf(product, "wanted@example.org")}/keys`,
+        { name: "lost" },
+      );
       await openUser(page, "wanted@example.org");
+      await dialog.getByRole("button", { name: "Revoke: lost" }).click();
+      await dialog.getByRole("button", { name: "Revoke “lost”?" }).click();
+      await dialog.getByText("Revoked", { exact: true }).waitFor();
+      expect((await callApi(product, lost as string)).status).toBe(401);
       await dialog.getByLabel("Name").fill("made for them");
       await dialog.getByRole("button", { name: "New key" }).click();
       const key = await dialog.getByRole("textbox", { name: "Copy it now" }).inputValue();

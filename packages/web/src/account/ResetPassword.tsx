@@ -45,6 +45,9 @@ export function ResetPassword() {
       >
         <NewPasswordField label={t("auth.newPassword")} />
       </Form>
+      <Link to="/forgot-password" className="text-sm underline">
+        {t("auth.anotherLink")}
+      </Link>
     </AuthCard>
   );
 }

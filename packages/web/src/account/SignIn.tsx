@@ -43,7 +43,7 @@ export function SignIn() {
   return (
     <AuthCard title={t("auth.signInTitle")}>
       {verified && !error && <Notice kind="success">{t("auth.verified")}</Notice>}
-      {error && <ErrorNotice error={new ApiError({ code: "invalid_token", message: error })} />}
+      {error && <ErrorNotice error={redirectError(verified ?? false, error)} />}
       <Form submit={t("app.signIn")} onSubmit={submit} onDone={enter}>
         <EmailField />
         <TextField
@@ -67,6 +67,11 @@ export function SignIn() {
       </p>
     </AuthCard>
   );
+}
+
+/** Why somebody was sent here: by the link in a mail, or by Google or GitHub. */
+function redirectError(fromMail: boolean, message: string): ApiError {
+  return new ApiError({ code: fromMail ? "invalid_token" : "provider_failed", message });
 }
 
 /** Sends the mail with the link once more. */

@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createUserKey, revokeUserKey, userKeysQuery } from "../api/admin.ts";
 import { stateOfKey } from "../api/keys.ts";
 import { Loaded } from "../dashboard/Loaded.tsx";
+import { Button } from "../ui/Button.tsx";
 import { CopyField } from "../ui/CopyField.tsx";
 import { Form } from "../ui/Form.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
@@ -17,6 +19,7 @@ export function UserKeys({ uid }: { uid: string }) {
   const keys = useQuery(userKeysQuery(uid));
   const refresh = () => queries.invalidateQueries({ queryKey: userKeysQuery(uid).queryKey });
   const create = useMutation({ mutationFn: (name: string) => createUserKey(uid, name), onSuccess: refresh });
+  const [doubted, setDoubted] = useState<string | null>(null);
   const revoke = useMutation({ mutationFn: (id: string) => revokeUserKey(uid, id), onSuccess: refresh });
   return (
     <section className="flex flex-col gap-3 border-t border-line pt-4">
@@ -35,15 +38,24 @@ export function UserKeys({ uid }: { uid: string }) {
                       {key.prefix}…{key.lastFour}
                     </code>
                   </span>
-                  {state === "active" ? (
+                  {state !== "active" && <span className="text-muted">{t(`keys.${state}`)}</span>}
+                  {state === "active" && doubted !== key.id && (
                     <IconButton
                       icon={Trash2}
                       label={`${t("keys.revoke")}: ${key.name}`}
+                      onClick={() => setDoubted(key.id)}
+                    />
+                  )}
+                  {state === "active" && doubted === key.id && (
+                    <Button
+                      autoFocus
+                      look="danger"
+                      aria-label={t("keys.revokeTitle", { name: key.name })}
                       disabled={revoke.isPending}
                       onClick={() => revoke.mutate(key.id)}
-                    />
-                  ) : (
-                    <span className="text-muted">{t(`keys.${state}`)}</span>
+                    >
+                      {t("keys.revoke")}
+                    </Button>
                   )}
                 </li>
               );

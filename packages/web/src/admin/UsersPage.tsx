@@ -88,7 +88,7 @@ function UserEntry({ user, onEdit }: { user: User; onEdit: () => void }) {
         <p className="font-medium wrap-anywhere">{user.email}</p>
         <p className="text-sm text-muted">
           {user.plan}
-          {user.prepaidCredits > 0 && ` + ${formats.number(user.prepaidCredits)}`}
+          {user.prepaidCredits > 0 && ` · ${t("admin.prepaid")}: ${formats.number(user.prepaidCredits)}`}
           {" · "}
           {formats.date(user.createdAt)}
           {user.role === "admin" && ` · ${t("admin.roleAdmin")}`}

@@ -6,22 +6,45 @@ import type { AccountMembership, DayUsage } from "./schema.ts";
 export const usageQuery = (days: number) =>
   queryOptions({
     queryKey: ["usage", days],
-    queryFn: async ({ signal }) => {
-      const { from, to } = lastDays(days, new Date());
-      return (await call<{ days: DayUsage[] }>(`/api/account/usage?from=${from}&to=${to}`, { signal })).days;
-    },
+    queryFn: ({ signal }) => usageIn(lastDays(days, new Date()), signal),
   });
+
+/** Usage of this UTC calendar month and the eleven before it, day by day. */
+export const yearQuery = queryOptions({
+  queryKey: ["usage", "year"],
+  queryFn: ({ signal }) => usageIn(lastTwelveMonths(new Date()), signal),
+});
+
+async function usageIn({ from, to }: Span, signal: AbortSignal): Promise<DayUsage[]> {
+  return (await call<{ days: DayUsage[] }>(`/api/account/usage?from=${from}&to=${to}`, { signal })).days;
+}
 
 export const membershipQuery = queryOptions({
   queryKey: ["membership"],
   queryFn: ({ signal }) => call<AccountMembership>("/api/account/membership", { signal }),
 });
 
-/** First and last UTC date of a span of days that ends on `today`. */
-export function lastDays(days: number, today: Date): { from: string; to: string } {
+/** First and last UTC date, `YYYY-MM-DD`. */
+interface Span {
+  from: string;
+  to: string;
+}
+
+/** A span of days that ends on `today`. */
+export function lastDays(days: number, today: Date): Span {
   const first = new Date(today);
   first.setUTCDate(first.getUTCDate() - (days - 1));
-  return { from: first.toISOString().slice(0, 10), to: today.toISOString().slice(0, 10) };
+  return { from: dateOf(first), to: dateOf(today) };
+}
+
+/** From the first day of a month, so that no month looks smaller than it was; at most 366 days. */
+export function lastTwelveMonths(today: Date): Span {
+  const first = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 11, 1));
+  return { from: dateOf(first), to: dateOf(today) };
+}
+
+function dateOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }
 
 export interface UsageMonth {

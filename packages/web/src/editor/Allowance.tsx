@@ -11,7 +11,7 @@ export function Allowance() {
   if (account === null) return <AnonymousAllowance />;
   const left = account.credits.remainingIncluded + account.credits.prepaid;
   return (
-    <p className="text-center text-sm text-muted">
+    <p className="text-center text-sm text-balance text-muted">
       <Link to="/dashboard" className="underline">
         {t("allowance.credits", { count: left })}
       </Link>
@@ -25,7 +25,7 @@ function AnonymousAllowance() {
   if (!anonymous || anonymous.remaining === null) return null;
   const used = anonymous.remaining === 0;
   return (
-    <p className="text-center text-sm text-muted">
+    <p className="text-center text-sm text-balance text-muted">
       {used ? t("allowance.used") : t("allowance.anonymous", { count: anonymous.remaining })}
       {" · "}
       <Link to="/sign-up" className="underline">

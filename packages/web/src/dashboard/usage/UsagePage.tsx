@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { byMonth, usageQuery } from "../../api/usage.ts";
+import { byMonth, usageQuery, yearQuery } from "../../api/usage.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { Loaded } from "../Loaded.tsx";
 import { Card, Page } from "../Page.tsx";
@@ -63,7 +63,7 @@ function DailyUsage() {
 function MonthlyUsage() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const usage = useQuery(usageQuery(365));
+  const usage = useQuery(yearQuery);
   return (
     <Card title={t("usage.months")}>
       <Loaded query={usage}>

@@ -24,6 +24,7 @@ export const account: AccountSentences = {
     forgotTitle: "Passwort zurücksetzen",
     forgotText: "Wir senden Ihnen einen Link, mit dem Sie ein neues Passwort wählen.",
     sendLink: "Link senden",
+    anotherLink: "Einen anderen Link anfordern",
     linkSent: "Wenn es zu {{email}} ein Konto gibt, ist ein Link dorthin unterwegs.",
     resetTitle: "Neues Passwort wählen",
     resetDone: "Ihr Passwort ist geändert. Melden Sie sich damit an.",

@@ -77,5 +77,7 @@ export const site: SiteSentences = {
     password_too_short: "Das Passwort ist zu kurz. Nehmen Sie mindestens {{minimum}} Zeichen.",
     password_too_long: "Das Passwort ist zu lang.",
     invalid_token: "Dieser Link ist verbraucht oder zu alt. Fordern Sie einen neuen an.",
+    provider_failed:
+      "Der andere Dienst hat Sie nicht angemeldet. Versuchen Sie es noch einmal oder nehmen Sie Ihre E-Mail-Adresse.",
   },
 };

@@ -22,6 +22,7 @@ export const account = {
     forgotTitle: "Reset your password",
     forgotText: "We send you a link with which you choose a new password.",
     sendLink: "Send the link",
+    anotherLink: "Ask for another link",
     linkSent: "If there is an account for {{email}}, a link is on its way there.",
     resetTitle: "Choose a new password",
     resetDone: "Your password is changed. Sign in with it.",

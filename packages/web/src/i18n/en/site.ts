@@ -69,5 +69,6 @@ export const site = {
     password_too_short: "The password is too short. Use at least {{minimum}} characters.",
     password_too_long: "The password is too long.",
     invalid_token: "This link is used up or too old. Ask for a new one.",
+    provider_failed: "The other service did not sign you in. Try again, or use your e-mail address.",
   },
 };

@@ -23,6 +23,7 @@ export const account: AccountSentences = {
     forgotTitle: "비밀번호 재설정",
     forgotText: "새 비밀번호를 정할 수 있는 링크를 보내 드립니다.",
     sendLink: "링크 보내기",
+    anotherLink: "새 링크 요청",
     linkSent: "{{email}} 계정이 있다면 링크를 보냈습니다.",
     resetTitle: "새 비밀번호 정하기",
     resetDone: "비밀번호를 바꿨습니다. 새 비밀번호로 로그인해 주세요.",

@@ -23,6 +23,7 @@ export const account: AccountSentences = {
     forgotTitle: "ตั้งรหัสผ่านใหม่",
     forgotText: "เราจะส่งลิงก์ให้คุณเลือกรหัสผ่านใหม่",
     sendLink: "ส่งลิงก์",
+    anotherLink: "ขอลิงก์ใหม่",
     linkSent: "หากมีบัญชีสำหรับ {{email}} เราได้ส่งลิงก์ไปแล้ว",
     resetTitle: "เลือกรหัสผ่านใหม่",
     resetDone: "เปลี่ยนรหัสผ่านแล้ว โปรดเข้าสู่ระบบด้วยรหัสผ่านใหม่",

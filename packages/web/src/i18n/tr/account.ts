@@ -23,6 +23,7 @@ export const account: AccountSentences = {
     forgotTitle: "Parolanızı sıfırlayın",
     forgotText: "Yeni bir parola seçebileceğiniz bir bağlantı göndeririz.",
     sendLink: "Bağlantıyı gönder",
+    anotherLink: "Yeni bir bağlantı isteyin",
     linkSent: "{{email}} için bir hesap varsa bağlantı yolda.",
     resetTitle: "Yeni bir parola seçin",
     resetDone: "Parolanız değiştirildi. Yeni parolayla giriş yapın.",

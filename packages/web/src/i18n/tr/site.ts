@@ -70,5 +70,6 @@ export const site: SiteSentences = {
     password_too_short: "Parola çok kısa. En az {{minimum}} karakter kullanın.",
     password_too_long: "Parola çok uzun.",
     invalid_token: "Bu bağlantı kullanılmış veya süresi geçmiş. Yenisini isteyin.",
+    provider_failed: "Diğer hizmet oturumunuzu açmadı. Yeniden deneyin veya e-posta adresinizi kullanın.",
   },
 };
