@@ -3,12 +3,13 @@ import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchAdmission } from "./admission.ts";
+import { benchFolder } from "./folder.ts";
 import { benchHuge, benchMemory, benchSecondEffect, benchThroughput } from "./load.ts";
 import { benchSpeed } from "./speed.ts";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "speed,throughput,effects,huge,memory,admission" },
+    only: { type: "string", default: "speed,throughput,effects,folder,huge,memory,admission" },
     rounds: { type: "string", default: "7" },
     "peer-rounds": { type: "string", default: "1" },
     threads: { type: "string", default: String(availableParallelism()) },
@@ -31,6 +32,7 @@ if (wanted.includes("speed")) {
 }
 if (wanted.includes("throughput")) await benchThroughput({ modelsDir, threads });
 if (wanted.includes("effects")) await benchSecondEffect({ modelsDir, threads });
+if (wanted.includes("folder")) await benchFolder({ modelsDir, threads });
 if (wanted.includes("huge")) await benchHuge({ modelsDir, threads });
 if (wanted.includes("memory")) await benchMemory({ modelsDir, threads });
 if (wanted.includes("admission")) {

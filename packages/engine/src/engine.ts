@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Admission } from "./admission.ts";
 import { EngineError } from "./errors.ts";
-import { transformedSize } from "./image/geometry.ts";
 import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
+import { transformedSize } from "./image/transformed-size.ts";
 import { DEFAULT_MODEL, type ModelSpec } from "./models/catalogue.ts";
 import { ModelStore } from "./models/store.ts";
 import type { Cutout } from "./pipeline/pipeline.ts";
@@ -86,6 +86,7 @@ export function createEngine(options: EngineOptions): Engine {
     waitingBytes: MAX_WAITING_BYTES,
   });
   const workers = new PixelWorkers();
+  let admitted = 0;
   let closed = false;
 
   async function probeWithinLimits(bytes: Uint8Array): Promise<ImageInfo> {
@@ -107,6 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
     const arrival = performance.now();
     const leave = await admission.enter({ pixels, bytes: bytes.byteLength, ...(signal && { signal }) });
     const queue = performance.now() - arrival;
+    const turn = admitted++;
     try {
       const made = await workers.run({
         bytes,
@@ -114,7 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
         recipe,
         model: spec,
         limits,
-        segment: (input) => segmenter.segment(input, { model: spec.name, ...(signal && { signal }) }),
+        segment: (input) => segmenter.segment(input, { model: spec.name, turn, ...(signal && { signal }) }),
         ...(signal && { signal }),
       });
       return { ...made, timings: { ...made.timings, queue } };

@@ -142,10 +142,21 @@ describe("alphacut p", () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
   });
 
-  it("fails the command, not every picture, when the model is not there", async () => {
+  it.each([[[]], [["--watch"]]])(
+    "fails the command, not every picture, when the model is not there (%j)",
+    async (options) => {
+      await put("a.png", "b.png");
+      const { code, stderr } = await workplace.run(["p", "-m", "u2netp", ...options, photos, cutouts]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^alphacut: .*models pull u2netp\n$/);
+      expect(await results()).toEqual([]);
+    },
+  );
+
+  it("waits for no model when everything is done already", async () => {
     await put("a.png");
+    await run([photos, cutouts]);
     const { code, stderr } = await workplace.run(["p", "-m", "u2netp", photos, cutouts]);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^alphacut: .*models pull u2netp\n$/);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("1 skipped") });
   });
 });

@@ -30,11 +30,11 @@ export async function cutFolder(
   const signal = context.interruption();
   const cutter = await createCutter(recipe, options, context);
   try {
+    // Who watches for pictures that are yet to come learns at once that the model is not there.
+    if (options.watch) await cutter.ready(signal);
     const pictures = options.watch
       ? (await import("../folder/watch.ts")).watchPictures(inputDir, outputDir, signal)
       : await findPictures(inputDir, outputDir);
-    // A model that is not there fails the command, not every picture.
-    await cutter.ready(signal);
     const total = Array.isArray(pictures) ? pictures.length : undefined;
     const report = createReport(context, { total, json: options.json ?? false });
     const outputs = new OutputPaths(outputDir, extensionOf(recipe.format));
@@ -77,12 +77,13 @@ async function cutPicture(
     await writeWhole(output, data, { overwrite });
     return { status: "done", width, height, ms: Math.round(performance.now() - start) };
   };
-  await outcome().then(
-    (result) => report.add(input, output, result),
-    (error) => {
-      if (!isAbort(error)) report.add(input, output, { status: "failed", error: describeError(error) });
-    },
-  );
+  try {
+    report.add(input, output, await outcome());
+  } catch (error) {
+    // A model that is not there fails the command, not every picture.
+    await cutter.ready(signal);
+    if (!isAbort(error)) report.add(input, output, { status: "failed", error: describeError(error) });
+  }
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { decode } from "../image/decode.ts";
-import { cropRaster } from "../image/geometry.ts";
 import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
 import { type Raster, type Size, wordsOf } from "../image/raster.ts";
 import { resizeRaster } from "../image/resize.ts";
+import { cropRaster } from "../image/transform.ts";
 import type { Color } from "../recipe.ts";
 import { ditherRow } from "./dither.ts";
 import type { Layer } from "./over.ts";

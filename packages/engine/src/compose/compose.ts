@@ -1,8 +1,8 @@
 import { decode } from "../image/decode.ts";
-import { transform } from "../image/geometry.ts";
 import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
 import type { Raster } from "../image/raster.ts";
 import { resizeRaster } from "../image/resize.ts";
+import { transform } from "../image/transform.ts";
 import type { Background, Recipe } from "../recipe.ts";
 import { colorLayer, gradientLayer, pictureLayer } from "./background.ts";
 import { blurLayer } from "./blur.ts";

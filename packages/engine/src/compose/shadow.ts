@@ -1,6 +1,6 @@
-import { checkResultSize } from "../image/geometry.ts";
 import { type Rows, rowsOf } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
+import { checkResultSize } from "../image/transformed-size.ts";
 import type { Color, Shadow } from "../recipe.ts";
 import { type Bounds, intersection, union } from "./bounds.ts";
 import { blurCells, cellSize, enlargeCells } from "./coarse-blur.ts";

@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import { EngineError, ImageTooLarge } from "../errors.ts";
 import { readBmpHeader } from "./bmp/header.ts";
 import { type InputFormat, sniffFormat } from "./signature.ts";
@@ -55,6 +54,8 @@ function probeBmp(bytes: Uint8Array): ImageInfo {
 }
 
 async function probeWithLibvips(bytes: Uint8Array, format: InputFormat): Promise<ImageInfo> {
+  // Loaded here and not before, because it takes a tenth of a second, in which the model can start to load.
+  const { default: sharp } = await import("sharp");
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {

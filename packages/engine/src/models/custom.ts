@@ -1,46 +1,57 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { z } from "zod";
+import type * as Zod from "zod";
 import { EngineError } from "../errors.ts";
 import type { ModelSource, ModelSpec } from "./catalogue.ts";
 
 /** The file in the models folder that lists models beside the catalogue. */
 const FILE_NAME = "models.json";
 
-const rgb = (value: z.ZodNumber) => z.tuple([value, value, value]);
-const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`), `${digits} hex digits`);
+/** Loaded where there is something to read: most folders have no list, and this takes longer than the rest of the engine. */
+function zod(): typeof Zod {
+  return createRequire(import.meta.url)("zod");
+}
 
 /** Any ONNX file with one picture in and one mask out; the numbers as its authors publish them, for channels of 0…1. */
-const entrySchema = z
-  .strictObject({
-    name: z.string().regex(/^[a-z0-9][\w.-]*$/i, "letters, digits, '.', '_' and '-'"),
-    purpose: z.string().default("custom"),
-    licence: z.string().default("unknown"),
-    nonCommercial: z.boolean().default(false),
-    /** A path, relative to the folder of the list. */
-    file: z.string().optional(),
-    /** Instead of `file`: where to pull it from, with its checksum. */
-    url: z.url({ protocol: /^https?$/ }).optional(),
-    sha256: hex(64).optional(),
-    md5: hex(32).optional(),
-    /** Pixels of a side of the picture that the model takes. */
-    side: z.int().min(16).max(8192),
-    /** For a model that takes other sizes too: what both sides must be a multiple of. */
-    multipleOf: z.int().min(1).max(1024).optional(),
-    mean: rgb(z.number()),
-    std: rgb(z.number().positive()),
-    resizeFilter: z.enum(["linear", "lanczos3"]).default("lanczos3"),
-    /** Name of the output with the mask; the first when absent. */
-    output: z.string().optional(),
-    activation: z.enum(["none", "sigmoid"]).default("none"),
-    stretch: z.boolean().default(true),
-    megabytes: z.number().positive().default(0),
-  })
-  .refine(({ file, url }) => (file === undefined) !== (url === undefined), "needs either 'file' or 'url'")
-  .refine(({ url, sha256, md5 }) => !url || sha256 || md5, "a 'url' needs a 'sha256' or 'md5'");
+function entrySchema() {
+  const { z } = zod();
+  const rgb = (value: Zod.ZodNumber) => z.tuple([value, value, value]);
+  const hex = (digits: number) =>
+    z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`), `${digits} hex digits`);
+  return z
+    .strictObject({
+      name: z.string().regex(/^[a-z0-9][\w.-]*$/i, "letters, digits, '.', '_' and '-'"),
+      purpose: z.string().default("custom"),
+      licence: z.string().default("unknown"),
+      nonCommercial: z.boolean().default(false),
+      /** A path, relative to the folder of the list. */
+      file: z.string().optional(),
+      /** Instead of `file`: where to pull it from, with its checksum. */
+      url: z.url({ protocol: /^https?$/ }).optional(),
+      sha256: hex(64).optional(),
+      md5: hex(32).optional(),
+      /** Pixels of a side of the picture that the model takes. */
+      side: z.int().min(16).max(8192),
+      /** For a model that takes other sizes too: what both sides must be a multiple of. */
+      multipleOf: z.int().min(1).max(1024).optional(),
+      mean: rgb(z.number()),
+      std: rgb(z.number().positive()),
+      resizeFilter: z.enum(["linear", "lanczos3"]).default("lanczos3"),
+      /** Name of the output with the mask; the first when absent. */
+      output: z.string().optional(),
+      activation: z.enum(["none", "sigmoid"]).default("none"),
+      stretch: z.boolean().default(true),
+      megabytes: z.number().positive().default(0),
+    })
+    .refine(({ file, url }) => (file === undefined) !== (url === undefined), "needs either 'file' or 'url'")
+    .refine(({ url, sha256, md5 }) => !url || sha256 || md5, "a 'url' needs a 'sha256' or 'md5'");
+}
+
+type EntrySchema = ReturnType<typeof entrySchema>;
 
 /** One entry of `models.json`, as written. */
-export type CustomModelEntry = z.input<typeof entrySchema>;
+export type CustomModelEntry = Zod.input<EntrySchema>;
 
 /**
  * The models that the operator adds in `models.json`, none when there is no such file.
@@ -51,7 +62,7 @@ export function readCustomModels(modelsDir: string): ModelSpec[] {
   const text = readIfThere(path);
   return text === undefined
     ? []
-    : parse(z.array(entrySchema), text, path).map((entry) => toSpec(entry, path));
+    : parse(entrySchema().array(), text, path).map((entry) => toSpec(entry, path));
 }
 
 function readIfThere(path: string): string | undefined {
@@ -72,11 +83,14 @@ function readIfThere(path: string): string | undefined {
  */
 export function parseCustomModel(text: string, file: string): ModelSpec {
   const path = resolve(file);
-  const withFile = z.preprocess((value) => ({ name: "custom", file: path, ...Object(value) }), entrySchema);
+  const withFile = zod().preprocess(
+    (value) => ({ name: "custom", file: path, ...Object(value) }),
+    entrySchema(),
+  );
   return toSpec(parse(withFile, text, "The fields of the model"), path);
 }
 
-function parse<T>(schema: z.ZodType<T>, text: string, where: string): T {
+function parse<T>(schema: Zod.ZodType<T>, text: string, where: string): T {
   const problem = (detail: string) => new EngineError("ModelUnavailable", `${where}: ${detail}`);
   let value: unknown;
   try {
@@ -86,10 +100,10 @@ function parse<T>(schema: z.ZodType<T>, text: string, where: string): T {
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw problem(z.prettifyError(parsed.error));
+  throw problem(zod().prettifyError(parsed.error));
 }
 
-function toSpec(entry: z.output<typeof entrySchema>, listPath: string): ModelSpec {
+function toSpec(entry: Zod.output<EntrySchema>, listPath: string): ModelSpec {
   const { name, purpose, side, multipleOf, mean, std, resizeFilter } = entry;
   const { output, activation, stretch } = entry;
   return {
@@ -106,7 +120,7 @@ function toSpec(entry: z.output<typeof entrySchema>, listPath: string): ModelSpe
   };
 }
 
-function sourceOf({ file, url, sha256, md5 }: z.output<typeof entrySchema>, listPath: string): ModelSource {
+function sourceOf({ file, url, sha256, md5 }: Zod.output<EntrySchema>, listPath: string): ModelSource {
   if (url === undefined) return { kind: "file", path: resolve(dirname(listPath), file!) };
   const checksum = sha256
     ? { algorithm: "sha256" as const, hex: sha256 }

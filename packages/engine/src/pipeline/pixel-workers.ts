@@ -7,7 +7,8 @@ import type { Cutout, PipelineJob } from "./pipeline.ts";
 
 /** Threads for the pipeline. Each works on one image at a time; the caller sees to it that no more than that come. */
 export class PixelWorkers {
-  readonly #idle: Worker[] = [];
+  /** The first one starts at once, while the model loads. */
+  readonly #idle: Worker[] = [spawnModule("pipeline/pixel-worker")];
   readonly #busy = new Set<Promise<unknown>>();
 
   async run(job: PipelineJob): Promise<Cutout> {

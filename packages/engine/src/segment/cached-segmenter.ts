@@ -1,6 +1,6 @@
 import { EngineError, throwIfAborted } from "../errors.ts";
 import type { Mask } from "../image/raster.ts";
-import type { ModelInput, Segmenter } from "./segmenter.ts";
+import type { ModelInput, Segmenter, SegmentOptions } from "./segmenter.ts";
 
 interface Run {
   mask: Promise<Mask>;
@@ -26,18 +26,15 @@ export class CachedSegmenter implements Segmenter {
     this.#maxBytes = maxBytes;
   }
 
-  async segment(
-    input: ModelInput,
-    { model, signal }: { model: string; signal?: AbortSignal },
-  ): Promise<Mask> {
+  async segment(input: ModelInput, { signal, ...options }: SegmentOptions): Promise<Mask> {
     throwIfAborted(signal);
-    const key = `${model} ${input.fingerprint}`;
+    const key = `${options.model} ${input.fingerprint}`;
     const known = this.#masks.get(key);
     if (known) {
       this.#remember(key, known);
       return known;
     }
-    return this.#join(key, this.#runs.get(key) ?? this.#start(key, input, model), signal);
+    return this.#join(key, this.#runs.get(key) ?? this.#start(key, input, options), signal);
   }
 
   ready(): Promise<void> {
@@ -48,9 +45,9 @@ export class CachedSegmenter implements Segmenter {
     return this.#segmenter.close();
   }
 
-  #start(key: string, input: ModelInput, model: string): Run {
+  #start(key: string, input: ModelInput, options: SegmentOptions): Run {
     const controller = new AbortController();
-    const mask = this.#segmenter.segment(input, { model, signal: controller.signal });
+    const mask = this.#segmenter.segment(input, { ...options, signal: controller.signal });
     const run: Run = { mask, waiters: 0, controller };
     this.#runs.set(key, run);
     const forget = () => {

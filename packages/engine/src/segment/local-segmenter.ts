@@ -2,7 +2,7 @@ import { EngineError, throwIfAborted } from "../errors.ts";
 import type { Mask } from "../image/raster.ts";
 import type { InstalledModel, ModelStore } from "../models/store.ts";
 import { InferenceLane, ProcessLost } from "./inference-lane.ts";
-import type { ModelInput, Segmenter } from "./segmenter.ts";
+import type { ModelInput, Segmenter, SegmentOptions } from "./segmenter.ts";
 
 /** More threads than this on one image gain little, so many cores run several images at once. */
 const MAX_THREADS_PER_LANE = 8;
@@ -20,11 +20,12 @@ export interface LocalSegmenterOptions {
 interface Job {
   model: InstalledModel;
   input: ModelInput;
+  turn: number;
   resolve: (mask: Mask) => void;
   reject: (error: unknown) => void;
 }
 
-/** Runs models on this machine, first come, first served. */
+/** Runs models on this machine, by turn and then first come, first served. */
 export class LocalSegmenter implements Segmenter {
   readonly #store: ModelStore;
   readonly #lanes: InferenceLane[];
@@ -42,18 +43,15 @@ export class LocalSegmenter implements Segmenter {
     this.#ready.catch(() => {});
   }
 
-  async segment(
-    input: ModelInput,
-    { model, signal }: { model: string; signal?: AbortSignal },
-  ): Promise<Mask> {
+  async segment(input: ModelInput, { model, turn = Infinity, signal }: SegmentOptions): Promise<Mask> {
     const installed = await this.#store.install(model);
     throwIfAborted(signal);
     if (this.#closed) throw closed();
     let leave = () => {};
     const answer = new Promise<Mask>((resolve, reject) => {
-      const job: Job = { model: installed, input, resolve, reject };
+      const job: Job = { model: installed, input, turn, resolve, reject };
       leave = () => this.#leave(job);
-      this.#waiting.push(job);
+      this.#enqueue(job);
       signal?.addEventListener("abort", leave, { once: true });
       this.#next();
     });
@@ -69,6 +67,12 @@ export class LocalSegmenter implements Segmenter {
     this.#closed = true;
     for (const job of this.#waiting.splice(0)) job.reject(closed());
     for (const lane of this.#lanes) lane.close();
+  }
+
+  /** Before those of a later turn, behind those of the same. */
+  #enqueue(job: Job): void {
+    const later = this.#waiting.findIndex(({ turn }) => turn > job.turn);
+    this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, job);
   }
 
   /** A run that has begun goes on to its end; its mask is thrown away. */

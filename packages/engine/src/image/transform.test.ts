@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Recipe } from "../recipe.ts";
-import { cropRaster, transform, transformedSize } from "./geometry.ts";
 import type { Raster, Size } from "./raster.ts";
 import { centroid, disc, paint, pixelOf } from "./testing/pictures.ts";
+import { cropRaster, transform } from "./transform.ts";
+import { transformedSize } from "./transformed-size.ts";
 
 const sizeOf = (photo: Size, recipe: Omit<Recipe, "format">) => {
   const { width, height } = transformedSize(photo, { format: "png", ...recipe });

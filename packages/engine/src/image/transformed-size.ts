@@ -1,30 +1,12 @@
 import { EngineError } from "../errors.ts";
 import type { Crop, Recipe, Resize } from "../recipe.ts";
-import type { Raster, Size } from "./raster.ts";
-import { resizeRaster } from "./resize.ts";
-import { rotatedSize, rotateRaster } from "./rotate.ts";
+import type { Size } from "./raster.ts";
+import { rotatedSize } from "./rotate.ts";
 
 /** What WebP can hold; one limit for every format keeps recipes independent of it. */
 const MAX_SIDE = 16_383;
 /** The largest photo, 10000 × 10000, turned by 45°. */
 const MAX_PIXELS = 14_144 ** 2;
-
-/** Crops, resizes, then rotates. Where the recipe asks for none of it, the same raster comes back. */
-export async function transform(raster: Raster, { crop, resize, rotation }: Recipe): Promise<Raster> {
-  const cropped = crop ? cropRaster(raster, crop) : raster;
-  const resized = resize ? await resizeRaster(cropped, resizedSize(cropped, resize)) : cropped;
-  return rotation ? rotateRaster(resized, rotation) : resized;
-}
-
-/** Copies a rectangle that lies within the picture. */
-export function cropRaster(raster: Raster, { left, top, width, height }: Crop): Raster {
-  const data = new Uint8Array(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    const from = ((top + y) * raster.width + left) * 4;
-    data.set(raster.data.subarray(from, from + width * 4), y * width * 4);
-  }
-  return { width, height, data };
-}
 
 /**
  * The size of the result for a photo of this size, before a shadow that may make the canvas grow.
@@ -60,7 +42,8 @@ function checkCrop(photo: Size, { left, top, width, height }: Crop): void {
     );
 }
 
-function resizedSize({ width, height }: Size, resize: Resize): Size {
+/** The size after resizing, before rotation. */
+export function resizedSize({ width, height }: Size, resize: Resize): Size {
   if (resize.exact && resize.width && resize.height) return { width: resize.width, height: resize.height };
   const scale = Math.min((resize.width ?? Infinity) / width, (resize.height ?? Infinity) / height);
   if (scale === Infinity) return { width, height };

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { ModelStore } from "@alphacut/engine";
+import type { LoadOptions } from "./load.ts";
+import { residentMegabytes } from "./memory.ts";
+import { picture } from "./pictures.ts";
+import { median, printTable } from "./report.ts";
+import { Rival } from "./rival.ts";
+import { fullFrameInput } from "./speed.ts";
+
+const COMMAND = fileURLToPath(new URL("../../packages/cli/bin/alphacut.js", import.meta.url));
+const MEGAPIXELS = [1, 1.5, 2, 3, 4, 6, 8, 10, 12, 1.2];
+
+interface FolderRun {
+  /** Seconds from the start of the command to each finished picture, and to its end. */
+  finished: number[];
+  end: number;
+  /** Resident megabytes of all its processes at each finished picture. */
+  resident: number[];
+}
+
+/** `alphacut p` over a folder, started as a person would, against what the bare model could do in that time. */
+export async function benchFolder({ modelsDir, threads }: LoadOptions): Promise<void> {
+  const { path } = await new ModelStore(modelsDir).install("isnet");
+  const folder = await mkdtemp(join(tmpdir(), "alphacut-bench-"));
+  try {
+    const count = await fillFolder(join(folder, "in"), 50);
+    const size = fullFrameInput(await picture(1.5));
+    const loading = performance.now();
+    const bare = await Rival.start("rival-model", { path, threads });
+    const load = (performance.now() - loading) / 1000;
+    const runs = async () => {
+      const milliseconds: number[] = [];
+      for (let i = 0; i < 6; i++) milliseconds.push(await bare.run(size));
+      return milliseconds.slice(1);
+    };
+    const before = await runs();
+    const rows = [];
+    for (const format of ["png", "webp"]) {
+      const args = ["p", join(folder, "in"), join(folder, format), "--format", format];
+      const { finished, end, resident } = await runCommand(args, modelsDir, threads);
+      const model = median([...before, ...(await runs())]) / 1000;
+      const at = (part: number) => resident[Math.floor(part * (resident.length - 1))]!;
+      rows.push({
+        format,
+        "images/s": count / end,
+        "of bare rate": (count * model) / end,
+        "once started": ((count - 1) * model) / (finished.at(-1)! - finished[0]!),
+        "first, s": finished[0]!,
+        "load, s": load,
+        "bare run, s": model,
+        "MB at 1/5": at(0.2),
+        "3/5": at(0.6),
+        end: at(1),
+      });
+    }
+    bare.stop();
+    printTable(`alphacut p, ${count} photos of 1 to 12 MP`, rows);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The same photo at many sizes, each with noise of its own. */
+async function fillFolder(folder: string, count: number): Promise<number> {
+  await mkdir(folder);
+  for (let i = 0; i < count; i++) {
+    const { jpeg } = await picture(MEGAPIXELS[i % MEGAPIXELS.length]!, i);
+    await writeFile(join(folder, `${String(i).padStart(3, "0")}.jpg`), jpeg);
+  }
+  return count;
+}
+
+async function runCommand(args: string[], modelsDir: string, threads: number): Promise<FolderRun> {
+  const start = performance.now();
+  const child = spawn(process.execPath, [COMMAND, ...args, "--json", "--threads", String(threads)], {
+    env: { ...process.env, ALPHACUT_MODELS_DIR: modelsDir },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const finished: number[] = [];
+  const resident: number[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    const { status, error } = JSON.parse(line) as { status: string; error?: string };
+    if (status !== "done") throw new Error(error ?? status);
+    finished.push((performance.now() - start) / 1000);
+    resident.push(residentMegabytes(child.pid));
+  }
+  await ended;
+  return { finished, end: (performance.now() - start) / 1000, resident };
+}
