@@ -25,15 +25,21 @@ export function createProgram(context: Context, ended: (code: ExitCode) => void)
       getErrHelpWidth: () => 100,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-    })
-    .addHelpText("after", EXIT_CODES);
+    });
+  addExamples(program, [
+    "alphacut i photo.jpg cutout.png       one picture",
+    "alphacut p photos cutouts             a folder, and all below it",
+    "alphacut serve                        the server, with its editor, on http://127.0.0.1:8080",
+    "alphacut help p                       all options of a command",
+  ]);
+  program.addHelpText("after", EXIT_CODES);
   const end = async (code: Promise<ExitCode>) => ended(await code);
 
   addCutoutCommands(program, context, end);
   addModelCommands(program, context, end);
   addServerCommands(program, context, end);
   addAdminCommands(program, context, end);
-  program
+  const completion = program
     .command("completion")
     .description("print the completion script of a shell")
     .addArgument(new Argument("<shell>").choices(["bash", "zsh", "fish"]))
@@ -41,6 +47,11 @@ export function createProgram(context: Context, ended: (code: ExitCode) => void)
       const { completionScript } = await import("./help/completion.ts");
       context.stdout.write(completionScript(program, shell));
     });
+  addExamples(completion, [
+    "alphacut completion bash > ~/.local/share/bash-completion/completions/alphacut",
+    "alphacut completion zsh > ~/.zfunc/_alphacut",
+    "alphacut completion fish > ~/.config/fish/completions/alphacut.fish",
+  ]);
   program.command("man", { hidden: true }).action(async () => {
     const { manPage } = await import("./help/man-page.ts");
     context.stdout.write(manPage(program));
@@ -147,12 +158,16 @@ function addModelCommands(program: Command, context: Context, end: End): void {
 
 function addServerCommands(program: Command, context: Context, end: End): void {
   const load = () => import("./commands/server.ts");
-  program
+  const serve = program
     .command("serve")
     .description("run the server until it is stopped")
     .option("--host <host>", "address to listen on (HOST)")
     .addOption(new Option("-p, --port <port>", "port to listen on (PORT)").argParser(integer(0, 65_535)))
     .action((options) => end(load().then(({ runServer }) => runServer(options, context))));
+  addExamples(serve, [
+    "alphacut serve",
+    "ALPHACUT_ADMIN_TOKEN=secret alphacut serve --host 0.0.0.0 --port 80",
+  ]);
   program
     .command("config")
     .description("print the settings that the environment gives the server, secrets masked")
