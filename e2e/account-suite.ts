@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { callApi } from "./support/api.ts";
 import { addUser, type Given, PASSWORD, signIn, uidOf, visitAs } from "./support/people.ts";
@@ -43,6 +44,11 @@ export function accountSuite(given: Given): void {
       await page.getByText("Show as a table").click();
       const today = page.getByRole("table").first().getByRole("row").last();
       expect(await today.getByRole("cell").allTextContents()).toEqual(["1", "1", "2"]);
+      for (const title of ["By month", "By billing period"]) {
+        const table = page.locator("section", { hasText: title }).getByRole("table");
+        const newest = table.getByRole("row").nth(1);
+        expect([title, await newest.getByRole("cell").allTextContents()]).toEqual([title, ["1", "1", "2"]]);
+      }
       await leave();
     });
 
@@ -65,6 +71,70 @@ export function accountSuite(given: Given): void {
       await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
       await page.getByText("No keys yet").waitFor();
       expect((await callApi(product, key)).status).toBe(401);
+      await leave();
+    });
+
+    test("a key expires when told, is exchanged for another, and both are copied, with HTTPS or without", async () => {
+      const product = given.product();
+      const { page, context, open, leave } = await visitAs(given, "copy@example.org");
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await open("/dashboard/keys");
+      await page.getByRole("button", { name: "New key" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Name").fill("batch");
+      await dialog.getByLabel("Expires").selectOption("in 30 days");
+      await dialog.getByRole("button", { name: "New key" }).click();
+      const first = await copyKey(page);
+      expect(await paste(page)).toBe(first);
+      const expiry = new Date(Date.now() + 30 * 86_400_000);
+      await page.getByText(expiry.toLocaleDateString("en", { dateStyle: "medium" })).waitFor();
+
+      // As browsers do on pages without HTTPS, such as those of a server in the house.
+      await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+      await page.getByRole("button", { name: "Replace: batch" }).click();
+      await dialog.getByRole("button", { name: "Replace" }).click();
+      const second = await copyKey(page);
+      expect(await paste(page)).toBe(second);
+      expect((await callApi(product, first)).status).toBe(401);
+      expect((await callApi(product, second)).status).toBe(200);
+      await leave();
+    });
+
+    test("a plan and credits are bought and the portal opens where Stripe is set up", async () => {
+      const { page, open, leave } = await visitAs(given, "buyer@example.org");
+      const asked: unknown[] = [];
+      const monthly = { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } };
+      await page.route("**/api/account/billing", (route) =>
+        route.fulfill({
+          json: {
+            enabled: true,
+            hasCustomer: true,
+            plans: [
+              { label: "Basic", includedCredits: 100, requestsPerMinute: 30, purchasable: false },
+              {
+                label: "Pro",
+                includedCredits: 1000,
+                requestsPerMinute: 60,
+                purchasable: true,
+                price: monthly,
+              },
+            ],
+            packs: [{ id: "pack-500", credits: 500, price: { amount: 1200, currency: "eur" } }],
+          },
+        }),
+      );
+      // Stripe's page is left at once.
+      await page.route(/billing\/(checkout|portal)$/, (route) => {
+        asked.push(route.request().postDataJSON());
+        return route.fulfill({ json: { url: "/dashboard/billing?checkout=done" } });
+      });
+      for (const button of ["Choose Pro", "Buy: 500 credits", "Open the billing portal"]) {
+        await open("/dashboard/billing");
+        await page.getByText("€19.00 a month").waitFor();
+        await page.getByRole("button", { name: button }).click();
+        await page.getByText("Thank you. The payment is on its way to us").waitFor();
+      }
+      expect(asked).toEqual([{ plan: "Pro" }, { pack: "pack-500" }, null]);
       await leave();
     });
 
@@ -151,6 +221,27 @@ export function accountSuite(given: Given): void {
       await leave();
     });
   });
+}
+
+/** Copies the key "batch", which is shown this once. */
+async function copyKey(page: Page): Promise<string> {
+  const dialog = page.getByRole("dialog");
+  const key = await dialog.getByRole("textbox", { name: "batch" }).inputValue();
+  await dialog.getByRole("button", { name: "Copy: batch" }).click();
+  await dialog.getByText("Copied", { exact: true }).waitFor();
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+  return key;
+}
+
+/** What is in the clipboard, seen by pasting it into a field. */
+async function paste(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Rename: batch" }).click();
+  const field = page.getByRole("dialog").getByLabel("Name");
+  await field.fill("");
+  await page.keyboard.press("Control+v");
+  const pasted = await field.inputValue();
+  await page.keyboard.press("Escape");
+  return pasted;
 }
 
 /** The link in a mail; its text is quoted-printable. */

@@ -13,6 +13,11 @@ export function adminSuite(given: Given): void {
       await product.admin("PATCH", `/users/${await uidOf(product, "boss@example.org")}`, { role: "admin" });
       await addUser(product, "wanted@example.org");
       await addUser(product, "somebody-else@example.org");
+      const { key: lost } = await product.admin(
+        "POST",
+        `/users/${await uidOf(product, "wanted@example.org")}/keys`,
+        { name: "lost" },
+      );
 
       const { page, open, leave } = await visit(given.browser(), product.url);
       await open("/sign-in");
@@ -27,11 +32,6 @@ export function adminSuite(given: Given): void {
       await dialog.getByRole("button", { name: "Save" }).click();
       await page.getByText("Pro · Prepaid credits: 40").waitFor();
 
-      const { key: lost } = await product.admin(
-        "POST",
-        `/users/${await uidOf(product, "wanted@example.org")}/keys`,
-        { name: "lost" },
-      );
       await openUser(page, "wanted@example.org");
       await dialog.getByRole("button", { name: "Revoke: lost" }).click();
       await dialog.getByRole("button", { name: "Revoke “lost”?" }).click();
@@ -49,11 +49,20 @@ export function adminSuite(given: Given): void {
     });
 
     test("an administrator sees how the engine and the storage are", async () => {
-      const { page, leave } = await visitAs(given, "watcher@example.org", { account: { role: "admin" } });
-      await page.getByRole("link", { name: "System" }).click();
+      const { page, open, leave } = await visitAs(given, "watcher@example.org", {
+        account: { role: "admin" },
+        expectsFailures: true,
+      });
+      await open("/");
+      await page
+        .getByLabel("Choose pictures")
+        .setInputFiles({ name: "none.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+      await page.getByRole("alert").getByText("This file is damaged").waitFor();
+      await open("/dashboard/admin/system");
       for (const fact of ["Ready", "brightness", "Reachable", "Recent errors"]) {
         await page.getByText(fact, { exact: true }).waitFor();
       }
+      await page.getByText("The file is not a valid JPEG, PNG, WebP or BMP image").first().waitFor();
       await leave();
     });
 

@@ -68,6 +68,48 @@ export function editorSuite(given: Given): void {
       await leave();
     });
 
+    test("what the stage shows is what the server makes: an exact size, any turn; and no setting asks the server", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      const asked: string[] = [];
+      page.on("request", (request) => request.url().startsWith("http") && asked.push(request.url()));
+      await choose(page, "Gradient");
+      await openTool(page, "Size");
+      await page.getByLabel("Width").fill("500");
+      await page.getByLabel("Height").fill("250");
+      await page.getByRole("switch", { name: "Exactly this size" }).click();
+      await page.getByRole("slider", { name: "Rotation" }).focus();
+      for (let degrees = 0; degrees < 20; degrees++) await page.keyboard.press("ArrowRight");
+      await page.getByText("20 °").waitFor();
+      expect(asked).toEqual([]);
+      await expectDownloadLikeStage(page);
+      expect(asked.length).toBeGreaterThan(0);
+      await leave();
+    });
+
+    test("the border between before and after follows the mouse", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      const stage = (await page.getByRole("application").boundingBox())!;
+      const middle = stage.y + stage.height / 2;
+      await page.mouse.move(stage.x + stage.width / 2, middle);
+      await page.mouse.down();
+      await page.mouse.move(stage.x + stage.width * 0.6, middle, { steps: 4 });
+      await page.mouse.up();
+      expect(await page.getByRole("slider", { name: "Before and after" }).getAttribute("aria-valuenow")).toBe(
+        "60",
+      );
+      const { points, colors } = await readStage(page, 20, 1);
+      const frame = (await page.locator(".checkerboard.absolute").boundingBox())!;
+      for (const [i, { x }] of points.entries()) {
+        const share = (frame.x - stage.x + x * frame.width) / stage.width;
+        // Beside the border and beside the disc.
+        if (Math.abs(share - 0.6) > 0.02 && Math.abs(x - DISC.x / WIDTH) > 0.22)
+          expect([x, colors[i]![3]]).toEqual([x, share < 0.6 ? 255 : 0]);
+      }
+      await leave();
+    });
+
     test("strokes keep and erase, and undo and redo take them back and again", async () => {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);
@@ -131,6 +173,28 @@ export function editorSuite(given: Given): void {
       expect(name).toBe("alphacut-cutout.zip");
       expect(Object.keys(files)).toEqual(["one-cutout.webp", "two-cutout.webp", "one-cutout (2).webp"]);
       for (const file of Object.values(files)) expect(strFromU8(file.subarray(8, 12))).toBe("WEBP");
+      await leave();
+    });
+
+    test("a picture that fails holds nobody up: the ZIP has the others, and says that one is missing", async () => {
+      const { page, leave } = await start({ expectsFailures: true });
+      const { buffer } = await discPicture();
+      await page
+        .getByLabel("Choose pictures")
+        .setInputFiles([
+          await discPicture("one.png"),
+          { name: "damaged.png", mimeType: "image/png", buffer: buffer.subarray(0, 60) },
+          await discPicture("two.png"),
+        ]);
+      await page.getByText("2 of 3 ready").waitFor();
+      const problem = "This file is damaged or is not a picture.";
+      await page.getByRole("button", { name: `Show damaged.png, ${problem}` }).click();
+      await page.getByRole("alert").getByText(problem).waitFor();
+      const { data } = await downloadBy(page, "All as ZIP");
+      expect(Object.keys(unzipSync(data))).toEqual(["one-cutout.png", "two-cutout.png"]);
+      await page.getByText("1 picture is not in the ZIP").waitFor();
+      await page.getByRole("button", { name: "Remove this picture" }).click();
+      await page.getByText("2 of 2 ready").waitFor();
       await leave();
     });
 

@@ -3,7 +3,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { type Given, visitAs } from "./support/people.ts";
-import { discPicture } from "./support/pictures.ts";
+import { discPicture, noisePicture } from "./support/pictures.ts";
 import { addPictures, openTool, visit } from "./support/visit.ts";
 
 const SCREENS = [
@@ -155,6 +155,42 @@ export function pagesSuite(given: Given): void {
       await page.getByRole("link", { name: "To the editor" }).click();
       await page.getByRole("heading", { name: "Take out the background." }).waitFor();
       await leave();
+    });
+
+    test("help leads where the operator says, from every page and from the profile", async () => {
+      const { page, open, leave } = await visitAs(given, "helpless@example.org");
+      await open("/dashboard/profile");
+      await page.getByRole("main").getByText("Questions about this service go to its operator.").waitFor();
+      const places = [
+        page.getByRole("banner").getByRole("link", { name: "Help" }),
+        page.getByText("help@example.org"),
+      ];
+      for (const link of places) expect(await link.getAttribute("href")).toBe("mailto:help@example.org");
+      await leave();
+    });
+
+    test("nothing turns or slides for those who ask for less motion", async () => {
+      const turning = async (reducedMotion: "reduce" | "no-preference") => {
+        const { page, context, open, leave } = await visit(given.browser(), given.product().url, {
+          reducedMotion,
+          expectsFailures: true,
+        });
+        await open("/");
+        const network = await context.newCDPSession(page);
+        await network.send("Network.emulateNetworkConditions", {
+          offline: false,
+          latency: 0,
+          downloadThroughput: -1,
+          uploadThroughput: 50_000,
+        });
+        await page.getByLabel("Choose pictures").setInputFiles(await noisePicture("slow.png", 900));
+        await page.getByText(/Uploading [1-9]/).waitFor();
+        const animations = await page.evaluate(() => document.getAnimations().length);
+        await leave();
+        return animations;
+      };
+      expect(await turning("no-preference")).toBeGreaterThan(0);
+      expect(await turning("reduce")).toBe(0);
     });
 
     test("nothing is asked of any other host", async () => {

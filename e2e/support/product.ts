@@ -50,6 +50,7 @@ export async function startProduct(): Promise<Product> {
     ALPHACUT_MODELS_DIR: folder,
     ALPHACUT_MODEL: "brightness",
     ALPHACUT_ADMIN_TOKEN: ADMIN_TOKEN,
+    ALPHACUT_SUPPORT_EMAIL: "help@example.org",
     ALPHACUT_ANONYMOUS_DAILY: "1000",
     TRUST_PROXY: "1",
     LOG_LEVEL: "warn",

@@ -1,5 +1,5 @@
 import { Check, Copy } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button.tsx";
 import { announce } from "./Live.tsx";
@@ -19,10 +19,21 @@ function rowsOf(text: string): number {
   return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / CHARACTERS_A_LINE)), 0);
 }
 
+/** False where the browser does not let it: it hides the clipboard from pages that are not served securely. */
+async function writeToClipboard(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A text to copy, with the button that does. */
 export function CopyField({ label, text }: CopyFieldProps) {
   const { t } = useTranslation();
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -31,7 +42,10 @@ export function CopyField({ label, text }: CopyFieldProps) {
   }, [copied]);
 
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(text);
+    if (!(await writeToClipboard(text))) {
+      field.current!.select();
+      document.execCommand("copy");
+    }
     setCopied(true);
     announce(t("app.copied"));
   }
@@ -44,6 +58,7 @@ export function CopyField({ label, text }: CopyFieldProps) {
       </label>
       <div className="flex items-start gap-2">
         <textarea
+          ref={field}
           id={id}
           readOnly
           value={text}
