@@ -128,10 +128,10 @@ export function accountSuite(given: Given): void {
         asked.push(route.request().postDataJSON());
         return route.fulfill({ json: { url: "/dashboard/billing?checkout=done" } });
       });
+      await open("/dashboard/billing");
+      await page.getByText("€19.00 a month").waitFor();
       for (const button of ["Choose Pro", "Buy: 500 credits", "Open the billing portal"]) {
-        await open("/dashboard/billing");
-        await page.getByText("€19.00 a month").waitFor();
-        await page.getByRole("button", { name: button }).click();
+        await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: button }).click()]);
         await page.getByText("Thank you. The payment is on its way to us").waitFor();
       }
       expect(asked).toEqual([{ plan: "Pro" }, { pack: "pack-500" }, null]);
@@ -204,6 +204,26 @@ export function accountSuite(given: Given): void {
       await leave();
     });
 
+    test("a session that has ended elsewhere leads to sign-in, and from there back", async () => {
+      const { page, context, open, leave } = await visitAs(given, "ended@example.org", {
+        expectsFailures: true,
+      });
+      await open("/dashboard/keys");
+      await page.getByText("No keys yet").waitFor();
+      await context.clearCookies();
+      await page.getByRole("button", { name: "New key" }).click();
+      await page.getByRole("dialog").getByLabel("Name").fill("too late");
+      await page.getByRole("dialog").getByRole("button", { name: "New key" }).click();
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      await signIn(page, "ended@example.org");
+      await page.getByText("No keys yet").waitFor();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("banner").getByRole("link", { name: "Sign in" }).waitFor();
+      await page.getByRole("heading", { name: "Take out the background." }).waitFor();
+      expect(new URL(page.url()).pathname).toBe("/");
+      await leave();
+    });
+
     test("name and language are kept, and the account can be deleted", async () => {
       const { page, open, leave } = await visitAs(given, "leaving@example.org");
       await open("/dashboard/profile");
@@ -218,6 +238,8 @@ export function accountSuite(given: Given): void {
       await dialog.getByLabel("Geben Sie zur Bestätigung Ihr Passwort ein").fill(PASSWORD);
       await dialog.getByRole("button", { name: "Mein Konto löschen" }).click();
       await page.getByRole("link", { name: "Anmelden" }).waitFor();
+      await page.getByRole("heading", { name: "Weg mit dem Hintergrund." }).waitFor();
+      expect(new URL(page.url()).pathname).toBe("/");
       await leave();
     });
   });

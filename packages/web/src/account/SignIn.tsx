@@ -6,6 +6,7 @@ import { accountQuery } from "../api/account.ts";
 import { ApiError } from "../api/api-error.ts";
 import { sendVerification, signIn, signInWith } from "../api/auth.ts";
 import { siteQuery } from "../api/site.ts";
+import { forgetAccount } from "../app/forget-account.ts";
 import { Button } from "../ui/Button.tsx";
 import { Form } from "../ui/Form.tsx";
 import { ErrorNotice, Notice } from "../ui/Notice.tsx";
@@ -36,6 +37,8 @@ export function SignIn() {
   }
 
   async function enter(): Promise<void> {
+    // What is left of a session that ended by itself, maybe somebody else's.
+    forgetAccount(queries);
     await queries.fetchQuery({ ...accountQuery, staleTime: 0 });
     await router.navigate({ href: ownPage(next, location.origin) });
   }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { Activity, ChartColumn, CreditCard, KeyRound, UserRound, Users } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
 
@@ -21,7 +22,12 @@ const ADMIN_SECTIONS = [
 
 export function Dashboard() {
   const { t } = useTranslation();
+  const router = useRouter();
   const { data: account } = useQuery(accountQuery);
+  // The routes ask once more who may see them.
+  useEffect(() => {
+    if (account === null) void router.invalidate();
+  }, [account, router]);
   const sections = account?.role === "admin" ? [...SECTIONS, ...ADMIN_SECTIONS] : SECTIONS;
   return (
     <div className="mx-auto flex w-full max-w-6xl grow flex-col gap-6 px-4 py-6 md:flex-row md:py-10">
