@@ -45,7 +45,8 @@ export async function benchFolder({ modelsDir, threads }: LoadOptions): Promise<
       const args = ["p", join(folder, "in"), join(folder, format), "--format", format];
       const { finished, end, resident } = await runCommand(args, modelsDir, threads);
       const model = median([...before, ...(await runs())]) / 1000;
-      const at = (part: number) => resident[Math.floor(part * (resident.length - 1))]!;
+      const fifth = Math.ceil(count / 5);
+      const peak = (part: number) => Math.max(...resident.slice(part * fifth, (part + 1) * fifth));
       rows.push({
         format,
         "images/s": count / end,
@@ -54,9 +55,9 @@ export async function benchFolder({ modelsDir, threads }: LoadOptions): Promise<
         "first, s": finished[0]!,
         "load, s": load,
         "bare run, s": model,
-        "MB at 1/5": at(0.2),
-        "3/5": at(0.6),
-        end: at(1),
+        ...Object.fromEntries(
+          [0, 1, 2, 3, 4].map((part) => [`${part ? "" : "peak MB in "}fifth ${part + 1}`, peak(part)]),
+        ),
       });
     }
     bare.stop();
