@@ -10,7 +10,8 @@ export default defineConfig({
     // Two cores: files that start models or databases side by side only slow each other down.
     maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

@@ -11,7 +11,6 @@ export function photoSuite(given: Given): void {
       const product = given.product();
       await product.restart(REAL_MODEL);
       const { page, open, leave } = await visit(given.browser(), product.url);
-      page.setDefaultTimeout(60_000);
       await open("/");
       const input = await photo();
       await addPictures(page, [input]);

@@ -10,8 +10,8 @@ import { brightnessModel } from "@alphacut/engine/testing";
 import { vi } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const START_MS = 60_000;
-const MAIL_MS = 10_000;
+const START_MS = 180_000;
+const MAIL_MS = 60_000;
 const ADMIN_TOKEN = "a-token-for-tests-only";
 
 /** Settings for a product that cuts out photos: prepared once, kept between runs. */

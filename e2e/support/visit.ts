@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Download, Page } f
 import { expect } from "vitest";
 import type { TestPicture } from "./pictures.ts";
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 90_000;
 
 /** Somebody with a browser of their own: nothing stored, nobody signed in. */
 export interface Visit {

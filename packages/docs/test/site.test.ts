@@ -172,7 +172,7 @@ describeInChromium("the guides in a browser", (executable) => {
       return answer.headers()["content-type"];
     };
     // The reference takes the file up a moment after it shows its name, and tells nobody when.
-    await expect.poll(send, { timeout: 20_000, interval: 500 }).toBe("image/webp");
+    await expect.poll(send, { timeout: 90_000, interval: 500 }).toBe("image/webp");
     const shown = client.locator("img[src^='blob:']");
     await shown.waitFor();
     expect(await shown.evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(405);
