@@ -23,8 +23,11 @@ export function adminSuite(given: Given): void {
       await open("/sign-in");
       await signIn(page, "boss@example.org");
       await page.getByRole("link", { name: "Users" }).click();
+      // The other tests add accounts, too: without a search, it may be on the second page.
+      const search = page.getByLabel("Search by e-mail or name");
+      await search.fill("somebody");
       await page.getByText("somebody-else@example.org").waitFor();
-      await page.getByLabel("Search by e-mail or name").fill("WANTED");
+      await search.fill("WANTED");
       await page.getByText("somebody-else@example.org").waitFor({ state: "detached" });
       const dialog = await openUser(page, "wanted@example.org");
       await dialog.getByLabel("Plan").selectOption("Pro");
