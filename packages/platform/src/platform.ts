@@ -13,7 +13,7 @@ import { type Admission, type CreditLedger, createAdmission, openCredits } from 
 import { PlatformError } from "./errors.ts";
 import { createFindKey } from "./keys/find-key.ts";
 import { createKeys, type Keys } from "./keys/keys.ts";
-import { createLimits } from "./limits/index.ts";
+import { createAttempts, createLimits } from "./limits/index.ts";
 import type { Log } from "./log.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { builtInCatalogue, type PlanCatalogue, parseCatalogue } from "./plans/catalogue.ts";
@@ -130,7 +130,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     social: { google: options.google, github: options.github },
     mailer,
     log,
-    takeSignIn: limits.takeSignIn,
+    attempts: createAttempts(redis?.redis),
     beforeDelete: billing.cancelSubscriptions,
   });
   const sweeping = setInterval(() => {

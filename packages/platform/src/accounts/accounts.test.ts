@@ -192,7 +192,72 @@ describeOnEveryDatabase("accounts", (open) => {
         retryAfterSeconds: 60,
       });
     }
-    expect(new Set(test.attempts)).toEqual(new Set(["192.0.2.66 a@example.com"]));
+    expect(test.attempts).toEqual([
+      "192.0.2.66 a@example.com",
+      "192.0.2.66 a@example.com sign-up",
+      "192.0.2.66 a@example.com reset",
+      "192.0.2.66 a@example.com verification",
+    ]);
+  });
+
+  it("count a password that a session gives again as an attempt, and forgive attempts once it was right", async () => {
+    const email = newEmail();
+    const { authorization } = await test.signedIn(email);
+    const attempt = `192.0.2.1 ${email}`;
+    expect([test.attempts, test.forgotten]).toEqual([[attempt], [attempt]]);
+    const wrong = {
+      password: "wrong password",
+      currentPassword: "wrong password",
+      newPassword: "password 2",
+    };
+    for (const path of ["/change-password", "/delete-user"]) {
+      expect((await test.call(path, wrong, authorization)).status).toBe(400);
+      await expect(test.call(path, wrong, authorization, "192.0.2.66")).rejects.toMatchObject({
+        code: "RateLimited",
+      });
+    }
+    expect(test.attempts).toHaveLength(5);
+    expect(test.forgotten).toHaveLength(1);
+    const right = { currentPassword: "password 1", newPassword: "password 2" };
+    expect((await test.call("/change-password", right, authorization)).status).toBe(200);
+    expect(test.forgotten).toHaveLength(2);
+  });
+
+  it("lose every other link for a new password once one of them was used, or the password was changed", async () => {
+    const email = newEmail();
+    const { authorization } = await test.signedIn(email);
+    const link = async () => {
+      await test.call("/request-password-reset", { email });
+      return new URL(test.mailOf("resetPassword")!.link).pathname.split("/").at(-1)!;
+    };
+    const use = async (token: string) =>
+      (await test.call("/reset-password", { token, newPassword: "password 2" })).status;
+    const [first, second, others] = [await link(), await link(), await link()];
+    const change = { currentPassword: "password 1", newPassword: "password 3" };
+    expect((await test.call("/change-password", change, authorization)).status).toBe(200);
+    expect(await use(first)).toBe(400);
+    const [third, fourth] = [await link(), await link()];
+    expect(await use(third)).toBe(200);
+    for (const ended of [second, others, fourth]) expect(await use(ended)).toBe(400);
+    const stranger = newEmail();
+    await test.signedIn(stranger);
+    expect(await use(await link())).toBe(200);
+  });
+
+  it.each(["\0", "a\ud800"])("answer 400 to a text that no database can hold, %j", async (bad) => {
+    const [email, unknown] = [newEmail(), newEmail()];
+    const { authorization } = await test.signedIn(email);
+    const password = "password 1";
+    const answers = await Promise.all([
+      ...[email, unknown].flatMap((address) => [
+        test.call("/sign-up/email", { email: address, name: bad, password }),
+        test.call("/sign-in/email", { email: address + bad, password }),
+      ]),
+      test.call("/update-user", { name: bad }, authorization),
+      test.call("/reset-password", { token: bad, newPassword: password }),
+      test.call("/verify-email?token=%00"),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
   });
 
   it("are entered with Google or GitHub when the operator has registered there, else not", async () => {

@@ -15,6 +15,7 @@ export function accountsForTest(storage: Storage, social: AccountsOptions["socia
   const mails: Mail[] = [];
   const deleted: string[] = [];
   const attempts: string[] = [];
+  const forgotten: string[] = [];
   const findSession = createFindSession(storage.db, secret);
   const accounts = createAccounts({
     storage,
@@ -25,10 +26,19 @@ export function accountsForTest(storage: Storage, social: AccountsOptions["socia
     social,
     mailer: { send: (mail) => void mails.push(mail), close: async () => {} },
     log,
-    async takeSignIn(address, email) {
-      attempts.push(`${address} ${email}`);
-      if (address === "192.0.2.66")
-        throw new PlatformError("RateLimited", "Too many", { retryAfterSeconds: 60 });
+    attempts: {
+      async takePassword(address, account) {
+        attempts.push(`${address} ${account}`);
+        refuseFlooder(address);
+        return 0;
+      },
+      async forgetPasswords(address, account) {
+        forgotten.push(`${address} ${account}`);
+      },
+      async takeMail(address, account, request) {
+        attempts.push(`${address} ${account} ${request}`);
+        refuseFlooder(address);
+      },
     },
     beforeDelete: async (uid) => void deleted.push(uid),
   });
@@ -64,5 +74,21 @@ export function accountsForTest(storage: Storage, social: AccountsOptions["socia
     return { uid, token, authorization: { authorization: `Bearer ${token}` } };
   }
 
-  return { accounts, findSession, call, signUp, signIn, signedIn, mails, mailOf, deleted, attempts };
+  return {
+    accounts,
+    findSession,
+    call,
+    signUp,
+    signIn,
+    signedIn,
+    mails,
+    mailOf,
+    deleted,
+    attempts,
+    forgotten,
+  };
+}
+
+function refuseFlooder(address: string): void {
+  if (address === "192.0.2.66") throw new PlatformError("RateLimited", "Too many", { retryAfterSeconds: 60 });
 }

@@ -6,8 +6,9 @@ import type { Storage } from "../storage/database.ts";
 import { sessions, verifications } from "../storage/schema/accounts.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 import type { Account } from "./account.ts";
+import { openToStrangers } from "./attempts.ts";
 import { type AuthOptions, basePath, cookiePrefix, createAuth } from "./auth.ts";
-import { addressHeader, attempts } from "./auth-hooks.ts";
+import { addressHeader } from "./auth-hooks.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import type { FindSession } from "./find-session.ts";
 
@@ -28,7 +29,7 @@ export type Accounts = Directory & {
   sweep(): Promise<void>;
 };
 
-export type AccountsOptions = Omit<AuthOptions, "db" | "defaultPlan"> & {
+export type AccountsOptions = Omit<AuthOptions, "db" | "defaultPlan" | "signedInAs"> & {
   storage: Storage;
   plans: PlanCatalogue;
   findSession: FindSession;
@@ -36,8 +37,19 @@ export type AccountsOptions = Omit<AuthOptions, "db" | "defaultPlan"> & {
 
 export function createAccounts({ storage, plans, findSession, ...options }: AccountsOptions): Accounts {
   const { db, ping } = storage;
-  const auth = createAuth({ db, defaultPlan: plans.defaultPlan.label, ...options });
   const directory = createDirectory(db, plans);
+  const auth = createAuth({
+    ...options,
+    db,
+    defaultPlan: plans.defaultPlan.label,
+    signedInAs: async (headers) => (await sessionOf(headers))?.email,
+  });
+
+  async function sessionOf(headers: Headers): Promise<Account | undefined> {
+    const token = bearerToken(headers) ?? getSessionCookie(headers, { cookiePrefix });
+    const standing = token ? await findSession(token) : undefined;
+    return standing && !standing.suspendedAt ? directory.find(standing.uid) : undefined;
+  }
 
   return withStorageErrors<Accounts>({
     ...directory,
@@ -48,18 +60,14 @@ export function createAccounts({ storage, plans, findSession, ...options }: Acco
       const path = new URL(request.url).pathname.replace(basePath, "");
       const [response] = await Promise.all([
         auth.handler(new Request(request, { headers })),
-        attempts.has(path) && setTimeout(soonestAnswerMs),
+        openToStrangers.has(path) && setTimeout(soonestAnswerMs),
       ]);
       // The library answers some failures of the database as if the request were at fault, or nobody signed in.
       if (!response.ok) await ping();
       return response;
     },
 
-    async sessionOf(headers) {
-      const token = bearerToken(headers) ?? getSessionCookie(headers, { cookiePrefix });
-      const standing = token ? await findSession(token) : undefined;
-      return standing && !standing.suspendedAt ? directory.find(standing.uid) : undefined;
-    },
+    sessionOf,
 
     async sweep() {
       await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));

@@ -1,30 +1,46 @@
-import { APIError } from "better-auth";
-import { createAuthMiddleware } from "better-auth/api";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { preferredLanguage } from "../mail/language.ts";
+import { isStorableThroughout } from "../storable.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
+import { type AuthRequest, type GuardOptions, guardAttempts } from "./attempts.ts";
+import { endResetLinks } from "./reset-links.ts";
 
 /** The header that tells better-auth the client's address; `accounts.handler` sets it, whatever a client sends. */
 export const addressHeader = "x-alphacut-client-address";
 
-/** Counts what could be used to try passwords or to flood a mailbox; throws to refuse. */
-export type TakeSignIn = (address: string, email: string) => Promise<void>;
+/** Runs around every endpoint: limits attempts, and texts that better-auth leaves open. */
+export function requestHooks(db: Database, options: GuardOptions) {
+  const guard = guardAttempts(options);
+  return {
+    before: createAuthMiddleware(async (context) => {
+      const { body, query, params } = context;
+      if (!isStorableThroughout([body, query, params])) {
+        throw new APIError("BAD_REQUEST", {
+          code: "INVALID_TEXT",
+          message: "A text contains a NUL character or half of a surrogate pair",
+        });
+      }
+      const request = requestOf(context);
+      if (request.body) checkProfile(request.body);
+      await guard.before(request);
+    }),
+    after: createAuthMiddleware(async (context) => {
+      const { returned } = context.context;
+      await guard.after(requestOf(context), returned);
+      if (context.path === "/change-password" && !isAPIError(returned)) {
+        await endResetLinks(db, (returned as { user: { id: string } }).user.id);
+      }
+    }),
+  };
+}
 
-/** What a stranger may try with an address. */
-export const attempts: ReadonlySet<string> = new Set([
-  "/sign-in/email",
-  "/sign-up/email",
-  "/request-password-reset",
-  "/send-verification-email",
-]);
+type HookContext = { path: string; body?: unknown; headers?: Headers | undefined };
 
-/** Runs before every endpoint: limits attempts, and lengths that better-auth leaves open. */
-export function beforeRequest(takeSignIn: TakeSignIn) {
-  return createAuthMiddleware(async ({ path, body, headers }) => {
-    if (attempts.has(path)) await takeSignIn(headers?.get(addressHeader) ?? "", String(body?.email));
-    if (body) checkProfile(body);
-  });
+function requestOf({ path, body, headers = new Headers() }: HookContext): AuthRequest {
+  const fields = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : undefined;
+  return { path, address: headers.get(addressHeader) ?? "", body: fields, headers };
 }
 
 const longestName = 200;
@@ -46,14 +62,14 @@ function longer(value: unknown, length: number): boolean {
 }
 
 type NewUser = { language?: unknown } & Record<string, unknown>;
-type HookContext = { headers?: Headers | undefined } | null;
+type RecordContext = { headers?: Headers | undefined } | null;
 
 /** Gives new accounts their plan and language, and suspended ones no session. */
 export function recordHooks(db: Database, defaultPlan: string) {
   return {
     user: {
       create: {
-        async before(user: NewUser, context: HookContext) {
+        async before(user: NewUser, context: RecordContext) {
           const language = user.language ?? preferredLanguage(context?.headers?.get("accept-language"));
           return { data: { ...user, language, plan: defaultPlan } };
         },

@@ -4,6 +4,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import type { MailKind } from "../mail/messages.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
+import { endResetLinks } from "./reset-links.ts";
 
 const hour = 3_600;
 const day = 24 * hour;
@@ -34,6 +35,8 @@ export function authMails(db: Database, mailer: Mailer, publicUrl: string) {
       async onPasswordReset({ user }: { user: { id: string } }) {
         // Whoever had the mail owns the address. Without this, a stranger's sign-up could never become one's own.
         await db.update(users).set({ emailVerified: true }).where(eq(users.id, user.id));
+        // Others may have asked for links too, or somebody else reads the mailbox.
+        await endResetLinks(db, user.id);
         mail("passwordChanged", user, page("/dashboard"));
       },
       async onExistingUserSignUp({ user }: { user: object }) {

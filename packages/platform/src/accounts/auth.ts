@@ -6,8 +6,9 @@ import type { Log } from "../log.ts";
 import { languages } from "../mail/language.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Database } from "../storage/database.ts";
+import type { GuardOptions } from "./attempts.ts";
 import { authDatabase } from "./auth-database.ts";
-import { addressHeader, beforeRequest, recordHooks, type TakeSignIn } from "./auth-hooks.ts";
+import { addressHeader, recordHooks, requestHooks } from "./auth-hooks.ts";
 import { authMails } from "./auth-mails.ts";
 
 const day = 86_400;
@@ -17,7 +18,7 @@ export const cookiePrefix = "alphacut";
 
 export type SocialProvider = { clientId: string; clientSecret: string };
 
-export type AuthOptions = {
+export type AuthOptions = GuardOptions & {
   db: Database;
   /** Where people reach the server, as in `https://cut.example.com`. */
   publicUrl: string;
@@ -28,7 +29,6 @@ export type AuthOptions = {
   defaultPlan: string;
   mailer: Mailer;
   log: Log;
-  takeSignIn: TakeSignIn;
   /** Called before an account is deleted; when it throws, the account stays. */
   beforeDelete(uid: string): Promise<void>;
 };
@@ -65,7 +65,7 @@ export function createAuth(options: AuthOptions) {
     },
     session: { expiresIn: 7 * day, updateAge: day },
     databaseHooks: recordHooks(db, options.defaultPlan),
-    hooks: { before: beforeRequest(options.takeSignIn) },
+    hooks: requestHooks(db, options),
     // The library's own limiter counts in each process by itself.
     rateLimit: { enabled: false },
     advanced: {

@@ -1,2 +1,3 @@
+export { type Attempts, createAttempts, type MailRequest } from "./attempts.ts";
 export { LimitExceeded, type LimitState } from "./limit-exceeded.ts";
 export { createLimits, type Limits } from "./limits.ts";

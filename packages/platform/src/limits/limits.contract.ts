@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import { describe, expect, test } from "vitest";
-import { createLimits, LimitExceeded, type Limits } from "./index.ts";
+import { createAttempts, createLimits, LimitExceeded, type Limits } from "./index.ts";
 
 const noon = new Date("2026-03-15T12:00:00Z");
 
@@ -35,11 +35,12 @@ export function describeLimits(redis: () => Redis | undefined): void {
       expect(await limits.takeAccountRequest(client(), 1)).toMatchObject({ remaining: 0 });
     });
 
-    test("follow a change of plan within the same minute", async () => {
+    test("have the new plan's limit as soon as the plan changes", async () => {
       const limits = open();
       const uid = client();
       await limits.takeAccountRequest(uid, 1);
-      expect(await limits.takeAccountRequest(uid, 10)).toMatchObject({ limit: 10, remaining: 8 });
+      expect(await refusal(limits.takeAccountRequest(uid, 1))).toMatchObject({ code: "RateLimited" });
+      expect(await limits.takeAccountRequest(uid, 10)).toMatchObject({ limit: 10, remaining: 9 });
     });
 
     test("200 at once on a limit of 50: exactly 50 are accepted", async () => {
@@ -141,24 +142,54 @@ export function describeLimits(redis: () => Redis | undefined): void {
     });
   });
 
-  describe("attempts to sign in", () => {
-    test("are limited by address", async () => {
-      const limits = open();
+  describe("attempts at a password", () => {
+    const email = () => `${client()}@example.com`;
+
+    test("are limited by client, whatever accounts it tries", async () => {
+      const attempts = createAttempts(redis());
       const address = client();
-      for (let attempt = 0; attempt < 10; attempt++)
-        await limits.takeSignIn(address, `${client()}@example.com`);
-      expect(await refusal(limits.takeSignIn(address, "b@example.com"))).toMatchObject({
-        code: "RateLimited",
-      });
+      for (let attempt = 0; attempt < 10; attempt++) await attempts.takePassword(address, email());
+      expect(await refusal(attempts.takePassword(address, email()))).toMatchObject({ code: "RateLimited" });
+      expect(await attempts.takePassword(client(), email())).toBe(0);
     });
 
-    test("are limited by account, however many addresses they come from", async () => {
-      const limits = open();
-      const email = `${client()}@example.com`;
-      for (let attempt = 0; attempt < 50; attempt++) await limits.takeSignIn(client(), email);
-      expect(await refusal(limits.takeSignIn(client(), ` ${email.toUpperCase()}`))).toMatchObject({
+    test("by many clients slow an account's owner down by 5 seconds at most, and never lock the owner out", async () => {
+      const attempts = createAttempts(redis());
+      const account = email();
+      const delays: number[] = [];
+      for (let attempt = 0; attempt < 60; attempt++)
+        delays.push(await attempts.takePassword(client(), account));
+      expect(delays.slice(0, 20)).toEqual(Array(20).fill(0));
+      expect(delays.slice(20, 23)).toEqual([250, 500, 750]);
+      expect(await attempts.takePassword(client(), ` ${account.toUpperCase()}`)).toBe(5_000);
+      expect(await attempts.takePassword(client(), email())).toBe(0);
+    });
+
+    test("leave mails alone: a new password can be asked for in the meantime", async () => {
+      const attempts = createAttempts(redis());
+      const [address, account] = [client(), email()];
+      for (let attempt = 0; attempt < 11; attempt++) await refusal(attempts.takePassword(address, account));
+      await attempts.takeMail(address, account, "reset");
+    });
+  });
+
+  describe("mails that anybody can ask for", () => {
+    test("are limited by mailbox and kind, whoever asks", async () => {
+      const attempts = createAttempts(redis());
+      const account = `${client()}@example.com`;
+      for (let mail = 0; mail < 10; mail++) await attempts.takeMail(client(), account, "verification");
+      expect(await refusal(attempts.takeMail(client(), account, "verification"))).toMatchObject({
         code: "RateLimited",
       });
+      await attempts.takeMail(client(), account, "reset");
+    });
+
+    test("are limited by client", async () => {
+      const attempts = createAttempts(redis());
+      const address = client();
+      const ask = () => attempts.takeMail(address, `${client()}@example.com`, "sign-up");
+      for (let mail = 0; mail < 10; mail++) await ask();
+      expect(await refusal(ask())).toMatchObject({ code: "RateLimited" });
     });
   });
 }

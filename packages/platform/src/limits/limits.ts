@@ -2,8 +2,8 @@ import type { Redis } from "ioredis";
 import { PlatformError } from "../errors.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 import { clientOf } from "./address.ts";
-import { type Count, createCounter } from "./counter.ts";
 import { LimitExceeded, type LimitState } from "./limit-exceeded.ts";
+import { createLimiter, type Limiter } from "./limiter.ts";
 
 export interface LimitsOptions {
   /** Shares the counts among processes; without it each process counts for itself and forgets when it ends. */
@@ -37,31 +37,35 @@ export interface Limits {
 
   /** How many of the day's images such a client has left, without taking one; undefined = there is no limit. */
   anonymousImagesLeft(address: string): Promise<number | undefined>;
-
-  /** Counts an attempt to sign in, by address and by account. Throws `LimitExceeded` (`RateLimited`). */
-  takeSignIn(address: string, email: string): Promise<void>;
 }
 
 /** Bounds requests that are refused, which no daily limit counts; well above the images one client makes by hand. */
 const anonymousPerMinute = 60;
-/** Passwords one client can try in a minute, and all clients together for one account in an hour. */
-const signInsPerMinute = 10;
-const signInsPerHour = 50;
 
 const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
+const day = 24 * 60 * minute;
 
 export function createLimits({ redis, anonymousDaily, now }: LimitsOptions): Limits {
-  const requests = createCounter({ name: "requests", windowSeconds: minute, redis });
-  const images = createCounter({ name: "images", windowSeconds: day, redis });
-  const signIns = createCounter({ name: "sign-ins", windowSeconds: minute, redis });
-  const signInsByAccount = createCounter({ name: "sign-ins-by-account", windowSeconds: hour, redis });
+  const perMinute = { windowSeconds: minute, what: "requests a minute", redis };
+  const anonymousRequests = createLimiter({ ...perMinute, name: "requests", limit: anonymousPerMinute });
+  const images = createLimiter({
+    name: "images",
+    limit: anonymousDaily === "unlimited" ? 0 : anonymousDaily,
+    windowSeconds: day,
+    what: "images today",
+    redis,
+  });
+  const byPlan = new Map<number, Limiter>();
+
+  /** The plans' limits are few; an account that changes its plan begins a new minute. */
+  function accountRequests(limit: number): Limiter {
+    const known = byPlan.get(limit) ?? createLimiter({ ...perMinute, name: `requests:${limit}`, limit });
+    byPlan.set(limit, known);
+    return known;
+  }
 
   return withStorageErrors<Limits>({
-    async takeAccountRequest(uid, requestsPerMinute) {
-      return within(requestsPerMinute, await requests.add(`account:${uid}`), "requests a minute");
-    },
+    takeAccountRequest: (uid, requestsPerMinute) => accountRequests(requestsPerMinute).take(uid),
 
     async takeAnonymousRequest(address) {
       if (anonymousDaily === "unlimited") return undefined;
@@ -71,42 +75,30 @@ export function createLimits({ redis, anonymousDaily, now }: LimitsOptions): Lim
           "Requests without an API key or a user token are not served",
         );
       }
-      return within(
-        anonymousPerMinute,
-        await requests.add(`address:${clientOf(address)}`),
-        "requests a minute",
-      );
+      return anonymousRequests.take(clientOf(address));
     },
 
     async takeAnonymousImage(address) {
       if (anonymousDaily === "unlimited") return { limit: undefined, async giveBack() {} };
       const key = imagesOf(address, now());
-      const { used } = await images.add(key);
-      const limit = stateOf(anonymousDaily, { used, resetSeconds: secondsUntilTomorrow(now()) });
+      const limit = await images.take(key).catch(async (error: unknown) => {
+        if (!(error instanceof LimitExceeded)) throw error;
+        await images.giveBack(key);
+        throw new LimitExceeded("DailyLimitReached", error.message, untilTomorrow(error.limit, now()));
+      });
       let taken = true;
-      const giveBack = async (): Promise<void> => {
-        if (!taken) return;
-        taken = false;
-        await images.takeBack(key);
+      return {
+        limit: untilTomorrow(limit, now()),
+        async giveBack() {
+          if (!taken) return;
+          taken = false;
+          await images.giveBack(key);
+        },
       };
-      if (used <= anonymousDaily) return { limit, giveBack };
-      await giveBack();
-      throw new LimitExceeded("DailyLimitReached", `More than ${anonymousDaily} images today`, limit);
     },
 
     async anonymousImagesLeft(address) {
-      if (anonymousDaily === "unlimited") return undefined;
-      return Math.max(0, anonymousDaily - (await images.read(imagesOf(address, now()))));
-    },
-
-    async takeSignIn(address, email) {
-      within(signInsPerMinute, await signIns.add(clientOf(address)), "attempts to sign in a minute");
-      const account = email.trim().toLowerCase();
-      within(
-        signInsPerHour,
-        await signInsByAccount.add(account),
-        "attempts to sign in to this account an hour",
-      );
+      return anonymousDaily === "unlimited" ? undefined : images.left(imagesOf(address, now()));
     },
   });
 }
@@ -116,16 +108,7 @@ function imagesOf(address: string, today: Date): string {
   return `${today.toISOString().slice(0, 10)}:${clientOf(address)}`;
 }
 
-function within(limit: number, count: Count, what: string): LimitState {
-  const state = stateOf(limit, count);
-  if (count.used > limit) throw new LimitExceeded("RateLimited", `More than ${limit} ${what}`, state);
-  return state;
-}
-
-function stateOf(limit: number, { used, resetSeconds }: Count): LimitState {
-  return { limit, remaining: Math.max(0, limit - used), resetSeconds };
-}
-
-function secondsUntilTomorrow(now: Date): number {
-  return day - Math.floor((now.getTime() / 1000) % day);
+/** The day ends at midnight UTC, whenever the count began. */
+function untilTomorrow(state: LimitState, now: Date): LimitState {
+  return { ...state, resetSeconds: day - Math.floor((now.getTime() / 1000) % day) };
 }

@@ -34,7 +34,7 @@ const messages = new RegExp(
 
 /** The `StorageUnavailable` error for a failure that comes from a database or Redis that is gone, else undefined. */
 export function storageUnavailable(error: unknown): PlatformError | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  for (let cause = withoutStatement(error); cause instanceof Error; cause = cause.cause) {
     if (cause instanceof PlatformError) return cause.code === "StorageUnavailable" ? cause : undefined;
     const code = (cause as NodeJS.ErrnoException).code ?? "";
     if (systemCodes.has(code) || sqlStates.test(code) || messages.test(cause.message)) {
@@ -47,14 +47,34 @@ export function storageUnavailable(error: unknown): PlatformError | undefined {
   return undefined;
 }
 
-/** The driver's error itself: Drizzle wraps it into one that says the statement and all its values, which no log may. */
+/** What PostgreSQL says to a text that it cannot hold: invalid in its encoding, or without a counterpart there. */
+const unstorable = new Set(["22021", "22P05"]);
+
+/** What drivers add to an error of the values that it came from: addresses and names, which no log may say. */
+const values = ["detail", "hint", "where", "internalQuery", "query", "params"];
+
+/** The driver's error itself, without values: Drizzle wraps it into one that says the statement and all of them. */
 function withoutStatement(error: unknown): unknown {
-  return error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+  const cause = error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+  if (cause instanceof Error && !(cause instanceof PlatformError)) {
+    for (const name of values) Reflect.deleteProperty(cause, name);
+  }
+  return cause;
+}
+
+/** The error that the rest of the platform throws for one of the database or Redis. */
+function storageError(error: unknown): unknown {
+  const { code } = (withoutStatement(error) ?? {}) as { code?: unknown };
+  if (!(error instanceof PlatformError) && unstorable.has(String(code))) {
+    return new PlatformError("InvalidInput", "A text contains a character that cannot be stored");
+  }
+  return storageUnavailable(error) ?? withoutStatement(error);
 }
 
 /**
- * The same service, whose asynchronous methods throw `StorageUnavailable` when the database or Redis is gone. Put
- * around a service where it is made.
+ * The same service, whose asynchronous methods throw `StorageUnavailable` when the database or Redis is gone,
+ * `InvalidInput` for a text that cannot be stored, and no error that says any value. Put around a service where it is
+ * made.
  */
 export function withStorageErrors<Service extends object>(service: Service): Service {
   return new Proxy(service, {
@@ -66,7 +86,7 @@ export function withStorageErrors<Service extends object>(service: Service): Ser
         // A Drizzle query is no Promise, but becomes one.
         if (typeof (result as PromiseLike<unknown> | undefined)?.then !== "function") return result;
         return Promise.resolve(result).catch((error: unknown) => {
-          throw storageUnavailable(error) ?? withoutStatement(error);
+          throw storageError(error);
         });
       };
     },
