@@ -1,7 +1,7 @@
 import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { preferredLanguage } from "../mail/language.ts";
-import { isStorableThroughout } from "../storable.ts";
+import { isStorable } from "../storable.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
 import { type AuthRequest, type GuardOptions, guardAttempts } from "./attempts.ts";
@@ -16,7 +16,7 @@ export function requestHooks(db: Database, options: GuardOptions) {
   return {
     before: createAuthMiddleware(async (context) => {
       const { body, query, params } = context;
-      if (!isStorableThroughout([body, query, params])) {
+      if (!isStorable([body, query, params])) {
         throw new APIError("BAD_REQUEST", {
           code: "INVALID_TEXT",
           message: "A text contains a NUL character or half of a surrogate pair",
