@@ -89,8 +89,8 @@ export function createEngine(options: EngineOptions): Engine {
   let admitted = 0;
   let closed = false;
 
-  async function probeWithinLimits(bytes: Uint8Array): Promise<ImageInfo> {
-    const info = await probe(bytes);
+  function probeWithinLimits(bytes: Uint8Array): ImageInfo {
+    const info = probe(bytes);
     checkLimits(info, limits);
     return info;
   }
@@ -102,7 +102,7 @@ export function createEngine(options: EngineOptions): Engine {
   ): Promise<Cutout> {
     if (closed) throw new EngineError("Aborted", "The engine is closed");
     const spec = store.spec(recipe.model ?? model);
-    const info = await probeWithinLimits(bytes);
+    const info = probeWithinLimits(bytes);
     const result = transformedSize(info, recipe);
     const pixels = Math.max(info.width * info.height, result.width * result.height);
     const arrival = performance.now();
@@ -126,7 +126,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    probe: probeWithinLimits,
+    probe: async (bytes) => probeWithinLimits(bytes),
     cutout,
     ready: () => segmenter.ready(),
     status: () => ({ model, threads, working: admission.working, waiting: admission.waiting }),

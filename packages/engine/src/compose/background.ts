@@ -33,7 +33,7 @@ export function gradientLayer({ width, height }: Size, top: Color, bottom: Color
  * @throws EngineError `InvalidImage`, `UnsupportedImage` or `ImageTooLarge` for the picture
  */
 export async function pictureLayer(bytes: Uint8Array, canvas: Size, limits: ImageLimits): Promise<Layer> {
-  const info = await probe(bytes);
+  const info = probe(bytes);
   checkLimits(info, limits);
   const { raster } = await decode(bytes, info);
   const pixels = wordsOf(await cover(raster, canvas));

@@ -48,7 +48,7 @@ export async function compose(
 }
 
 async function decodedStrokes(bytes: Uint8Array, photo: Raster, limits: ImageLimits): Promise<Raster> {
-  const info = await probe(bytes);
+  const info = probe(bytes);
   checkLimits(info, limits);
   const { raster } = await decode(bytes, info);
   return resizeRaster(raster, photo);

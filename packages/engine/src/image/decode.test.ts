@@ -4,10 +4,12 @@ import { describe, expect, it } from "vitest";
 import { EngineError } from "../errors.ts";
 import { decode } from "./decode.ts";
 import { probe } from "./probe.ts";
+import { sanitize } from "./sanitize/sanitize.ts";
 import { bmpFile } from "./testing/bmp-file.ts";
+import { jpegSegment, pngChunk } from "./testing/hostile-files.ts";
 import { paint, photo, pixelOf, seededRandom } from "./testing/pictures.ts";
 
-const open = async (bytes: Uint8Array) => decode(bytes, await probe(bytes));
+const open = async (bytes: Uint8Array) => decode(bytes, probe(bytes));
 
 /** What became of the bytes: a picture, or which of the engine's errors. Any other error fails the test. */
 async function outcome(bytes: Uint8Array): Promise<string> {
@@ -49,14 +51,14 @@ describe("decode", () => {
   });
 
   it("stands pictures upright by EXIF, in every orientation and format", async () => {
-    const upright = await halves().png().toBuffer();
-    for (const orientation of [1, 3, 6, 8]) {
-      const bytes = await halves().withMetadata({ orientation }).png().toBuffer();
-      const expected = await sharp(upright)
-        .rotate({ 1: 0, 3: 180, 6: 90, 8: 270 }[orientation]!)
-        .ensureAlpha()
-        .raw()
-        .toBuffer();
+    const corner = { input: { create: { width: 3, height: 2, channels: 3, background: "lime" } } } as const;
+    const upright = await halves()
+      .composite([{ ...corner, left: 1, top: 1 }])
+      .png()
+      .toBuffer();
+    for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const bytes = await sharp(upright).withMetadata({ orientation }).png().toBuffer();
+      const expected = await sharp(bytes).autoOrient().ensureAlpha().raw().toBuffer();
       expect(Buffer.compare((await open(bytes)).raster.data, expected)).toBe(0);
     }
     const lying = await open(
@@ -131,6 +133,14 @@ describe("decode", () => {
     }
   });
 
+  it("takes a JPEG without its end marker, and one whose Adobe transform does not fit its components", async () => {
+    const whole = (await open(photo())).raster.data;
+    expect(Buffer.compare((await open(photo().subarray(0, -2))).raster.data, whole)).toBe(0);
+    const transform = Buffer.from([...Buffer.from("Adobe"), 0, 100, 0, 0, 0, 0, 2]);
+    const odd = Buffer.concat([photo().subarray(0, 2), jpegSegment(0xee, transform), photo().subarray(2)]);
+    expect(Buffer.compare((await open(odd)).raster.data, whole)).toBe(0);
+  });
+
   it("takes a picture whose color profile is garbage", async () => {
     const bytes = await solid("#336699").withIccProfile("p3").jpeg().toBuffer();
     bytes.fill(0xee, bytes.indexOf("ICC_PROFILE") + 60, bytes.indexOf("ICC_PROFILE") + 200);
@@ -164,6 +174,46 @@ describe("hostile input", () => {
     }
   });
 
+  it("calls a file that was cut short so, and one that is broken broken", async () => {
+    const image = sharp(photo()).resize(60);
+    for (const format of ["jpeg", "png", "webp", "bmp"] as const) {
+      const bytes =
+        format === "bmp"
+          ? bmpFile({ width: 9, height: 9, bitsPerPixel: 24, pixels: Array(252).fill(7) })
+          : await image.clone().toFormat(format).toBuffer();
+      const half = bytes.subarray(0, bytes.length * 0.6);
+      await expect(open(half)).rejects.toThrow(/cut short/);
+    }
+    const progressive = await image.clone().jpeg({ progressive: true }).toBuffer();
+    const betweenScans = progressive.lastIndexOf(Buffer.from([0xff, 0xda]));
+    await expect(open(progressive.subarray(0, betweenScans))).rejects.toThrow(/cut short/);
+    const broken = await image.clone().png().toBuffer();
+    broken[broken.length >> 1]! ^= 4;
+    await expect(open(broken)).rejects.toThrow(/damaged/);
+  });
+
+  it("shows libvips no EXIF, no text and no more than a picture's own parts", async () => {
+    const image = sharp(photo())
+      .resize(60)
+      .withMetadata({ exif: { IFD0: { Artist: "the artist" } } });
+    for (const format of ["jpeg", "png", "webp"] as const) {
+      const bytes = await image.clone().toFormat(format).toBuffer();
+      const clean = sanitize(bytes, format);
+      const { exif, xmp, iptc, icc } = await sharp(clean).metadata();
+      expect([exif, xmp, iptc, clean.length > bytes.length]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        false,
+      ]);
+      expect(icc).toBeDefined();
+    }
+    const png = await solid("#336699").png().toBuffer();
+    const text = pngChunk("zTXt", Buffer.concat([Buffer.from("a\0\0"), deflateSync(Buffer.alloc(1e7))]));
+    const clean = sanitize(Buffer.concat([png.subarray(0, 33), text, png.subarray(33)]), "png");
+    expect(clean.length).toBeLessThanOrEqual(png.length);
+  });
+
   it("refuses damaged pixel data of JPEG and PNG", async () => {
     const jpeg = photo();
     jpeg.fill(0x55, 12_000, 12_500);
@@ -194,12 +244,12 @@ describe("hostile input", () => {
   });
 
   it("refuses a PNG whose data inflates to far more than its size", async () => {
-    const bomb = await bombOf(4, 4, deflateSync(Buffer.alloc(50_000_000)));
+    const bomb = bombOf(4, 4, deflateSync(Buffer.alloc(50_000_000)));
     expect(["decoded", "InvalidImage"]).toContain(await outcome(bomb));
   });
 
   it("refuses a PNG that claims more pixels than it has", async () => {
-    expect(await outcome(await bombOf(3000, 3000, deflateSync(Buffer.alloc(100))))).toBe("InvalidImage");
+    expect(await outcome(bombOf(3000, 3000, deflateSync(Buffer.alloc(100))))).toBe("InvalidImage");
   });
 
   it("decodes the narrowest pictures", async () => {
@@ -226,21 +276,17 @@ describe("hostile input", () => {
 
 /** Flipped bits may claim a gigantic picture, which is refused before it is decoded. */
 async function outcomeWithinLimits(bytes: Uint8Array): Promise<string> {
-  const info = await probe(bytes).catch(() => undefined);
-  return info && info.width * info.height > 1e6 ? "InvalidImage" : outcome(bytes);
+  try {
+    const { width, height } = probe(bytes);
+    if (width * height > 1e6) return "InvalidImage";
+  } catch {
+    // `outcome` reports it.
+  }
+  return outcome(bytes);
 }
 
 /** A gray PNG of this size with this compressed data. */
-async function bombOf(width: number, height: number, data: Buffer): Promise<Buffer> {
-  const { crc32 } = await import("node:zlib");
-  const chunk = (name: string, body: Buffer) => {
-    const bytes = Buffer.alloc(12 + body.length);
-    bytes.writeUInt32BE(body.length);
-    bytes.write(name, 4);
-    body.copy(bytes, 8);
-    bytes.writeUInt32BE(crc32(bytes.subarray(4, 8 + body.length)), 8 + body.length);
-    return bytes;
-  };
+function bombOf(width: number, height: number, data: Buffer): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width);
   header.writeUInt32BE(height, 4);
@@ -248,8 +294,8 @@ async function bombOf(width: number, height: number, data: Buffer): Promise<Buff
   const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
   return Buffer.concat([
     signature,
-    chunk("IHDR", header),
-    chunk("IDAT", data),
-    chunk("IEND", Buffer.alloc(0)),
+    pngChunk("IHDR", header),
+    pngChunk("IDAT", data),
+    pngChunk("IEND", Buffer.alloc(0)),
   ]);
 }

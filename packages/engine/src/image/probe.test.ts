@@ -8,13 +8,14 @@ import { photo } from "./testing/pictures.ts";
 const square = sharp({ create: { width: 8, height: 4, channels: 3, background: "#369" } });
 const transparent = sharp({ create: { width: 8, height: 4, channels: 4, background: "#3698" } });
 
-async function codeOf(bytes: Uint8Array | string): Promise<string> {
-  const error = await probe(Buffer.from(bytes as string, "latin1")).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(EngineError);
-  return (error as EngineError).code;
+function codeOf(bytes: Uint8Array | string): string {
+  try {
+    probe(Buffer.from(bytes as string, "latin1"));
+  } catch (error) {
+    expect(error).toBeInstanceOf(EngineError);
+    return (error as EngineError).code;
+  }
+  throw new Error("it was taken for an image");
 }
 
 /** A PNG header that claims a size; its checksum is right. */
@@ -30,24 +31,24 @@ async function pngOf(width: number, height: number): Promise<Buffer> {
 describe("probe", () => {
   it.each(["jpeg", "png", "webp"] as const)("reads size and format of %s", async (format) => {
     const bytes = await square.clone().toFormat(format).toBuffer();
-    expect(await probe(bytes)).toEqual({ format, width: 8, height: 4, hasAlpha: false });
+    expect(probe(bytes)).toMatchObject({ format, width: 8, height: 4, hasAlpha: false, orientation: 1 });
   });
 
   it("reads size and format of BMP", async () => {
     const bytes = bmpFile({ width: 2, height: -1, bitsPerPixel: 24, pixels: [1, 2, 3, 4, 5, 6, 0, 0] });
-    expect(await probe(bytes)).toEqual({ format: "bmp", width: 2, height: 1, hasAlpha: false });
+    expect(probe(bytes)).toMatchObject({ format: "bmp", width: 2, height: 1, hasAlpha: false });
   });
 
   it("tells whether the file can hold transparency", async () => {
-    expect((await probe(await transparent.clone().png().toBuffer())).hasAlpha).toBe(true);
-    expect((await probe(await transparent.clone().png({ palette: true }).toBuffer())).hasAlpha).toBe(true);
-    expect((await probe(await transparent.clone().webp().toBuffer())).hasAlpha).toBe(true);
+    expect(probe(await transparent.clone().png().toBuffer()).hasAlpha).toBe(true);
+    expect(probe(await transparent.clone().png({ palette: true }).toBuffer()).hasAlpha).toBe(true);
+    expect(probe(await transparent.clone().webp().toBuffer()).hasAlpha).toBe(true);
   });
 
   it("gives the size after EXIF orientation", async () => {
     for (const format of ["jpeg", "png", "webp"] as const) {
       const bytes = await square.clone().withMetadata({ orientation: 6 }).toFormat(format).toBuffer();
-      expect(await probe(bytes)).toMatchObject({ width: 4, height: 8 });
+      expect(probe(bytes)).toMatchObject({ width: 4, height: 8 });
     }
   });
 
@@ -56,14 +57,14 @@ describe("probe", () => {
     const bytes = await sharp(frames, { join: { animated: true } })
       .webp()
       .toBuffer();
-    expect(await probe(bytes)).toMatchObject({ format: "webp", width: 8, height: 4 });
+    expect(probe(bytes)).toMatchObject({ format: "webp", width: 8, height: 4 });
   });
 
   it("judges by the signature at the start, whatever follows", async () => {
     const jpeg = Buffer.concat([photo(), Buffer.from("PK\x03\x04 trailing archive <svg><script/></svg>")]);
-    expect(await probe(jpeg)).toMatchObject({ format: "jpeg", width: 405, height: 608 });
-    expect(await codeOf(Buffer.concat([Buffer.from("GIF89a"), photo()]))).toBe("UnsupportedImage");
-    expect(await codeOf(Buffer.concat([Buffer.from("PK\x03\x04"), photo()]))).toBe("InvalidImage");
+    expect(probe(jpeg)).toMatchObject({ format: "jpeg", width: 405, height: 608 });
+    expect(codeOf(Buffer.concat([Buffer.from("GIF89a"), photo()]))).toBe("UnsupportedImage");
+    expect(codeOf(Buffer.concat([Buffer.from("PK\x03\x04"), photo()]))).toBe("InvalidImage");
   });
 
   it.each([
@@ -80,7 +81,7 @@ describe("probe", () => {
     ["SVG", '<svg xmlns="http://www.w3.org/2000/svg"/>'],
     ["SVG behind a prolog", '\xef\xbb\xbf\n<?xml version="1.0"?>\n<!-- x -->\n<SVG width="9"/>'],
   ])("names %s as an image that is not taken, and shows it to no decoder", async (_, start) => {
-    expect(await codeOf(start)).toBe("UnsupportedImage");
+    expect(codeOf(start)).toBe("UnsupportedImage");
   });
 
   it.each([
@@ -97,21 +98,20 @@ describe("probe", () => {
     ["the mere signature of BMP", "BM"],
     ["a JPEG signature before SVG", '\xff\xd8\xff<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ])("refuses %s as no image", async (_, bytes) => {
-    expect(await codeOf(bytes)).toBe("InvalidImage");
+    expect(codeOf(bytes)).toBe("InvalidImage");
   });
 
   it("reads sizes far over the limits, so that they can be named", async () => {
-    expect(await probe(await pngOf(200_000, 100_000))).toMatchObject({ width: 200_000, height: 100_000 });
+    expect(probe(await pngOf(200_000, 100_000))).toMatchObject({ width: 200_000, height: 100_000 });
   });
 });
 
 describe("limits", () => {
-  const info = { format: "png", hasAlpha: false } as const;
   const limits = { maxWidth: 100, maxHeight: 50 };
 
   it("lets the largest size pass", () => {
-    expect(() => checkLimits({ ...info, width: 100, height: 50 }, limits)).not.toThrow();
-    expect(() => checkLimits({ ...info, width: 10_000, height: 10_000 })).not.toThrow();
+    expect(() => checkLimits({ width: 100, height: 50 }, limits)).not.toThrow();
+    expect(() => checkLimits({ width: 10_000, height: 10_000 })).not.toThrow();
   });
 
   it("refuses one pixel more, with the size", () => {
@@ -119,8 +119,8 @@ describe("limits", () => {
       { width: 101, height: 50 },
       { width: 100, height: 51 },
     ]) {
-      expect(() => checkLimits({ ...info, ...size }, limits)).toThrow(ImageTooLarge);
-      expect(() => checkLimits({ ...info, ...size }, limits)).toThrow(expect.objectContaining(size));
+      expect(() => checkLimits(size, limits)).toThrow(ImageTooLarge);
+      expect(() => checkLimits(size, limits)).toThrow(expect.objectContaining(size));
     }
   });
 });

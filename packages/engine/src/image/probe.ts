@@ -1,15 +1,18 @@
-import { EngineError, ImageTooLarge } from "../errors.ts";
-import { readBmpHeader } from "./bmp/header.ts";
+import { ImageTooLarge } from "../errors.ts";
+import { readBmpImageHeader } from "./header/bmp.ts";
+import type { ImageHeader } from "./header/header.ts";
+import { readJpegHeader } from "./header/jpeg.ts";
+import { readPngHeader } from "./header/png.ts";
+import { readWebpHeader } from "./header/webp.ts";
+import type { Size } from "./raster.ts";
 import { type InputFormat, sniffFormat } from "./signature.ts";
 
 /** What the headers of an encoded image say. */
-export interface ImageInfo {
+export interface ImageInfo extends ImageHeader {
   format: InputFormat;
-  /** Pixels, after EXIF orientation. */
+  /** Pixels, after `orientation` is applied. */
   width: number;
   height: number;
-  /** Whether the file can hold transparency; `decode` tells whether a pixel makes use of it. */
-  hasAlpha: boolean;
 }
 
 /** The largest image that is decoded, in pixels after EXIF orientation. */
@@ -20,20 +23,34 @@ export interface ImageLimits {
 
 export const DEFAULT_LIMITS: ImageLimits = { maxWidth: 10_000, maxHeight: 10_000 };
 
+const READERS: Record<InputFormat, (bytes: Uint8Array) => ImageHeader> = {
+  jpeg: readJpegHeader,
+  png: readPngHeader,
+  webp: readWebpHeader,
+  bmp: readBmpImageHeader,
+};
+
 /**
- * Reads the headers and decodes no pixel.
+ * Reads the headers and decodes no pixel. It takes microseconds, or for a progressive JPEG the time to look at each byte
+ * once, so that whoever has the bytes may ask anew.
  *
  * @throws EngineError `InvalidImage` (no bytes, no image, damaged header) or `UnsupportedImage` (an image format that is
  * not taken)
  */
-export async function probe(bytes: Uint8Array): Promise<ImageInfo> {
+export function probe(bytes: Uint8Array): ImageInfo {
   const format = sniffFormat(bytes);
-  return format === "bmp" ? probeBmp(bytes) : probeWithLibvips(bytes, format);
+  const header = READERS[format](bytes);
+  const isLyingDown = header.orientation >= 5;
+  return {
+    ...header,
+    format,
+    width: isLyingDown ? header.height : header.width,
+    height: isLyingDown ? header.width : header.height,
+  };
 }
 
 /** @throws ImageTooLarge before anything is decoded */
-export function checkLimits(info: ImageInfo, limits: ImageLimits = DEFAULT_LIMITS): void {
-  const { width, height } = info;
+export function checkLimits({ width, height }: Size, limits: ImageLimits = DEFAULT_LIMITS): void {
   if (width > limits.maxWidth)
     throw new ImageTooLarge(
       width,
@@ -46,28 +63,4 @@ export function checkLimits(info: ImageInfo, limits: ImageLimits = DEFAULT_LIMIT
       height,
       `The image is ${height} px tall; at most ${limits.maxHeight} px are allowed`,
     );
-}
-
-function probeBmp(bytes: Uint8Array): ImageInfo {
-  const { width, height, hasAlpha } = readBmpHeader(bytes);
-  return { format: "bmp", width, height, hasAlpha };
-}
-
-async function probeWithLibvips(bytes: Uint8Array, format: InputFormat): Promise<ImageInfo> {
-  // Loaded here and not before, because it takes a tenth of a second, in which the model can start to load.
-  const { default: sharp } = await import("sharp");
-  const metadata = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch((cause: unknown) => {
-      throw new EngineError("InvalidImage", `The header of the ${format.toUpperCase()} image is damaged`, {
-        cause,
-      });
-    });
-  if (metadata.format !== format)
-    throw new EngineError(
-      "InvalidImage",
-      `The ${format.toUpperCase()} signature is followed by something else`,
-    );
-  const { width, height } = metadata.autoOrient;
-  return { format, width, height, hasAlpha: metadata.hasAlpha };
 }

@@ -3,6 +3,13 @@ import { EngineError } from "../errors.ts";
 /** The formats that are taken as input. */
 export type InputFormat = "jpeg" | "png" | "webp" | "bmp";
 
+const NAMES: Record<InputFormat, string> = { jpeg: "JPEG", png: "PNG", webp: "WebP", bmp: "BMP" };
+
+/** As people write it. */
+export function nameOf(format: InputFormat): string {
+  return NAMES[format];
+}
+
 /** Magic numbers as Latin-1 text, with the offset at which they stand. */
 interface Signature<Name> {
   name: Name;

@@ -1,6 +1,7 @@
+import { cutShort } from "../header/header.ts";
 import type { Raster } from "../raster.ts";
 import { compileMasks } from "./channel-bits.ts";
-import { type BmpHeader, damaged, readBmpHeader } from "./header.ts";
+import { type BmpHeader, readBmpHeader } from "./header.ts";
 import { decodeRunLength } from "./run-length.ts";
 
 /** The pixels as they are stored, and the ICC profile that says what they mean, where the file has one. */
@@ -49,7 +50,7 @@ export function decodeBmp(bytes: Uint8Array): DecodedBmp {
 function checkLength(bytes: Uint8Array, header: BmpHeader): void {
   const lastRow = Math.ceil((header.width * header.bitsPerPixel) / 8);
   if (header.pixelOffset + rowSize(header) * (header.height - 1) + lastRow > bytes.length)
-    throw damaged("it ends before its last pixel");
+    throw cutShort("BMP");
 }
 
 /** Rows are padded to 32 bits. */

@@ -1,4 +1,5 @@
 import { EngineError } from "../../errors.ts";
+import { cutShort, damaged as damagedImage } from "../header/header.ts";
 
 export type BmpCompression = "none" | "rle8" | "rle4" | "bitfields";
 
@@ -69,10 +70,10 @@ const BGRA: ChannelMasks = { red: 0xff0000, green: 0xff00, blue: 0xff, alpha: 0x
  */
 export function readBmpHeader(bytes: Uint8Array): BmpHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < FILE_HEADER_SIZE + CORE_HEADER_SIZE) throw damaged("it ends within the header");
+  if (bytes.length < FILE_HEADER_SIZE + CORE_HEADER_SIZE) throw cutShort("BMP");
   const headerSize = view.getUint32(14, true);
   if (!HEADER_SIZES.has(headerSize)) throw damaged(`a header of ${headerSize} bytes is unknown`);
-  if (bytes.length < FILE_HEADER_SIZE + headerSize) throw damaged("it ends within the header");
+  if (bytes.length < FILE_HEADER_SIZE + headerSize) throw cutShort("BMP");
 
   const size = readSize(view, headerSize);
   const bitsPerPixel = view.getUint16(headerSize === CORE_HEADER_SIZE ? 24 : 28, true);
@@ -84,7 +85,7 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
     throw damaged("run-length data cannot run from the top down");
 
   const afterMasks = FILE_HEADER_SIZE + headerSize + trailingMasksSize(compressionCode, headerSize);
-  if (bytes.length < afterMasks) throw damaged("it ends within the channel masks");
+  if (bytes.length < afterMasks) throw cutShort("BMP");
   const masks = readMasks(view, compressionCode, headerSize, bitsPerPixel);
   const pixelOffset = view.getUint32(10, true) || afterMasks;
   if (pixelOffset < afterMasks || pixelOffset > bytes.length)
@@ -105,7 +106,7 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
 }
 
 export function damaged(why: string): EngineError {
-  return new EngineError("InvalidImage", `The BMP image is damaged: ${why}`);
+  return damagedImage("BMP", why);
 }
 
 function readSize(view: DataView, headerSize: number): Pick<BmpHeader, "width" | "height" | "topDown"> {

@@ -1,5 +1,5 @@
+import { cutShort } from "../header/header.ts";
 import type { BmpHeader } from "./header.ts";
-import { damaged } from "./header.ts";
 
 const END_OF_LINE = 0;
 const END_OF_BITMAP = 1;
@@ -22,7 +22,7 @@ export function decodeRunLength(bytes: Uint8Array, header: BmpHeader): Uint8Arra
   while (y < height) {
     if (position + 2 > bytes.length) {
       if (y === height - 1 && x >= width) break;
-      throw damaged("its run-length data ends early");
+      throw cutShort("BMP");
     }
     const count = bytes[position]!;
     const value = bytes[position + 1]!;
@@ -40,13 +40,13 @@ export function decodeRunLength(bytes: Uint8Array, header: BmpHeader): Uint8Arra
     } else if (value === END_OF_BITMAP) {
       break;
     } else if (value === DELTA) {
-      if (position + 2 > bytes.length) throw damaged("its run-length data ends early");
+      if (position + 2 > bytes.length) throw cutShort("BMP");
       x += bytes[position]!;
       y += bytes[position + 1]!;
       position += 2;
     } else {
       const length = fourBit ? (value + 1) >> 1 : value;
-      if (position + length > bytes.length) throw damaged("its run-length data ends early");
+      if (position + length > bytes.length) throw cutShort("BMP");
       const end = Math.min(value, width - x);
       for (let i = 0; i < end; i++) {
         const byte = bytes[position + (fourBit ? i >> 1 : i)]!;
