@@ -1,9 +1,8 @@
 /** Makes every picture of the guides with the real engine: `npm run pictures -w packages/docs`. */
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { createEngine, type Recipe } from "@alphacut/engine";
 import sharp from "sharp";
 
@@ -12,11 +11,8 @@ const orange = { r: 255, g: 140, b: 0, alpha: 1 };
 const pink = { r: 229, g: 46, b: 113, alpha: 1 };
 const black = { r: 0, g: 0, b: 0, alpha: 0.6 };
 
-/** The photo that comes with the original client (MIT). */
-async function readPhoto(): Promise<Buffer> {
-  const entry = createRequire(import.meta.url).resolve("@remove-background-ai/rembg.js");
-  return readFile(join(dirname(entry), "../example/input.jpg"));
-}
+/** An espresso cup by Rachel Michetti, released under CC0; the README's picture is made of it too. */
+const readPhoto = (): Promise<Buffer> => readFile(new URL("../../../docs/photo.jpg", import.meta.url));
 
 /** A backdrop of our own: warm light from the upper left. */
 function drawBackdrop(width: number, height: number): Promise<Buffer> {
@@ -31,7 +27,7 @@ function drawBackdrop(width: number, height: number): Promise<Buffer> {
 }
 
 async function recipes(): Promise<Record<string, Partial<Recipe>>> {
-  const backdrop = await drawBackdrop(405, 608);
+  const backdrop = await drawBackdrop(600, 400);
   return {
     cutout: {},
     mask: { output: "mask" },

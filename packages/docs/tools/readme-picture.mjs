@@ -1,17 +1,12 @@
 // Makes docs/cutout.webp, the picture of the README: a photo beside its cutout over a checkerboard. Run after npm run build.
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEngine } from "@alphacut/engine";
 import sharp from "sharp";
 
-const require = createRequire(import.meta.url);
-
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const photo = await readFile(
-  join(dirname(require.resolve("@remove-background-ai/rembg.js")), "../example/input.jpg"),
-);
+const photo = await readFile(join(root, "docs/photo.jpg"));
 const engine = createEngine({ modelsDir: join(root, "data/models") });
 const { data, width, height } = await engine.cutout(photo, { format: "png", quality: "best" });
 await engine.close();
