@@ -1,11 +1,11 @@
 /** Makes the README's pictures of the editor and of the dashboard from the running product: `npm run pictures -w e2e`. */
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { buildPages } from "../support/build-pages.ts";
 import { findChromium, launchChromium } from "../support/chromium.ts";
 import { visitAs } from "../support/people.ts";
-import { photo } from "../support/pictures.ts";
 import { REAL_MODEL, startProduct } from "../support/product.ts";
 import { addPictures, choose, openTool } from "../support/visit.ts";
 
@@ -29,7 +29,9 @@ try {
     },
   );
   await open("/");
-  await addPictures(page, [await photo()]);
+  await addPictures(page, [
+    { name: "espresso.jpg", mimeType: "image/jpeg", buffer: await readFile(new URL("photo.jpg", FOLDER)) },
+  ]);
   await choose(page, "Gradient");
   await openTool(page, "Shadow");
   await page.getByRole("switch", { name: "Drop shadow" }).click();

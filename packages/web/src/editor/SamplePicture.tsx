@@ -17,13 +17,7 @@ export function SamplePicture({ onFile }: { onFile: (file: File) => void }) {
         className="mb-2 flex items-center gap-3 rounded-lg py-1 pr-3 pl-1 underline hover:bg-sunken"
         onClick={() => load.mutate()}
       >
-        <img
-          src={SAMPLE}
-          alt=""
-          width={40}
-          height={40}
-          className="size-10 rounded-md object-cover"
-        />
+        <img src={SAMPLE} alt="" width={40} height={40} className="size-10 rounded-md object-cover" />
         {t("home.sample")}
       </button>
       <ErrorNotice error={load.error} />
