@@ -128,7 +128,7 @@ describeInChromium("the guides in a browser", (executable) => {
       await picture.decode();
       return [picture.naturalWidth, bar.value];
     });
-    expect([width, progress]).toEqual([405, 1]);
+    expect([width, progress]).toEqual([600, 1]);
     await leave();
   });
 
@@ -175,7 +175,7 @@ describeInChromium("the guides in a browser", (executable) => {
     await expect.poll(send, { timeout: 90_000, interval: 500 }).toBe("image/webp");
     const shown = client.locator("img[src^='blob:']");
     await shown.waitFor();
-    expect(await shown.evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(405);
+    expect(await shown.evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(600);
     await leave();
   });
 });

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, relative } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brightnessModel } from "@alphacut/engine/testing";
 import type { Sample } from "./page-shape.ts";
@@ -44,7 +43,7 @@ export async function openWorkshop(replacements: Readonly<Record<string, string>
   return {
     async run({ language, code }) {
       const cwd = await mkdtemp(join(folder, "run-"));
-      await copyFile(photoPath(), join(cwd, "photo.jpg"));
+      await copyFile(join(ROOT, "docs/photo.jpg"), join(cwd, "photo.jpg"));
       const [command, name] = commandFor(language);
       const text = Object.entries(words).reduce((sum, [word, value]) => sum.replaceAll(word, value), code);
       await writeFile(join(cwd, name), text);
@@ -60,12 +59,6 @@ function commandFor(language: string): [command: string[], name: string] {
   if (language === "sh") return [["bash", "-euo", "pipefail"], "sample.sh"];
   if (language === "python") return [["python3"], "sample.py"];
   return [[process.execPath, ...SOURCE], "sample.mjs"];
-}
-
-/** The photo that comes with the original client (MIT). */
-function photoPath(): string {
-  const entry = createRequire(import.meta.url).resolve("@remove-background-ai/rembg.js");
-  return join(dirname(entry), "../example/input.jpg");
 }
 
 async function installCommand(bin: string): Promise<void> {
