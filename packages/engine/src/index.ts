@@ -10,14 +10,19 @@ export { type Verdict, verifyModel } from "./models/verify.ts";
 export type { Cutout } from "./pipeline/pipeline.ts";
 export type { Stage, Timings } from "./pipeline/stage-clock.ts";
 export type {
+  Alignment,
   Background,
+  Canvas,
   Color,
   Crop,
+  Length,
+  Outline,
   OutputFormat,
   Quality,
   Recipe,
   Resize,
   Rotation,
   Shadow,
+  Sides,
 } from "./recipe.ts";
 export type { ModelInput, Segmenter } from "./segment/segmenter.ts";

@@ -43,7 +43,7 @@ export interface Rotation {
   expand: boolean;
 }
 
-/** A rectangle of the upright photo, in whole pixels. */
+/** A rectangle of a picture, in whole pixels. */
 export interface Crop {
   left: number;
   top: number;
@@ -51,22 +51,92 @@ export interface Crop {
   height: number;
 }
 
+/** Pixels, or percent of the length that it is measured along. */
+export interface Length {
+  value: number;
+  unit: "px" | "%";
+}
+
+/** A length for each side of a rectangle. */
+export interface Sides {
+  top: Length;
+  right: Length;
+  bottom: Length;
+  left: Length;
+}
+
+/** Where something lies on a canvas that leaves it room: 0 at the left or top, 50 in the middle, 100 at the right or bottom. */
+export interface Alignment {
+  x?: number;
+  y?: number;
+}
+
+/** The subject, scaled without distortion and placed on a canvas. */
+export interface Canvas {
+  /** Pixels, 1…10000; the size that the picture would have without a canvas when absent. */
+  width?: number;
+  height?: number;
+  /**
+   * How large the subject becomes: inside what the padding leaves (`fit`, the default), covering that (`fill`; what
+   * reaches out of the canvas is cut off), as it is (`original`), or inside this share, 0…1, of the canvas.
+   */
+  scale?: "fit" | "fill" | "original" | { share: number };
+  /** Percent of the canvas's width left and right, of its height above and below; 0 when absent. */
+  padding?: Sides;
+  /** An axis that is absent is in the middle; `original`: as far from the sides, in proportion, as it was. */
+  align?: Alignment | "original";
+  /** `false`: the subject is never enlarged. */
+  enlarge?: boolean;
+  /**
+   * A side on which the photo's frame cuts the subject off stays on the canvas's edge, whatever the padding, unless that
+   * axis is aligned; `false` treats it as any other.
+   */
+  keepCutSides?: boolean;
+}
+
+/** A line around the subject, as stickers have it. */
+export interface Outline {
+  /** Pixels of the result, more than 0, at most 500. */
+  width: number;
+  color: Color;
+}
+
 /**
- * What is asked of one image. The order of work is fixed: orient by EXIF → remove the background → correction → crop →
- * resize → rotate → background and shadow → encode.
+ * What is asked of one image. The order of work is fixed: orient by EXIF → remove the background, hints → correction →
+ * crop → crop to the subject → resize → rotate → canvas → outline → shadow → background → encode.
  */
 export interface Recipe {
   format: OutputFormat;
-  /** `mask`: the alpha matte as a greyscale image instead of the cutout. */
-  output?: "cutout" | "mask";
+  /**
+   * `mask`: the alpha matte as a greyscale image instead of the cutout. `color-and-alpha`: the colors as an opaque picture,
+   * cleaned at the edges and continued beyond them, and the alpha beside it (`Cutout.alpha`).
+   */
+  output?: "cutout" | "mask" | "color-and-alpha";
+  /** JPEG and lossy WebP, 1…100; 90 and 85 when absent. */
+  outputQuality?: number;
+  /** Dots per inch that the file names, 1…10000; those of the input when absent, or none where it names none. */
+  dpi?: number;
+  /** Distances of the sides from the left and the top of the upright photo; all that lies outside is background. */
+  regionOfInterest?: Sides;
+  /** `keep`: a picture that is transparent somewhere is a cutout already and its alpha is taken as it is. */
+  existingAlpha?: "multiply" | "keep";
+  /** A picture that is stretched over the upright photo: what is white there belongs to the subject. */
+  keepMask?: Uint8Array;
+  /** The same for what does not; it overrides `keepMask`. */
+  removeMask?: Uint8Array;
   /**
    * Strokes drawn by hand, as an encoded picture that is stretched over the upright photo: opaque white keeps, opaque
    * black erases, transparent leaves the matte as it is.
    */
   correction?: Uint8Array;
+  /** Of the upright photo. */
   crop?: Crop;
+  /** Cuts off what is empty around the subject; percent of a margin are of the subject's width and height. */
+  cropToSubject?: { margin?: Sides };
   resize?: Resize;
   rotation?: Rotation;
+  canvas?: Canvas;
+  outline?: Outline;
   background?: Background;
   shadow?: Shadow;
   quality?: Quality;
