@@ -2,7 +2,7 @@ import { decode } from "../image/decode.ts";
 import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
 import { type Raster, type Size, wordsOf } from "../image/raster.ts";
 import { resizeRaster } from "../image/resize.ts";
-import { cropRaster } from "../image/transform.ts";
+import { windowOf } from "../image/window.ts";
 import type { Color } from "../recipe.ts";
 import { ditherRow } from "./dither.ts";
 import type { Layer } from "./over.ts";
@@ -40,13 +40,14 @@ export async function pictureLayer(bytes: Uint8Array, canvas: Size, limits: Imag
   return (y) => pixels.subarray(y * canvas.width, (y + 1) * canvas.width);
 }
 
-async function cover(picture: Raster, canvas: Size): Promise<Raster> {
+/** Scales a picture to cover the canvas, centered; what does not fit is cut off. */
+export async function cover(picture: Raster, canvas: Size): Promise<Raster> {
   const scale = Math.max(canvas.width / picture.width, canvas.height / picture.height);
   const width = Math.min(picture.width, Math.max(1, Math.round(canvas.width / scale)));
   const height = Math.min(picture.height, Math.max(1, Math.round(canvas.height / scale)));
   const left = Math.floor((picture.width - width) / 2);
   const top = Math.floor((picture.height - height) / 2);
-  return resizeRaster(cropRaster(picture, { left, top, width, height }), canvas);
+  return resizeRaster(windowOf(picture, { left, top, right: left + width, bottom: top + height }), canvas);
 }
 
 function mix(from: Color, to: Color, share: number): Color {

@@ -13,8 +13,8 @@ const photo = () => {
   const ball = cutout();
   return paint(100, 100, (x, y) => (pixelOf(ball, x, y)[3]! > 0 ? RED : [0, 0, 160, 255]));
 };
-const made = (recipe: Omit<Recipe, "format">, given: Raster | undefined = photo()) =>
-  compose(cutout(), given, { format: "png", ...recipe }, DEFAULT_LIMITS);
+const made = async (recipe: Omit<Recipe, "format">, given: Raster | undefined = photo()) =>
+  (await compose(cutout(), given, { format: "png", ...recipe }, DEFAULT_LIMITS)).raster;
 const green: Background = { kind: "color", color: { r: 0, g: 255, b: 0, alpha: 1 } };
 const blur: Background = { kind: "blur", radius: 10 };
 const shadow: Shadow = { color: { r: 0, g: 0, b: 0, alpha: 1 }, offset: { x: 50, y: 0 }, blurRadius: 0 };

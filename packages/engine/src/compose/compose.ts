@@ -1,12 +1,19 @@
+import { type Bounds, translate } from "../image/bounds.ts";
 import { decode } from "../image/decode.ts";
 import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
 import type { Raster } from "../image/raster.ts";
 import { resizeRaster } from "../image/resize.ts";
 import { transform } from "../image/transform.ts";
+import { windowOf } from "../image/window.ts";
+import { type Frame, frameOf } from "../place/frame.ts";
+import { place } from "../place/place.ts";
+import { measureSubject } from "../place/subject.ts";
 import type { Background, Recipe } from "../recipe.ts";
-import { colorLayer, gradientLayer, pictureLayer } from "./background.ts";
+import { colorLayer, cover, gradientLayer, pictureLayer } from "./background.ts";
 import { blurLayer } from "./blur.ts";
 import { applyCorrection } from "./correction.ts";
+import type { Grown } from "./grown.ts";
+import { drawOutline } from "./outline.ts";
 import { type Layer, paintUnder } from "./over.ts";
 import { dropShadow } from "./shadow.ts";
 
@@ -15,36 +22,68 @@ export function needsPhoto({ background, correction }: Recipe): boolean {
   return background?.kind === "blur" || correction !== undefined;
 }
 
+export interface Composition {
+  raster: Raster;
+  /** The subject's bounds in it, without outline and shadow; undefined when nothing is visible. */
+  subject: Bounds | undefined;
+  /** Whether the photo has a subject at all. */
+  foundSubject: boolean;
+}
+
 /**
- * Makes the picture that the recipe asks for out of a cutout, which is used up: correction, crop, size and rotation, shadow,
- * background. A shadow makes the canvas grow where it needs room, except over the photo's own background, which has no
- * more to show.
+ * Makes the picture that the recipe asks for out of a cutout, which is used up: correction, crop, size and rotation, canvas,
+ * outline, shadow, background. Outline and shadow make the picture grow where they need room, except where its size is
+ * fixed (a canvas, an exact size) and over the photo's own background, which has no more to show.
  *
  * @param photo the pixels before anything was removed, where `needsPhoto`
  * @param limits for the pictures that a recipe carries
- * @throws EngineError `InvalidRecipe` when the shadow makes the canvas too large; `InvalidImage`, `UnsupportedImage` or
- * `ImageTooLarge` for a picture that the recipe carries
+ * @throws EngineError `InvalidRecipe` when the result would become too large, or a canvas has no room for the subject;
+ * `InvalidImage`, `UnsupportedImage` or `ImageTooLarge` for a picture that the recipe carries
  */
 export async function compose(
   cutout: Raster,
   photo: Raster | undefined,
   recipe: Recipe,
   limits: ImageLimits,
-): Promise<Raster> {
-  const { background, correction, shadow } = recipe;
+): Promise<Composition> {
+  const { background, correction, shadow, outline } = recipe;
   if (correction) applyCorrection(cutout, photo!, await decodedStrokes(correction, cutout, limits));
-  const placed = await transform(cutout, recipe);
-  if (recipe.output === "mask") return placed;
-  if (background?.kind === "blur") {
-    // Looks at the cutout before a shadow is there, which is no part of the subject.
-    const layer = await blurLayer(await transform(photo!, recipe), placed, background.radius);
-    const shaded = shadow ? await dropShadow(placed, shadow, { grow: false }) : placed;
-    paintUnder(shaded, layer);
-    return shaded;
-  }
-  const shaded = shadow ? await dropShadow(placed, shadow, { grow: true }) : placed;
-  if (background) paintUnder(shaded, await layerOf(background, shaded, limits));
-  return shaded;
+  const { bounds, found: foundSubject } = measureSubject(cutout);
+  const frame = frameOf(cutout, bounds, recipe);
+  const placed = await place(cutout, frame, recipe);
+  let { raster, subject } = placed;
+  if (recipe.output === "mask") return { raster, subject, foundSubject };
+  // Looks at the cutout before outline and shadow are there, which are no part of the subject.
+  const surroundings =
+    background?.kind === "blur" &&
+    (await surroundingsLayer(photo!, cutout, { frame, recipe, placed: raster, radius: background.radius }));
+  const grow = !surroundings && !hasFixedSize(recipe);
+  const enlarged = (result: Grown) => {
+    raster = result.raster;
+    subject = subject && translate(subject, result.left, result.top);
+  };
+  if (outline && subject) enlarged(drawOutline(raster, subject, outline, { grow }));
+  if (shadow) enlarged(await dropShadow(raster, shadow, { grow }));
+  if (surroundings) paintUnder(raster, surroundings);
+  else if (background && background.kind !== "blur")
+    paintUnder(raster, await layerOf(background, raster, limits));
+  return { raster, subject, foundSubject };
+}
+
+function hasFixedSize({ canvas, resize }: Recipe): boolean {
+  return canvas !== undefined || Boolean(resize?.exact && resize.width && resize.height);
+}
+
+/** The photo's own background: as it lies around the subject, or covering a canvas that the subject is placed on. */
+async function surroundingsLayer(
+  photo: Raster,
+  cutout: Raster,
+  { frame, recipe, placed, radius }: { frame: Frame; recipe: Recipe; placed: Raster; radius: number },
+): Promise<Layer> {
+  const around = await transform(windowOf(photo, frame.bounds), recipe);
+  if (!recipe.canvas) return blurLayer(around, placed, radius);
+  const subject = await transform(windowOf(cutout, frame.bounds), recipe);
+  return blurLayer(await cover(around, placed), await cover(subject, placed), radius);
 }
 
 async function decodedStrokes(bytes: Uint8Array, photo: Raster, limits: ImageLimits): Promise<Raster> {

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Raster } from "../image/raster.ts";
 import { centroid, disc, paint, pixelOf } from "../image/testing/pictures.ts";
 import type { Shadow } from "../recipe.ts";
-import { dropShadow } from "./shadow.ts";
+import { dropShadow as castShadow } from "./shadow.ts";
 
 const BLACK = { r: 0, g: 0, b: 0, alpha: 1 };
 const GROW = { grow: true };
+const dropShadow = async (...given: Parameters<typeof castShadow>) => (await castShadow(...given)).raster;
 const shadowOf = (shadow: Partial<Shadow>): Shadow => ({
   color: BLACK,
   offset: { x: 0, y: 0 },

@@ -1,9 +1,9 @@
+import { type Bounds, boundsOf, intersection, isEmpty, union } from "../image/bounds.ts";
 import { type Rows, rowsOf } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
-import { checkResultSize } from "../image/transformed-size.ts";
 import type { Color, Shadow } from "../recipe.ts";
-import { type Bounds, intersection, union } from "./bounds.ts";
 import { blurCells, cellSize, enlargeCells } from "./coarse-blur.ts";
+import { type Grown, onCanvas } from "./grown.ts";
 import { type Layer, paintUnder } from "./over.ts";
 import { blurPixels } from "./pixel-blur.ts";
 
@@ -15,26 +15,27 @@ const NOISE = 7;
  * shadow's color. Coverage is blurred as it is and composed in sRGB-encoded values, as CSS and image editors do.
  *
  * @param options `grow`: the canvas grows on the sides where the shadow would be cut off, and only there
- * @returns a new raster when the canvas has grown, otherwise the cutout itself, changed
+ * @returns the cutout itself, changed, unless the canvas has grown
  * @throws EngineError `InvalidRecipe` when the canvas would become too large
  */
 export async function dropShadow(
   cutout: Raster,
   shadow: Shadow,
   { grow }: { grow: boolean },
-): Promise<Raster> {
+): Promise<Grown> {
+  const same = { raster: cutout, left: 0, top: 0 };
   const subject = visibleBounds(cutout);
-  if (!subject) return cutout;
+  if (!subject) return same;
   const sigma = shadow.blurRadius / 2;
   const offset = { x: Math.round(shadow.offset.x), y: Math.round(shadow.offset.y) };
   const reached = castBounds(subject, offset, Math.ceil(3 * sigma));
-  const photo = { left: 0, top: 0, right: cutout.width, bottom: cutout.height };
+  const photo = boundsOf(cutout);
   const canvas = grow ? union(photo, reached) : photo;
   const area = intersection(reached, canvas);
-  if (area.left >= area.right || area.top >= area.bottom) return cutout;
+  if (isEmpty(area)) return same;
   const cast = await castShadow(cutout, offset, area, sigma);
   const result = onCanvas(cutout, canvas);
-  paintUnder(result, shadowLayer(cast, area, canvas, shadow.color));
+  paintUnder(result.raster, shadowLayer(cast, area, canvas, shadow.color));
   return result;
 }
 
@@ -59,20 +60,6 @@ function visibleBounds({ data, width, height }: Raster): Bounds | undefined {
     }
   }
   return bounds.right > 0 ? bounds : undefined;
-}
-
-/** Copies onto a larger canvas; the same raster when it is no larger. */
-function onCanvas(raster: Raster, { left, top, right, bottom }: Bounds): Raster {
-  const width = right - left;
-  const height = bottom - top;
-  if (width === raster.width && height === raster.height) return raster;
-  checkResultSize({ width, height });
-  const data = new Uint8Array(width * height * 4);
-  for (let y = 0; y < raster.height; y++) {
-    const row = raster.data.subarray(y * raster.width * 4, (y + 1) * raster.width * 4);
-    data.set(row, ((y - top) * width - left) * 4);
-  }
-  return { width, height, data };
 }
 
 /** Writes a row of shadow, 0…255, where the subject above is not opaque. */

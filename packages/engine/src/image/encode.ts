@@ -14,50 +14,49 @@ const LARGE_PIXELS = 6e6;
 const HUGE_PIXELS = 30e6;
 /** Lossy WebP: a cutout at this quality is hard to tell from the original. */
 const WEBP_QUALITY = 85;
-/**
- * JPEG keeps color at full resolution: a cutout on a colored background has sharp colored edges, and halved color smears
- * exactly those.
- */
-const JPEG = { quality: 90, chromaSubsampling: "4:4:4" };
+const JPEG_QUALITY = 90;
 
 /**
  * Encodes a finished picture as sRGB without profile, EXIF or any other metadata. Colors under alpha 0 are expected to be
  * 0 already; the WebP path overwrites some of them, so the raster is used up.
  *
  * @param options `opaque`: every alpha is 255, so PNG and BMP need no alpha channel. JPEG flattens anything else on white.
+ * `quality`: 1…100, of JPEG and of WebP's colors
  * @throws EngineError `InvalidRecipe` for a WebP of more than 16383 px a side
  */
 export async function encode(
   raster: Raster,
-  { format, opaque = false }: { format: OutputFormat; opaque?: boolean },
+  { format, opaque = false, quality }: { format: OutputFormat; opaque?: boolean; quality?: number },
 ): Promise<Uint8Array> {
   if (format === "bmp") return encodeBmp(raster, { opaque });
   if (format === "webp") checkWebpSize(raster);
-  if (format === "webp" && !opaque) return encodeTransparentWebp(raster);
+  if (format === "webp" && !opaque) return encodeTransparentWebp(raster, quality);
   const image = fromRaw(raster, 4);
   if (format === "jpeg")
     return (opaque ? image.removeAlpha() : image.flatten({ background: "white" }))
-      .jpeg(jpegOptions(raster))
+      .jpeg(jpegOptions(raster, quality))
       .toBuffer();
   if (opaque) image.removeAlpha();
-  return (format === "png" ? image.png(pngOptions(raster)) : image.webp(webpOptions(raster))).toBuffer();
+  return (
+    format === "png" ? image.png(pngOptions(raster)) : image.webp(webpOptions(raster, quality))
+  ).toBuffer();
 }
 
 /** Encodes a matte as a gray picture, white where the subject is. Lossless except as JPEG. */
-export async function encodeMask(mask: Mask, format: OutputFormat): Promise<Uint8Array> {
+export async function encodeMask(mask: Mask, format: OutputFormat, quality?: number): Promise<Uint8Array> {
   if (format === "bmp") return encodeGrayBmp(mask);
   if (format === "webp") {
     checkWebpSize(mask);
     return losslessFile(encodeGrayStream(mask));
   }
   const image = fromRaw(mask, 1).toColourspace("b-w");
-  return (format === "png" ? image.png(pngOptions(mask)) : image.jpeg(jpegOptions(mask))).toBuffer();
+  return (format === "png" ? image.png(pngOptions(mask)) : image.jpeg(jpegOptions(mask, quality))).toBuffer();
 }
 
 /** libwebp encodes the colors in a thread of its own while the alpha is encoded here, exactly and much faster. */
-async function encodeTransparentWebp(raster: Raster): Promise<Uint8Array> {
+async function encodeTransparentWebp(raster: Raster, quality?: number): Promise<Uint8Array> {
   smoothHiddenColors(raster);
-  const color = fromRaw(raster, 4).removeAlpha().webp(webpOptions(raster)).toBuffer();
+  const color = fromRaw(raster, 4).removeAlpha().webp(webpOptions(raster, quality)).toBuffer();
   const alpha = encodeAlphaStream(alphaOf(raster));
   return lossyFileWithAlpha(raster.width, raster.height, await color, alpha);
 }
@@ -71,13 +70,16 @@ function pngOptions({ width, height }: Raster | Mask) {
   return { compressionLevel: width * height > LARGE_PIXELS ? 1 : 3, adaptiveFiltering: false };
 }
 
-/** The best Huffman codes save up to a third of the file, but need all coefficients in memory: eleven bytes a pixel. */
-function jpegOptions({ width, height }: Raster | Mask) {
-  return { ...JPEG, optimizeCoding: width * height <= HUGE_PIXELS };
+/**
+ * Color stays at full resolution: a cutout on a colored background has sharp colored edges, and halved color smears exactly
+ * those. The best Huffman codes save up to a third of the file, but need all coefficients in memory: eleven bytes a pixel.
+ */
+function jpegOptions({ width, height }: Raster | Mask, quality = JPEG_QUALITY) {
+  return { quality, chromaSubsampling: "4:4:4", optimizeCoding: width * height <= HUGE_PIXELS };
 }
 
-function webpOptions({ width, height }: Raster) {
-  return { quality: WEBP_QUALITY, effort: width * height > LARGE_PIXELS ? 1 : 2 };
+function webpOptions({ width, height }: Raster, quality = WEBP_QUALITY) {
+  return { quality, effort: width * height > LARGE_PIXELS ? 1 : 2 };
 }
 
 function checkWebpSize({ width, height }: Raster | Mask): void {

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Recipe } from "../recipe.ts";
 import type { Raster, Size } from "./raster.ts";
 import { centroid, disc, paint, pixelOf } from "./testing/pictures.ts";
-import { cropRaster, transform } from "./transform.ts";
+import { transform } from "./transform.ts";
 import { transformedSize } from "./transformed-size.ts";
+import { windowOf } from "./window.ts";
 
 const sizeOf = (photo: Size, recipe: Omit<Recipe, "format">) => {
   const { width, height } = transformedSize(photo, { format: "png", ...recipe });
@@ -173,14 +174,24 @@ describe("resize", () => {
   });
 });
 
-describe("crop", () => {
+describe("a window", () => {
+  const picture = paint(5, 4, (x, y) => [x, y, 0, 255]);
+
   it("copies exactly the rectangle", () => {
-    const picture = paint(5, 4, (x, y) => [x, y, 0, 255]);
-    const { width, height, data } = cropRaster(picture, { left: 1, top: 2, width: 3, height: 2 });
+    const { width, height, data } = windowOf(picture, { left: 1, top: 2, right: 4, bottom: 4 });
     expect([width, height]).toEqual([3, 2]);
     expect([...data]).toEqual(
       [1, 2, 3].flatMap((x) => [x, 2, 0, 255]).concat([1, 2, 3].flatMap((x) => [x, 3, 0, 255])),
     );
+  });
+
+  it("is transparent where there is no picture", () => {
+    const wide = windowOf(picture, { left: -2, top: -1, right: 7, bottom: 5 });
+    expect([wide.width, wide.height]).toEqual([9, 6]);
+    expect(pixelOf(wide, 2, 1)).toEqual([0, 0, 0, 255]);
+    expect(pixelOf(wide, 6, 4)).toEqual([4, 3, 0, 255]);
+    expect(alphaSum(wide.data)).toBe(alphaSum(picture.data));
+    expect(alphaSum(windowOf(picture, { left: 5, top: 0, right: 9, bottom: 4 }).data)).toBe(0);
   });
 });
 

@@ -9,18 +9,25 @@ const MAX_SIDE = 16_383;
 const MAX_PIXELS = 14_144 ** 2;
 
 /**
- * The size of the result for a photo of this size, before a shadow that may make the canvas grow.
+ * The size of the result for a photo of this size, before a shadow that may make it grow. Cropping to the subject may make
+ * it smaller.
  *
  * @throws EngineError `InvalidRecipe` when the crop reaches out of the photo, or the result would be over 16383 px a side
  * or 200 megapixels
  */
-export function transformedSize(photo: Size, { crop, resize, rotation }: Recipe): Size {
+export function transformedSize(photo: Size, recipe: Recipe): Size {
+  const { crop, canvas } = recipe;
   if (crop) checkCrop(photo, crop);
-  const { width, height } = crop ?? photo;
-  const resized = resize ? resizedSize({ width, height }, resize) : { width, height };
-  const size = rotation ? rotatedSize(resized, rotation) : resized;
+  const { width, height } = turnedSize(crop ?? photo, recipe);
+  const size = { width: canvas?.width ?? width, height: canvas?.height ?? height };
   checkResultSize(size);
   return size;
+}
+
+/** The size after resizing and rotating. */
+export function turnedSize({ width, height }: Size, { resize, rotation }: Recipe): Size {
+  const resized = resize ? resizedSize({ width, height }, resize) : { width, height };
+  return rotation ? rotatedSize(resized, rotation) : resized;
 }
 
 /** @throws EngineError `InvalidRecipe` over 16383 px a side or 200 megapixels */

@@ -1,15 +1,16 @@
 import { compose, needsPhoto } from "../compose/compose.ts";
+import type { Bounds } from "../image/bounds.ts";
 import { decode } from "../image/decode.ts";
-import { encode, encodeMask } from "../image/encode.ts";
 import type { ImageInfo, ImageLimits } from "../image/probe.ts";
-import { alphaOf, isOpaque, type Mask } from "../image/raster.ts";
+import type { Mask } from "../image/raster.ts";
 import { findMatte } from "../matte/find-matte.ts";
 import { refineMatte } from "../matte/refine.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
-import type { OutputFormat, Recipe } from "../recipe.ts";
+import type { Crop, OutputFormat, Recipe } from "../recipe.ts";
 import { mirror, mirrorInput } from "../segment/mirror.ts";
 import { modelInput } from "../segment/model-input.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
+import { type EncodedResult, encodeResult } from "./encode-result.ts";
 import { StageClock, type Timings } from "./stage-clock.ts";
 
 export interface PipelineJob {
@@ -24,12 +25,16 @@ export interface PipelineJob {
   signal?: AbortSignal;
 }
 
-export interface Cutout {
-  /** The encoded result. */
-  data: Uint8Array;
+/** The encoded result: the picture, and its alpha where the recipe wants it apart. */
+export interface Cutout extends EncodedResult {
+  /** Of `data`. */
   format: OutputFormat;
   width: number;
   height: number;
+  /** Whether the photo has a subject at all; where it has none, the result is as good as empty. */
+  foundSubject: boolean;
+  /** Where the subject is, in pixels of the result, without outline and shadow; absent when nothing of it is visible. */
+  subjectBounds?: Crop;
   timings: Timings;
 }
 
@@ -63,10 +68,19 @@ export async function runPipeline({
   );
   await clock.run("refine", () => refineMatte(raster, matte));
   const result = await clock.run("compose", () => compose(raster, photo, recipe, limits));
-  const data = await clock.run("encode", () =>
-    recipe.output === "mask"
-      ? encodeMask(alphaOf(result), recipe.format)
-      : encode(result, { format: recipe.format, opaque: isOpaque(result) }),
-  );
-  return { data, format: recipe.format, width: result.width, height: result.height, timings: clock.timings };
+  const files = await clock.run("encode", () => encodeResult(result.raster, recipe, info.dpi));
+  const { width, height } = result.raster;
+  return {
+    ...files,
+    format: recipe.format,
+    width,
+    height,
+    foundSubject: result.foundSubject,
+    ...(result.subject && { subjectBounds: rectangleOf(result.subject) }),
+    timings: clock.timings,
+  };
+}
+
+function rectangleOf({ left, top, right, bottom }: Bounds): Crop {
+  return { left, top, width: right - left, height: bottom - top };
 }

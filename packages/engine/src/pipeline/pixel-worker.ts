@@ -34,7 +34,9 @@ async function start({ kind: _, ...job }: Extract<ToWorker, { kind: "start" }>):
     const cutout = await runPipeline({ ...job, segment, signal: controller.signal });
     // libvips owns the buffers it makes, and those cannot be transferred.
     const data = new Uint8Array(cutout.data);
-    send({ kind: "done", cutout: { ...cutout, data } }, [data.buffer]);
+    const alpha = cutout.alpha && new Uint8Array(cutout.alpha);
+    const transfer = alpha ? [data.buffer, alpha.buffer] : [data.buffer];
+    send({ kind: "done", cutout: { ...cutout, data, ...(alpha && { alpha }) } }, transfer);
   } catch (error) {
     send({ kind: "failed", error: toWire(error) });
   }

@@ -1,4 +1,7 @@
+import type { Size } from "../raster.ts";
+
 const HAS_ALPHA = 0x10;
+const HAS_EXIF = 0x08;
 /** `ALPH` header: VP8L compression, no filter, no preprocessing. */
 const LOSSLESS_ALPHA = 1;
 
@@ -17,15 +20,31 @@ export function lossyFileWithAlpha(
   color: Uint8Array,
   alphaStream: Uint8Array,
 ): Uint8Array {
-  const extended = new DataView(new ArrayBuffer(10));
-  extended.setUint8(0, HAS_ALPHA);
-  extended.setUint16(4, width - 1, true);
-  extended.setUint16(7, height - 1, true);
   return riff([
-    { name: "VP8X", parts: [new Uint8Array(extended.buffer)] },
+    extendedHeader({ width, height }, HAS_ALPHA),
     { name: "ALPH", parts: [Uint8Array.of(LOSSLESS_ALPHA), alphaStream] },
     { name: "VP8 ", parts: [chunk(color, "VP8 ")] },
   ]);
+}
+
+/** A copy with EXIF (a TIFF file) as its last chunk. */
+export function withExif(file: Uint8Array, size: Size, exif: Uint8Array): Uint8Array {
+  const chunks = chunksOf(file);
+  const pixels = chunks.filter(({ name }) => name !== "VP8X");
+  const hasAlpha = pixels.some(({ name }) => name === "ALPH");
+  return riff([
+    extendedHeader(size, HAS_EXIF | (hasAlpha ? HAS_ALPHA : 0)),
+    ...pixels,
+    { name: "EXIF", parts: [exif] },
+  ]);
+}
+
+function extendedHeader({ width, height }: Size, flags: number): Chunk {
+  const header = new DataView(new ArrayBuffer(10));
+  header.setUint8(0, flags);
+  header.setUint16(4, width - 1, true);
+  header.setUint16(7, height - 1, true);
+  return { name: "VP8X", parts: [new Uint8Array(header.buffer)] };
 }
 
 interface Chunk {
@@ -53,8 +72,19 @@ function header(name: string, size: number): Uint8Array {
 
 /** The payload of the first chunk of this name, which must be there. */
 function chunk(file: Uint8Array, name: string): Uint8Array {
+  return chunksOf(file).find((one) => one.name === name)!.parts[0]!;
+}
+
+function chunksOf(file: Uint8Array): Chunk[] {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  let at = 12;
-  while (bytes.toString("latin1", at, at + 4) !== name) at += 8 + ((bytes.readUInt32LE(at + 4) + 1) & ~1);
-  return bytes.subarray(at + 8, at + 8 + bytes.readUInt32LE(at + 4));
+  const chunks: Chunk[] = [];
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    const size = bytes.readUInt32LE(at + 4);
+    chunks.push({
+      name: bytes.toString("latin1", at, at + 4),
+      parts: [bytes.subarray(at + 8, at + 8 + size)],
+    });
+    at += 8 + ((size + 1) & ~1);
+  }
+  return chunks;
 }

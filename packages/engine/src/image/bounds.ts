@@ -1,3 +1,5 @@
+import type { Size } from "./raster.ts";
+
 /** A rectangle in pixels; right and bottom are the first that lie outside. */
 export interface Bounds {
   left: number;
@@ -23,4 +25,20 @@ export function intersection(a: Bounds, b: Bounds): Bounds {
     right: Math.min(a.right, b.right),
     bottom: Math.min(a.bottom, b.bottom),
   };
+}
+
+export function boundsOf({ width, height }: Size): Bounds {
+  return { left: 0, top: 0, right: width, bottom: height };
+}
+
+export function sizeOf({ left, top, right, bottom }: Bounds): Size {
+  return { width: right - left, height: bottom - top };
+}
+
+export function isEmpty({ left, top, right, bottom }: Bounds): boolean {
+  return left >= right || top >= bottom;
+}
+
+export function translate({ left, top, right, bottom }: Bounds, x: number, y: number): Bounds {
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
 }

@@ -1,0 +1,37 @@
+import { EngineError } from "../errors.ts";
+import type { Bounds } from "../image/bounds.ts";
+import type { Size } from "../image/raster.ts";
+import type { Length, Sides } from "../recipe.ts";
+
+/** Whole pixels; percent are of `along`. */
+export function pixelsOf({ value, unit }: Length, along: number): number {
+  return Math.round(unit === "px" ? value : (value / 100) * along);
+}
+
+/** Sides in whole pixels; percent are of the width left and right, of the height above and below. */
+export function sidesInPixels({ top, right, bottom, left }: Sides, { width, height }: Size): Bounds {
+  return {
+    left: pixelsOf(left, width),
+    top: pixelsOf(top, height),
+    right: pixelsOf(right, width),
+    bottom: pixelsOf(bottom, height),
+  };
+}
+
+/**
+ * The region of interest in pixels of the upright photo: its sides are distances from the left and the top.
+ *
+ * @throws EngineError `InvalidRecipe` when it is empty or reaches out of the photo
+ */
+export function regionBounds(region: Sides, photo: Size): Bounds {
+  const bounds = sidesInPixels(region, photo);
+  const { left, top, right, bottom } = bounds;
+  if (left < 0 || top < 0 || right > photo.width || bottom > photo.height)
+    throw new EngineError(
+      "InvalidRecipe",
+      `The region of interest (${left}, ${top} to ${right}, ${bottom}) must lie within the photo (${photo.width} × ${photo.height} px)`,
+    );
+  if (left >= right || top >= bottom)
+    throw new EngineError("InvalidRecipe", "The region of interest is empty");
+  return bounds;
+}

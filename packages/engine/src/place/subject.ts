@@ -1,0 +1,43 @@
+import type { Bounds } from "../image/bounds.ts";
+import { type Raster, wordsOf } from "../image/raster.ts";
+
+/** Where the subject of a cutout is. */
+export interface Subject {
+  /** Undefined when nothing is visible. */
+  bounds: Bounds | undefined;
+  /** Whether there is enough of it to be one: mattes of pictures without a subject are rarely quite empty. */
+  found: boolean;
+}
+
+/** Alpha up to this is noise of the matte. */
+const NOISE = 12;
+/** Alpha that a row or column must have in sum to belong to the subject: half an opaque pixel. */
+const LEAST_ALPHA = 128;
+/** Alpha from which on a pixel is surely subject, and the part of all pixels that must be. */
+const SURE = 128;
+const LEAST_PART = 1 / 20_000;
+
+/** Measures the subject by the alpha of its cutout. */
+export function measureSubject(cutout: Raster): Subject {
+  const { width, height } = cutout;
+  const pixels = wordsOf(cutout);
+  const columns = new Float64Array(width);
+  let [top, bottom, sure] = [height, 0, 0];
+  for (let y = 0, i = 0; y < height; y++) {
+    let sum = 0;
+    for (let x = 0; x < width; x++, i++) {
+      const alpha = pixels[i]! >>> 24;
+      if (alpha <= NOISE) continue;
+      sum += alpha;
+      columns[x]! += alpha;
+      if (alpha >= SURE) sure++;
+    }
+    if (sum < LEAST_ALPHA) continue;
+    top = Math.min(top, y);
+    bottom = y + 1;
+  }
+  const left = columns.findIndex((sum) => sum >= LEAST_ALPHA);
+  const right = columns.findLastIndex((sum) => sum >= LEAST_ALPHA) + 1;
+  if (top >= bottom || left < 0) return { bounds: undefined, found: false };
+  return { bounds: { left, top, right, bottom }, found: sure > 0 && sure >= LEAST_PART * width * height };
+}
