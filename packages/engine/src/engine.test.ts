@@ -26,6 +26,9 @@ function start(options: { queueLimit?: number } = {}): Engine {
   return createEngine({ modelsDir: directory, model: "brightness", customModels, threads: 1, ...options });
 }
 
+const px = (value: number) => ({ value, unit: "px" }) as const;
+const percent = (value: number) => ({ value, unit: "%" }) as const;
+
 /** White on the left half, black on the right: to the brightness model the left half is the subject. */
 function halves(width = 64, height = 32): Promise<Buffer> {
   const white = { create: { width: width / 2, height, channels: 3, background: "white" } } as const;
@@ -86,6 +89,132 @@ describe("engine", () => {
     expect(at(56, 16)).toEqual([0, 0, 0, 255]);
   });
 
+  it("tells where the subject is, and that there is none", async () => {
+    const cutout = await engine.cutout(await halves(), { format: "png" });
+    expect([cutout.foundSubject, cutout.subjectBounds]).toEqual([
+      true,
+      { left: 0, top: 0, width: expect.closeTo(32, -0.5), height: 32 },
+    ]);
+    const black = await sharp({ create: { width: 64, height: 32, channels: 3, background: "black" } })
+      .png()
+      .toBuffer();
+    const empty = await engine.cutout(black, { format: "png" });
+    expect(empty.foundSubject).toBe(false);
+    expect(empty).not.toHaveProperty("subjectBounds");
+  });
+
+  it("takes everything outside of the region of interest for background", async () => {
+    const regionOfInterest = { left: px(8), top: percent(25), right: px(24), bottom: percent(100) };
+    const cutout = await engine.cutout(await halves(), { format: "png", regionOfInterest });
+    expect(cutout.subjectBounds).toEqual({ left: 8, top: 8, width: 16, height: 24 });
+    const { at } = await pixels(cutout.data);
+    expect([at(7, 20), at(10, 7), at(24, 20)]).toEqual(Array(3).fill([0, 0, 0, 0]));
+    expect([at(8, 8), at(23, 31)]).toEqual(Array(2).fill([255, 255, 255, 255]));
+  });
+
+  it("looks for a subject in the region of interest only, however much else the photo shows", async () => {
+    const dim = { create: { width: 8, height: 8, channels: 3, background: "#f00" } } as const;
+    const photo = await sharp(await halves())
+      .composite([{ input: dim, left: 48, top: 12 }])
+      .png()
+      .toBuffer();
+    const regionOfInterest = { left: px(40), top: px(4), right: px(64), bottom: px(28) };
+    const { subjectBounds } = await engine.cutout(photo, { format: "png", regionOfInterest });
+    expect(subjectBounds!.left).toBeGreaterThanOrEqual(40);
+  });
+
+  it("keeps the alpha of a cutout as it is on request, without asking a model", async () => {
+    const given = { create: { width: 20, height: 20, channels: 4, background: "#00000000" } } as const;
+    const red = { create: { width: 10, height: 10, channels: 4, background: "#c80a1480" } } as const;
+    const input = await sharp(given)
+      .composite([{ input: red, left: 5, top: 5 }])
+      .png()
+      .toBuffer();
+    // This model would say that nothing so dark can be a subject.
+    const kept = await engine.cutout(input, { format: "png", existingAlpha: "keep" });
+    const { at } = await pixels(kept.data);
+    expect([at(5, 5), at(4, 5), at(14, 14)]).toEqual([
+      [200, 10, 20, 128],
+      [0, 0, 0, 0],
+      [200, 10, 20, 128],
+    ]);
+    expect(kept.subjectBounds).toEqual({ left: 5, top: 5, width: 10, height: 10 });
+    expect(kept.timings.segment).toBe(0);
+    const opaque = await engine.cutout(await halves(), { format: "png", existingAlpha: "keep" });
+    expect((await pixels(opaque.data)).at(56, 16)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("keeps and removes where masks say so, of any size and wherever the model looked", async () => {
+    const mask = (black: number, white: number, from = 0) =>
+      sharp({ create: { width: black, height: 2, channels: 3, background: "black" } })
+        .composite([
+          {
+            input: { create: { width: white, height: 2, channels: 3, background: "white" } },
+            left: from,
+            top: 0,
+          },
+        ])
+        .png()
+        .toBuffer();
+    // The right quarter is black and nothing to the model; the left quarter is white.
+    const recipe = { format: "png", keepMask: await mask(4, 1, 3), removeMask: await mask(8, 2) } as const;
+    const { at } = await pixels((await engine.cutout(await halves(256, 128), recipe)).data);
+    expect(at(240, 64)).toEqual([0, 0, 0, 255]);
+    expect(at(16, 64)).toEqual([0, 0, 0, 0]);
+    expect(at(96, 64)).toEqual([255, 255, 255, 255]);
+    expect(at(160, 64)).toEqual([0, 0, 0, 0]);
+    const everything = { keepMask: await mask(1, 1), removeMask: await mask(1, 1) };
+    expect((await engine.cutout(await halves(), { format: "png", ...everything })).foundSubject).toBe(false);
+  });
+
+  it("gives colors and alpha apart: colors without a dark edge, alpha as gray PNG of the same size", async () => {
+    const { data, alpha, format } = await engine.cutout(await halves(), {
+      format: "jpeg",
+      output: "color-and-alpha",
+    });
+    expect(format).toBe("jpeg");
+    const color = await sharp(data).metadata();
+    const gray = await sharp(alpha).metadata();
+    expect([color.format, color.width, color.height]).toEqual(["jpeg", 64, 32]);
+    expect([gray.format, gray.width, gray.height, gray.channels]).toEqual(["png", 64, 32, 1]);
+    const matte = await pixels(alpha!);
+    expect([matte.at(8, 16)[0], matte.at(56, 16)[0]]).toEqual([255, 0]);
+    const colors = await pixels(data);
+    for (let x = 0; x < 64; x++)
+      if (matte.at(x, 16)[0]! > 0) expect(colors.at(x, 16)[0]).toBeGreaterThan(240);
+  });
+
+  it("keeps the input's density, or names the one that is asked for", async () => {
+    const named = await sharp(await halves())
+      .withMetadata({ density: 300 })
+      .jpeg()
+      .toBuffer();
+    const densityOf = async (recipe: Recipe) =>
+      (await sharp((await engine.cutout(named, recipe)).data).metadata()).density;
+    expect(await densityOf({ format: "png" })).toBe(300);
+    expect(await densityOf({ format: "jpeg", resize: { width: 20 } })).toBe(300);
+    expect(await densityOf({ format: "png", output: "mask", dpi: 150 })).toBe(150);
+  });
+
+  it("makes smaller and larger files by their quality", async () => {
+    const noise = await sharp({
+      create: {
+        width: 200,
+        height: 200,
+        channels: 3,
+        background: "white",
+        noise: { type: "gaussian", mean: 250, sigma: 20 },
+      },
+    })
+      .png()
+      .toBuffer();
+    for (const format of ["jpeg", "webp"] as const) {
+      const bytes = async (outputQuality: number) =>
+        (await engine.cutout(noise, { format, outputQuality, existingAlpha: "keep" })).data.length;
+      expect(await bytes(30)).toBeLessThan((await bytes(95)) / 2);
+    }
+  });
+
   it("keeps what the caller handed in as it was", async () => {
     const bytes = new Uint8Array(await halves());
     const before = bytes.slice();
@@ -123,6 +252,19 @@ describe("engine", () => {
   it.each<[string, Recipe, string]>([
     ["an unknown model", { format: "png", model: "u3net" }, "ModelUnavailable"],
     ["a result that no format can hold", { format: "png", resize: { width: 20_000 } }, "InvalidRecipe"],
+    [
+      "an empty region of interest",
+      { format: "png", regionOfInterest: { left: px(9), top: px(0), right: px(9), bottom: px(9) } },
+      "InvalidRecipe",
+    ],
+    [
+      "a region of interest that reaches out of the photo",
+      { format: "png", regionOfInterest: { left: px(9), top: px(0), right: px(65), bottom: px(9) } },
+      "InvalidRecipe",
+    ],
+    ["a density that is none", { format: "png", dpi: 0 }, "InvalidRecipe"],
+    ["a quality that is none", { format: "webp", outputQuality: 101 }, "InvalidRecipe"],
+    ["a mask that is no picture", { format: "png", keepMask: new Uint8Array([1, 2, 3]) }, "InvalidImage"],
     ["strokes that are no picture", { format: "png", correction: new Uint8Array([1, 2, 3]) }, "InvalidImage"],
   ])("refuses %s", async (_, recipe, code) => {
     await expect(engine.cutout(await halves(), recipe)).rejects.toMatchObject({ code });

@@ -7,6 +7,7 @@ import { DEFAULT_MODEL, type ModelSpec } from "./models/catalogue.ts";
 import { ModelStore } from "./models/store.ts";
 import type { Cutout } from "./pipeline/pipeline.ts";
 import { PixelWorkers } from "./pipeline/pixel-workers.ts";
+import { regionBounds } from "./place/length.ts";
 import type { Recipe } from "./recipe.ts";
 import { CachedSegmenter } from "./segment/cached-segmenter.ts";
 import { LocalSegmenter } from "./segment/local-segmenter.ts";
@@ -104,6 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
     const spec = store.spec(recipe.model ?? model);
     const info = probeWithinLimits(bytes);
     const result = transformedSize(info, recipe);
+    if (recipe.regionOfInterest) regionBounds(recipe.regionOfInterest, info);
     const pixels = Math.max(info.width * info.height, result.width * result.height);
     const arrival = performance.now();
     const leave = await admission.enter({ pixels, bytes: bytes.byteLength, ...(signal && { signal }) });

@@ -7,6 +7,14 @@ export type { DownloadOptions, DownloadProgress } from "./models/download.ts";
 export { pullModel } from "./models/pull.ts";
 export { type InstalledModel, ModelStore } from "./models/store.ts";
 export { type Verdict, verifyModel } from "./models/verify.ts";
+export {
+  parseAlignment,
+  parseCanvasSize,
+  parseLength,
+  parseRegion,
+  parseScale,
+  parseSides,
+} from "./notation.ts";
 export type { Cutout } from "./pipeline/pipeline.ts";
 export type { Stage, Timings } from "./pipeline/stage-clock.ts";
 export type {

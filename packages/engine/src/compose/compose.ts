@@ -1,8 +1,7 @@
 import { type Bounds, translate } from "../image/bounds.ts";
-import { decode } from "../image/decode.ts";
-import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
+import type { ImageLimits } from "../image/probe.ts";
 import type { Raster } from "../image/raster.ts";
-import { resizeRaster } from "../image/resize.ts";
+import { stretchedPicture } from "../image/stretched-picture.ts";
 import { transform } from "../image/transform.ts";
 import { windowOf } from "../image/window.ts";
 import { type Frame, frameOf } from "../place/frame.ts";
@@ -47,7 +46,7 @@ export async function compose(
   limits: ImageLimits,
 ): Promise<Composition> {
   const { background, correction, shadow, outline } = recipe;
-  if (correction) applyCorrection(cutout, photo!, await decodedStrokes(correction, cutout, limits));
+  if (correction) applyCorrection(cutout, photo!, await stretchedPicture(correction, cutout, limits));
   const { bounds, found: foundSubject } = measureSubject(cutout);
   const frame = frameOf(cutout, bounds, recipe);
   const placed = await place(cutout, frame, recipe);
@@ -84,13 +83,6 @@ async function surroundingsLayer(
   if (!recipe.canvas) return blurLayer(around, placed, radius);
   const subject = await transform(windowOf(cutout, frame.bounds), recipe);
   return blurLayer(await cover(around, placed), await cover(subject, placed), radius);
-}
-
-async function decodedStrokes(bytes: Uint8Array, photo: Raster, limits: ImageLimits): Promise<Raster> {
-  const info = probe(bytes);
-  checkLimits(info, limits);
-  const { raster } = await decode(bytes, info);
-  return resizeRaster(raster, photo);
 }
 
 function layerOf(

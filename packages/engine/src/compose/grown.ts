@@ -13,9 +13,10 @@ export interface Grown {
 /**
  * Copies onto a larger canvas; the same raster when it is no larger.
  *
+ * @param canvas holds the whole picture
  * @throws EngineError `InvalidRecipe` when the canvas would become too large
  */
 export function onCanvas(raster: Raster, canvas: Bounds): Grown {
   checkResultSize(sizeOf(canvas));
-  return { raster: windowOf(raster, canvas), left: -canvas.left, top: -canvas.top };
+  return { raster: windowOf(raster, canvas), left: Math.abs(canvas.left), top: Math.abs(canvas.top) };
 }

@@ -1,9 +1,12 @@
 import { EngineError } from "../errors.ts";
 import { withDensity } from "../image/density/density.ts";
 import { encode, encodeMask } from "../image/encode.ts";
+import type { Density } from "../image/header/header.ts";
 import { alphaOf, isOpaque, type Raster, wordsOf } from "../image/raster.ts";
 import { smoothHiddenColors } from "../image/webp/hidden-colors.ts";
 import type { Recipe } from "../recipe.ts";
+
+const MAX_DPI = 10_000;
 
 /** The files of a result. */
 export interface EncodedResult {
@@ -15,17 +18,22 @@ export interface EncodedResult {
 /**
  * Encodes what a recipe asks for; the raster is used up.
  *
- * @param inputDpi dots per inch that the input names
+ * @param inputDpi what the input names
  * @throws EngineError `InvalidRecipe` for a quality or density out of range, or a WebP of more than 16383 px a side
  */
 export async function encodeResult(
   raster: Raster,
   { format, output, outputQuality: quality, dpi: wantedDpi }: Recipe,
-  inputDpi: number | undefined,
+  inputDpi: Density | undefined,
 ): Promise<EncodedResult> {
   if (quality !== undefined && !(quality >= 1 && quality <= 100))
     throw new EngineError("InvalidRecipe", `The output quality must be between 1 and 100, not ${quality}`);
-  const dpi = wantedDpi ?? inputDpi;
+  if (wantedDpi !== undefined && !(wantedDpi >= 1 && wantedDpi <= MAX_DPI))
+    throw new EngineError(
+      "InvalidRecipe",
+      `The density must be between 1 and ${MAX_DPI} dpi, not ${wantedDpi}`,
+    );
+  const dpi = wantedDpi === undefined ? inputDpi : { x: wantedDpi, y: wantedDpi };
   const options = { format, ...(quality !== undefined && { quality: Math.round(quality) }) };
   switch (output) {
     case "mask": {

@@ -1,14 +1,18 @@
 import { compose, needsPhoto } from "../compose/compose.ts";
-import type { Bounds } from "../image/bounds.ts";
+import { type Bounds, boundsOf } from "../image/bounds.ts";
 import { decode } from "../image/decode.ts";
 import type { ImageInfo, ImageLimits } from "../image/probe.ts";
-import type { Mask } from "../image/raster.ts";
-import { findMatte } from "../matte/find-matte.ts";
+import type { Mask, Size } from "../image/raster.ts";
+import { stretchedMask } from "../image/stretched-picture.ts";
+import { keepExistingMatte } from "../matte/existing.ts";
+import { findMatteWithin } from "../matte/find-within.ts";
+import { applyHints, type Hints } from "../matte/hints.ts";
 import { refineMatte } from "../matte/refine.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
+import { regionBounds } from "../place/length.ts";
 import type { Crop, OutputFormat, Recipe } from "../recipe.ts";
 import { mirror, mirrorInput } from "../segment/mirror.ts";
-import { modelInput } from "../segment/model-input.ts";
+import { modelInput, type Region } from "../segment/model-input.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { type EncodedResult, encodeResult } from "./encode-result.ts";
 import { StageClock, type Timings } from "./stage-clock.ts";
@@ -55,18 +59,27 @@ export async function runPipeline({
   const { raster, hasAlpha } = await clock.run("decode", () => decode(bytes, info));
   // Refinement turns the photo into the cutout in place; effects that look at the photo itself need a copy.
   const photo = needsPhoto(recipe) ? { ...raster, data: new Uint8Array(raster.data) } : undefined;
-  const matte = await clock.run("segment", () =>
-    findMatte(raster, {
-      input: model.input,
-      quality: recipe.quality ?? "standard",
-      look: async (region, size, mirrored) => {
-        const guide = await modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
-        const mask = mirrored ? mirror(await segment(mirrorInput(guide)), 1) : await segment(guide);
-        return { guide, mask };
-      },
-    }),
-  );
-  await clock.run("refine", () => refineMatte(raster, matte));
+  const part = interestingPart(raster, recipe);
+  if (recipe.existingAlpha === "keep" && hasAlpha) {
+    await clock.run("refine", () => keepExistingMatte(raster, part));
+  } else {
+    const hints = await clock.run("decode", () => readHints(recipe, raster, limits));
+    const show = (region: Region, size: Size) =>
+      modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
+    const matte = await clock.run("segment", async () => {
+      const found = await findMatteWithin(part, {
+        input: model.input,
+        quality: recipe.quality ?? "standard",
+        look: async (region, size, mirrored) => {
+          const guide = await show(region, size);
+          const mask = mirrored ? mirror(await segment(mirrorInput(guide)), 1) : await segment(guide);
+          return { guide, mask };
+        },
+      });
+      return hints ? applyHints(found, hints, part, show) : found;
+    });
+    await clock.run("refine", () => refineMatte(raster, matte));
+  }
   const result = await clock.run("compose", () => compose(raster, photo, recipe, limits));
   const files = await clock.run("encode", () => encodeResult(result.raster, recipe, info.dpi));
   const { width, height } = result.raster;
@@ -78,6 +91,23 @@ export async function runPipeline({
     foundSubject: result.foundSubject,
     ...(result.subject && { subjectBounds: rectangleOf(result.subject) }),
     timings: clock.timings,
+  };
+}
+
+/** What lies outside of it is background. */
+function interestingPart(photo: Size, { regionOfInterest }: Recipe): Crop {
+  return rectangleOf(regionOfInterest ? regionBounds(regionOfInterest, photo) : boundsOf(photo));
+}
+
+async function readHints(
+  { keepMask, removeMask }: Recipe,
+  photo: Size,
+  limits: ImageLimits,
+): Promise<Hints | undefined> {
+  if (!keepMask && !removeMask) return undefined;
+  return {
+    keep: keepMask && (await stretchedMask(keepMask, photo, limits)),
+    remove: removeMask && (await stretchedMask(removeMask, photo, limits)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import type { Density } from "../header/header.ts";
 
 const SIGNATURE_LENGTH = 8;
 /** Where the first chunk, `IHDR`, ends. */
@@ -6,20 +7,19 @@ const HEADER_END = 33;
 const METERS_PER_INCH = 0.0254;
 
 /** A copy with the density as its `pHYs` chunk; with none for `undefined`. */
-export function withPngDensity(file: Uint8Array, dpi: number | undefined): Uint8Array {
+export function withPngDensity(file: Uint8Array, dpi: Density | undefined): Uint8Array {
   const rest = withoutDensity(file);
   const parts = [file.subarray(0, HEADER_END), ...(dpi === undefined ? [] : [densityChunk(dpi)]), ...rest];
   return Buffer.concat(parts);
 }
 
 /** Type, pixels per meter across and down, and that the unit is the meter, between length and checksum. */
-function densityChunk(dpi: number): Buffer {
+function densityChunk({ x, y }: Density): Buffer {
   const chunk = Buffer.alloc(21);
-  const perMeter = Math.round(dpi / METERS_PER_INCH);
   chunk.writeUInt32BE(9);
   chunk.write("pHYs", 4, "latin1");
-  chunk.writeUInt32BE(perMeter, 8);
-  chunk.writeUInt32BE(perMeter, 12);
+  chunk.writeUInt32BE(Math.round(x / METERS_PER_INCH), 8);
+  chunk.writeUInt32BE(Math.round(y / METERS_PER_INCH), 12);
   chunk.writeUInt8(1, 16);
   chunk.writeUInt32BE(crc32(chunk.subarray(4, 17)), 17);
   return chunk;

@@ -26,8 +26,10 @@ export function sceneGeometry(photo: Size, settings: Settings, outline: () => Ou
   if (!settings.shadow.on || settings.output === "mask")
     return { ...placement, crop, shadow: null, frame: frameWithoutShadow(canvas) };
   const shadow = shadowInPixels(settings.shadow, Math.max(canvas.width, canvas.height));
-  // The photo's own background has no more to show.
-  const grows = settings.background.kind !== "blur";
+  // The photo's own background has no more to show, and an exact size is exact.
+  const { width, height, exact } = settings.resize;
+  const isExact = exact && width !== null && height !== null;
+  const grows = settings.background.kind !== "blur" && !isExact;
   const frame = grows
     ? frameWithShadow(canvas, boundsOf(outline(), toCanvas, canvas), shadow)
     : frameWithoutShadow(canvas);
