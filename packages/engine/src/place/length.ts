@@ -4,7 +4,7 @@ import type { Size } from "../image/raster.ts";
 import type { Length, Sides } from "../recipe.ts";
 
 /** Whole pixels; percent are of `along`. */
-export function pixelsOf({ value, unit }: Length, along: number): number {
+function pixelsOf({ value, unit }: Length, along: number): number {
   return Math.round(unit === "px" ? value : (value / 100) * along);
 }
 
