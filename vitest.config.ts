@@ -23,7 +23,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "browser", include: browserTests, globalSetup: "e2e/support/build-pages.ts" },
+        test: { name: "browser", include: browserTests, globalSetup: "e2e/testing/build-pages.ts" },
       },
     ],
   },

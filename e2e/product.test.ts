@@ -1,13 +1,13 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
-import { accountSuite } from "./account-suite.ts";
-import { adminSuite } from "./admin-suite.ts";
-import { editorSuite } from "./editor-suite.ts";
-import { pagesSuite } from "./pages-suite.ts";
-import { photoSuite } from "./photo-suite.ts";
-import { describeInChromium, launchChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
-import { troubleSuite } from "./trouble-suite.ts";
+import { describeInChromium, launchChromium } from "./testing/chromium.ts";
+import { type Product, startProduct } from "./testing/product.ts";
+import { accountSuite } from "./testing/suites/account.ts";
+import { adminSuite } from "./testing/suites/admin.ts";
+import { editorSuite } from "./testing/suites/editor.ts";
+import { pagesSuite } from "./testing/suites/pages.ts";
+import { photoSuite } from "./testing/suites/photo.ts";
+import { troubleSuite } from "./testing/suites/trouble.ts";
 
 // One file, so that one browser and one server serve all tests.
 describeInChromium("the product in a browser", (executable) => {

@@ -8,6 +8,17 @@ const may = (name, ...allowed) => ({
   to: { path: allButSelf(name, ...allowed) },
 });
 
+/** Tests and what serves only them. */
+const tests = "\\.test(-d)?\\.ts$|/testing/|/test/";
+
+/** One folder of the server and the folders it builds on, from the ground up. */
+const layer = (name, ...below) => ({
+  name: `server-${name}-imports`,
+  severity: "error",
+  from: { path: `^packages/server/src/${name}/`, pathNot: tests },
+  to: { path: `^packages/server/src/(?!(${[name, ...below].join("|")})/)` },
+});
+
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
@@ -19,6 +30,29 @@ module.exports = {
     may("cli", "engine", "sdk", "server"),
     may("web", "sdk"),
     may("docs", "engine", "platform", "server"),
+    layer("cutout"),
+    layer("schemas"),
+    layer("http", "cutout"),
+    layer("operations", "cutout", "http"),
+    layer("site", "http"),
+    layer("stripe", "http"),
+    layer("cutout-routes", "cutout", "http", "operations"),
+    layer("dialects", "cutout", "http", "cutout-routes", "schemas"),
+    layer("editor", "cutout", "http", "cutout-routes"),
+    layer("account-api", "cutout", "http", "schemas"),
+    layer("admin-api", "cutout", "http", "operations", "account-api"),
+    {
+      name: "one-dialect-knows-no-other",
+      severity: "error",
+      from: { path: "^packages/server/src/dialects/([^/]+)/", pathNot: tests },
+      to: { path: "^packages/server/src/dialects/([^/]+)/", pathNot: "^packages/server/src/dialects/$1/" },
+    },
+    {
+      name: "no-test-support-in-the-product",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/", pathNot: tests },
+      to: { path: tests },
+    },
     {
       name: "through-the-front-door",
       comment: "Packages use each other's public surface only",

@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
-import { buildPages } from "../support/build-pages.ts";
-import { findChromium, launchChromium } from "../support/chromium.ts";
-import { visitAs } from "../support/people.ts";
-import { REAL_MODEL, startProduct } from "../support/product.ts";
-import { addPictures, choose, openTool } from "../support/visit.ts";
+import { buildPages } from "../testing/build-pages.ts";
+import { findChromium, launchChromium } from "../testing/chromium.ts";
+import { visitAs } from "../testing/people.ts";
+import { REAL_MODEL, startProduct } from "../testing/product.ts";
+import { addPictures, choose, openTool } from "../testing/visit.ts";
 
 const FOLDER = new URL("../../docs/", import.meta.url);
 const SCREEN = { viewport: { width: 1200, height: 750 }, deviceScaleFactor: 1.5 };

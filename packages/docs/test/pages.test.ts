@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { contents, pageFile } from "../src/contents.ts";
 import { guidesPath, languages } from "../src/languages.ts";
 import { foldTerm, tokenize } from "../src/search.ts";
-import { readPage, samplesOf, sentencesOf, shapeOf } from "./support/page-shape.ts";
+import { readPage, samplesOf, sentencesOf, shapeOf } from "./testing/page-shape.ts";
 
 const pages = ["index", ...Object.values(contents).flat()];
 const translations = languages.filter((language) => language !== "en");

@@ -6,10 +6,10 @@ import { parseCustomModel } from "@alphacut/engine";
 import { createPlatform } from "@alphacut/platform";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Product, startProduct } from "../../../e2e/support/product.ts";
+import { type Product, startProduct } from "../../../e2e/testing/product.ts";
 import { contents } from "../src/contents.ts";
-import { readPage, type Sample, samplesOf } from "./support/page-shape.ts";
-import { openWorkshop, type Workshop } from "./support/workshop.ts";
+import { readPage, type Sample, samplesOf } from "./testing/page-shape.ts";
+import { openWorkshop, type Workshop } from "./testing/workshop.ts";
 
 /** Commands that a test cannot give, by how they begin. Bash still reads them. */
 const NOT_RUN: Readonly<Record<string, string>> = {

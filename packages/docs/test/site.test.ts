@@ -3,12 +3,12 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeInChromium, launchChromium } from "../../../e2e/support/chromium.ts";
-import { type Product, startProduct } from "../../../e2e/support/product.ts";
-import { visit } from "../../../e2e/support/visit.ts";
+import { describeInChromium, launchChromium } from "../../../e2e/testing/chromium.ts";
+import { type Product, startProduct } from "../../../e2e/testing/product.ts";
+import { visit } from "../../../e2e/testing/visit.ts";
 import { contents } from "../src/contents.ts";
 import { guidesPath, languages } from "../src/languages.ts";
-import { readThrough, type SitePage } from "./support/site-page.ts";
+import { readThrough, type SitePage } from "./testing/site-page.ts";
 
 const names = ["", ...Object.values(contents).flat()];
 const photo = fileURLToPath(new URL("../pages/public/docs/pictures/photo.webp", import.meta.url));

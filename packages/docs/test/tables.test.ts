@@ -8,7 +8,7 @@ import * as fields from "../src/translations/fields.ts";
 import { modelPurposes } from "../src/translations/models.ts";
 import { variables } from "../src/translations/variables.ts";
 import { words } from "../src/translations/words.ts";
-import { readPage } from "./support/page-shape.ts";
+import { readPage } from "./testing/page-shape.ts";
 
 const { image, ...fieldTexts } = fields;
 const texts = { image, ...errors, ...modelPurposes, ...variables, ...words };

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { log } from "./accounts/accounts.testing.ts";
+import { log } from "./accounts/testing/accounts.ts";
 import { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 import { openTestServerDatabase } from "./testing/database.ts";
 import { describeWith } from "./testing/services.ts";

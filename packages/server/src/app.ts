@@ -10,11 +10,12 @@ import Fastify, {
 } from "fastify";
 import type { Access } from "./cutout/access.ts";
 import type { CutoutEngine } from "./cutout/engine.ts";
-import { type CutoutServices, serveCutouts } from "./dialects/cutout-routes.ts";
-import { answerError, answerErrors, pathOf } from "./dialects/error-shape.ts";
+import type { CutoutServices } from "./cutout-routes/cutout-route.ts";
+import { serveCutouts } from "./cutout-routes/serve-cutouts.ts";
 import { fapihub } from "./dialects/fapihub/dialect.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
+import { answerError, answerErrors, pathOf } from "./http/error-shape.ts";
 import { type FailureCode, toFailure } from "./http/failure.ts";
 import { addStop } from "./http/graceful-stop.ts";
 import { limitReplySilence } from "./http/request-life.ts";

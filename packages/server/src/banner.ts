@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { relative } from "node:path";
-import type { RunningServer } from "./compose.ts";
+import type { RunningServer } from "./start-server.ts";
 
 /** What `npm start` prints: where, on what, and one line to try it with. */
 export function banner({ address, runsOn }: RunningServer): string {

@@ -6,7 +6,7 @@ import { serveAccount } from "./account-api/serve.ts";
 import { serveAdmin } from "./admin-api/serve.ts";
 import type { StatusServices } from "./admin-api/status.ts";
 import type { Access } from "./cutout/access.ts";
-import type { CutoutServices } from "./dialects/cutout-routes.ts";
+import type { CutoutServices } from "./cutout-routes/cutout-route.ts";
 import { serveMembership } from "./dialects/rembg-com/membership.ts";
 import { serveEditor } from "./editor/serve.ts";
 import { createTickets } from "./editor/ticket.ts";

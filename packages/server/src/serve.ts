@@ -1,8 +1,8 @@
 import { EngineError } from "@alphacut/engine";
 import { PlatformError } from "@alphacut/platform";
 import { banner } from "./banner.ts";
-import { type RunningServer, STOP_LIMIT_MS, startServer } from "./compose.ts";
 import { ConfigError, readConfig } from "./config.ts";
+import { type RunningServer, STOP_LIMIT_MS, startServer } from "./start-server.ts";
 
 /** How much longer than its running work a stop may take before the process ends anyway. */
 const STOP_GRACE_MS = 5000;

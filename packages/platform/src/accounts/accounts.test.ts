@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Storage } from "../storage/database.ts";
 import { apiKeys, sessions, users } from "../storage/schema/index.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
-import { accountsForTest, publicUrl } from "./accounts.testing.ts";
+import { accountsForTest, publicUrl } from "./testing/accounts.ts";
 
 let number = 0;
 const newEmail = () => `person${++number}@example.com`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Storage } from "../storage/database.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
-import { accountsForTest } from "./accounts.testing.ts";
+import { accountsForTest } from "./testing/accounts.ts";
 
 describeOnEveryDatabase("directory", (open) => {
   let storage: Storage;

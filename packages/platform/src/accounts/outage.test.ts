@@ -3,7 +3,7 @@ import { openDatabase } from "../storage/database.ts";
 import { cuttableWire } from "../testing/cuttable-wire.ts";
 import { openTestServerDatabase } from "../testing/database.ts";
 import { describeWith } from "../testing/services.ts";
-import { accountsForTest } from "./accounts.testing.ts";
+import { accountsForTest } from "./testing/accounts.ts";
 
 describeWith("PostgreSQL", "accounts while the database is gone", (serverUrl) => {
   it("answer nothing false: every request fails as unavailable, and works when the database is back", async () => {

@@ -6,7 +6,7 @@ import type { Storage } from "../storage/database.ts";
 import { users } from "../storage/schema/index.ts";
 import { openTestDatabase } from "../testing/database.ts";
 import { type Billing, createBilling } from "./billing.ts";
-import { openStripeStandIn, type StripeStandIn, signedEvent, subscriptionEvent } from "./stripe.testing.ts";
+import { openStripeStandIn, type StripeStandIn, signedEvent, subscriptionEvent } from "./testing/stripe.ts";
 
 const catalogue = parseCatalogue(
   JSON.stringify({

@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { afterEach, describe, expect, it } from "vitest";
 import { createFindPrice } from "./prices.ts";
-import { openStripeStandIn, type StripeAnswers, type StripeStandIn } from "./stripe.testing.ts";
+import { openStripeStandIn, type StripeAnswers, type StripeStandIn } from "./testing/stripe.ts";
 
 const warnings: string[] = [];
 const log = { info() {}, error() {}, warn: (_data: unknown, message: string) => void warnings.push(message) };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checkoutEvent, invoiceEvent, periodSeconds, subscriptionEvent } from "./stripe.testing.ts";
 import { readEvent, type StripeEvent } from "./stripe-events.ts";
+import { checkoutEvent, invoiceEvent, periodSeconds, subscriptionEvent } from "./testing/stripe.ts";
 
 const period = { startUnix: 5000, endUnix: 5000 + periodSeconds };
 

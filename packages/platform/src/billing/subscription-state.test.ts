@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { invoiceEvent, periodSeconds, type SubscriptionFacts, subscriptionEvent } from "./stripe.testing.ts";
 import { readEvent, type StripeEvent } from "./stripe-events.ts";
 import { afterEvent, afterInvoice, entitlementOf, newRecord } from "./subscription-state.ts";
+import { invoiceEvent, periodSeconds, type SubscriptionFacts, subscriptionEvent } from "./testing/stripe.ts";
 
 const plans: Record<string, string> = { price_pro: "Pro", price_ultra: "Ultra" };
 

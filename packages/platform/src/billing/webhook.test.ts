@@ -8,6 +8,7 @@ import type { Storage } from "../storage/database.ts";
 import { creditEntries, users } from "../storage/schema/index.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
 import { type Billing, createBilling } from "./billing.ts";
+import type { StripeEvent } from "./stripe-events.ts";
 import {
   checkoutEvent,
   invoiceEvent,
@@ -16,8 +17,7 @@ import {
   signedEvent,
   subscriptionEvent,
   webhookSecret,
-} from "./stripe.testing.ts";
-import type { StripeEvent } from "./stripe-events.ts";
+} from "./testing/stripe.ts";
 
 const catalogue = parseCatalogue(
   JSON.stringify({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accountsForTest, catalogue } from "../accounts/accounts.testing.ts";
+import { accountsForTest, catalogue } from "../accounts/testing/accounts.ts";
 import { createFindKey } from "../keys/find-key.ts";
 import { createKeys, type Keys } from "../keys/keys.ts";
 import { parseCatalogue } from "../plans/catalogue.ts";

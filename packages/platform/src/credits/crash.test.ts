@@ -10,12 +10,12 @@ import { openTestServerDatabase } from "../testing/database.ts";
 import { openTestRedis } from "../testing/redis.ts";
 import { describeWith } from "../testing/services.ts";
 import { monthOf } from "./calendar.ts";
-import type { Acknowledged, CrashWorkerOptions } from "./crash-worker.testing.ts";
-import { sumEntries } from "./entries.testing.ts";
 import type { CreditLedger } from "./ledger.ts";
 import { openRedisLedger } from "./redis/redis-ledger.ts";
 import { readAccountState } from "./sql/account-state.ts";
 import { openSqlLedger } from "./sql/sql-ledger.ts";
+import type { Acknowledged, CrashWorkerOptions } from "./testing/crash-worker.ts";
+import { sumEntries } from "./testing/entries.ts";
 
 /** How often the process is killed; `ALPHACUT_TEST_KILLS=20` for the long run. */
 const kills = Number(process.env.ALPHACUT_TEST_KILLS ?? 2);
@@ -70,7 +70,7 @@ function afterExpiry(): Date {
 async function killRepeatedly(options: CrashWorkerOptions): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = [];
   for (let kill = 0; kill < kills; kill++) {
-    const worker = fork(new URL("./crash-worker.testing.ts", import.meta.url), [JSON.stringify(options)], {
+    const worker = fork(new URL("./testing/crash-worker.ts", import.meta.url), [JSON.stringify(options)], {
       execArgv: ["--conditions=@alphacut/source", "--import", import.meta.resolve("tsx")],
     });
     const target = acknowledged.length + 100 + 37 * kill;

@@ -4,7 +4,7 @@ import { openTestRedis, type TestRedis } from "../testing/redis.ts";
 import { openRelay } from "../testing/relay.ts";
 import { describeWith } from "../testing/services.ts";
 import { createLimits } from "./index.ts";
-import { describeLimits } from "./limits.contract.ts";
+import { describeLimits } from "./testing/limits-contract.ts";
 
 describe("limits in memory", () => describeLimits(() => undefined));
 

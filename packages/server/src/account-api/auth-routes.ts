@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import { answerErrors } from "../dialects/error-shape.ts";
+import { answerErrors } from "../http/error-shape.ts";
+import { errorShape } from "../http/own-errors.ts";
 import { sendWebResponse, toWebRequest } from "../http/web-request.ts";
-import { errorShape } from "./errors.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 

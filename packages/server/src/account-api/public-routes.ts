@@ -1,6 +1,6 @@
 import { languages, type Platform } from "@alphacut/platform";
 import { z } from "zod";
-import { imageRules } from "../editor/form.ts";
+import { standardImageRules } from "../cutout/image-rules.ts";
 import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
 
 /** What the operator has set up, as far as everybody may know it. */
@@ -50,7 +50,7 @@ export function publicRoutes(
         billing: billing.enabled,
         anonymousDaily: limit,
         support: { url: supportUrl, email: supportEmail },
-        limits: { maxBytes: imageRules.maxBytes, maxSide: imageRules.maxWidth },
+        limits: { maxBytes: standardImageRules.maxBytes, maxSide: standardImageRules.maxWidth },
       }),
     }),
     jsonRoute({

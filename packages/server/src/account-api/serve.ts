@@ -1,10 +1,10 @@
 import { type Platform, PlatformError } from "@alphacut/platform";
 import type { FastifyInstance } from "fastify";
-import { answerErrors } from "../dialects/error-shape.ts";
+import { answerErrors } from "../http/error-shape.ts";
 import { serveJson } from "../http/json-routes.ts";
+import { errorShape } from "../http/own-errors.ts";
 import { requireOwnOrigin } from "../http/own-origin.ts";
 import { toWebHeaders } from "../http/web-request.ts";
-import { errorShape } from "./errors.ts";
 import { publicRoutes, type SiteSettings } from "./public-routes.ts";
 import { accountRoutes } from "./routes.ts";
 import type { AccountServices } from "./services.ts";

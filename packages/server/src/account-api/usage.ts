@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { billingCycles, membershipUsage } from "../dialects/rembg-com/membership-wire.ts";
 import { jsonRoute } from "../http/json-routes.ts";
+import { billingCycles, membershipUsage } from "../schemas/membership-usage.ts";
 import { type AccountRoute, type AccountServices, ownerOf } from "./services.ts";
 
 const DAY_MS = 86_400_000;

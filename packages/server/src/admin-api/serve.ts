@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { PlatformError } from "@alphacut/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { errorShape } from "../account-api/errors.ts";
-import { answerErrors } from "../dialects/error-shape.ts";
+import { answerErrors } from "../http/error-shape.ts";
 import { RequestError } from "../http/failure.ts";
 import { serveJson } from "../http/json-routes.ts";
+import { errorShape } from "../http/own-errors.ts";
 import { requireOwnOrigin } from "../http/own-origin.ts";
 import { toWebHeaders } from "../http/web-request.ts";
 import { adminRoutes } from "./routes.ts";

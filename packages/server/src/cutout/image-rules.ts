@@ -1,6 +1,5 @@
 import { extname } from "node:path";
 import { EngineError, ImageTooLarge } from "@alphacut/engine";
-import type { UploadedFile } from "../http/file-collector.ts";
 import type { ImageProblem, ImageProblemCode } from "./image-problem.ts";
 
 /** What a dialect accepts as an image. */
@@ -12,6 +11,23 @@ export interface ImageRules {
   maxHeight: number;
 }
 
+/** The pictures that the editor and the rembg.com dialect take. */
+export const standardImageRules: ImageRules = {
+  extensions: ["webp", "bmp", "png", "jpg", "jpeg"],
+  maxBytes: 50 * 1024 * 1024,
+  maxWidth: 10_000,
+  maxHeight: 10_000,
+};
+
+/** A picture as somebody sent it. */
+export interface ImageFile {
+  /** Without folders; empty when the sender chose no file. */
+  name: string;
+  size: number;
+  /** Absent when the file is over its limit. */
+  bytes: Uint8Array | undefined;
+}
+
 type Probe = (bytes: Uint8Array) => Promise<{ width: number; height: number }>;
 
 /**
@@ -19,7 +35,7 @@ type Probe = (bytes: Uint8Array) => Promise<{ width: number; height: number }>;
  * no offence; the extension and the bytes may disagree.
  */
 export async function inspectImage(
-  file: UploadedFile | undefined,
+  file: ImageFile | undefined,
   rules: ImageRules,
   probe: Probe,
 ): Promise<ImageProblem[]> {

@@ -1,32 +1,25 @@
 import { EngineError } from "@alphacut/engine";
-import { errors } from "../account-api/errors.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import type { ImageProblem } from "../cutout/image-problem.ts";
-import { type ImageRules, inspectImage } from "../cutout/image-rules.ts";
+import { inspectImage, standardImageRules } from "../cutout/image-rules.ts";
 import { fill, InvalidRequest, type Problem } from "../http/failure.ts";
 import type { UploadedFile } from "../http/file-collector.ts";
 import type { Form } from "../http/multipart.ts";
-import { parseRecipe, toRecipe } from "./wire.ts";
+import { errors } from "../http/own-errors.ts";
+import { parseRecipe, withFiles } from "./wire.ts";
 
-/** The same pictures as the public dialects take. */
-export const imageRules: ImageRules = {
-  extensions: ["webp", "bmp", "png", "jpg", "jpeg"],
-  maxBytes: 50 * 1024 * 1024,
-  maxWidth: 10_000,
-  maxHeight: 10_000,
-};
 const MAX_CORRECTION_BYTES = 8 * 1024 * 1024;
 export const editorFiles = {
-  image: imageRules.maxBytes,
+  image: standardImageRules.maxBytes,
   correction: MAX_CORRECTION_BYTES,
-  background: imageRules.maxBytes,
+  background: standardImageRules.maxBytes,
 };
 
 /**
  * What an editor's form asks for.
  * @throws InvalidRequest with everything that is wrong
  */
-export async function decodeForm({ files, fields }: Form, engine: CutoutEngine) {
+export async function readEditorForm({ files, fields }: Form, engine: CutoutEngine) {
   const asked = parseRecipe(fields.recipe);
   const wantsPicture = "recipe" in asked && asked.recipe.background?.kind === "picture";
   const background = wantsPicture ? files.background : undefined;
@@ -38,7 +31,7 @@ export async function decodeForm({ files, fields }: Form, engine: CutoutEngine) 
   ];
   const image = files.image?.bytes;
   if (problems.length > 0 || !image || !("recipe" in asked)) throw new InvalidRequest(problems);
-  const recipe = toRecipe(asked.recipe, {
+  const recipe = withFiles(asked.recipe, {
     correction: files.correction?.bytes,
     background: background?.bytes,
   });
@@ -46,14 +39,14 @@ export async function decodeForm({ files, fields }: Form, engine: CutoutEngine) 
 }
 
 async function imageProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
-  const problems = await inspectImage(file, imageRules, (bytes) => engine.probe(bytes));
+  const problems = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));
   return problems.map((problem) => ({ field: "image", message: describe(problem), code: problem.code }));
 }
 
 const describe = ({ code, values }: ImageProblem) => fill(errors[code].message, values);
 
 async function backgroundProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
-  const problems = await inspectImage(file, imageRules, (bytes) => engine.probe(bytes));
+  const problems = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));
   return problems.length === 0 ? [] : [problemOf("background", "InvalidBackground")];
 }
 

@@ -1,15 +1,15 @@
 import type { Platform } from "@alphacut/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { errorShape } from "../account-api/errors.ts";
 import { cutOut } from "../cutout/cutout.ts";
-import type { CutoutServices } from "../dialects/cutout-routes.ts";
-import { answerErrors, refuseOtherMethods } from "../dialects/error-shape.ts";
-import { readRequestForm, takeForms } from "../dialects/forms.ts";
-import { sendPicture } from "../dialects/picture-answer.ts";
+import type { CutoutServices } from "../cutout-routes/cutout-route.ts";
 import { limitHeaders } from "../http/answer-headers.ts";
+import { answerErrors, refuseOtherMethods } from "../http/error-shape.ts";
+import { readRequestForm, takeForms } from "../http/forms.ts";
+import { errorShape } from "../http/own-errors.ts";
+import { sendPicture } from "../http/picture-answer.ts";
 import { requestSignal } from "../http/request-life.ts";
 import { editorCaller } from "./caller.ts";
-import { decodeForm, editorFiles } from "./form.ts";
+import { editorFiles, readEditorForm } from "./form.ts";
 import type { Tickets } from "./ticket.ts";
 
 const PATH = "/api/editor/cutout";
@@ -38,7 +38,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, services: Ed
   reply.headers(limitHeaders(await access.takeRequest(caller)));
   const form = await readRequestForm(request, editorFiles, services, signal);
   try {
-    const { image, recipe } = await decodeForm(form, engine);
+    const { image, recipe } = await readEditorForm(form, engine);
     const isPaid = tickets.isValid(form.fields.ticket ?? "", image, caller);
     const result = await cutOut({ caller, bytes: image, recipe, signal, isPaid }, engine, access);
     metrics.countCutout(caller, result);

@@ -1,7 +1,7 @@
 import type { Background, Color, Recipe } from "@alphacut/engine";
 import { z } from "zod";
-import { parseCssColor } from "../dialects/field-parsers.ts";
 import type { Problem } from "../http/failure.ts";
+import { parseCssColor } from "../http/field-parsers.ts";
 
 const color = z
   .string()
@@ -73,7 +73,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The engine's recipe, with the bytes of the files that came beside it. */
-export function toRecipe(
+export function withFiles(
   { background, ...recipe }: EditorRecipe,
   files: { correction: Uint8Array | undefined; background: Uint8Array | undefined },
 ): Recipe {

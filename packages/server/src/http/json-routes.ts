@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { refuseOtherMethods } from "../dialects/error-shape.ts";
+import { refuseOtherMethods } from "./error-shape.ts";
 import { InvalidRequest } from "./failure.ts";
 import { firstValues } from "./first-values.ts";
 import { sendWebResponse } from "./web-request.ts";

@@ -1,11 +1,11 @@
 import type { OutputFormat } from "@alphacut/engine";
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
-import type { Decoded, Fields } from "../dialects/cutout-routes.ts";
+import type { Decoded, Fields } from "../cutout-routes/cutout-route.ts";
 import * as fapihub from "../dialects/fapihub/errors.ts";
 import { createForms } from "../dialects/fapihub/wire.ts";
 import * as rembgCom from "../dialects/rembg-com/errors.ts";
-import { decodeForm, formFields } from "../dialects/rembg-com/wire.ts";
+import { decodeRmbg, formFields } from "../dialects/rembg-com/wire.ts";
 import type { FailureCode, Problem } from "../http/failure.ts";
 import { errorAnswers } from "./error-answers.ts";
 import { binary, cutoutHeaders, uploadedImage } from "./wire.ts";
@@ -107,7 +107,7 @@ const rembgMistakes: Record<keyof typeof rembgCom.fieldErrors, Fields | undefine
 
 /** `POST /rmbg` */
 export function rembgComPaths(): ZodOpenApiPathsObject {
-  const form = { fields: formFields, decode: decodeForm };
+  const form = { fields: formFields, decode: decodeRmbg };
   const invalid = problemsOf(form, { ...rembgMistakes, SeveralMistakes: { w: "abc", angle: "500" } });
   const codes: FailureCode[] = [...CUTOUT_ERRORS, "BothCredentials", "DailyLimitReached"];
   return {

@@ -1,9 +1,10 @@
 import type * as fapihub from "../dialects/fapihub/errors.ts";
 import type { createForms } from "../dialects/fapihub/wire.ts";
 import type * as rembgCom from "../dialects/rembg-com/errors.ts";
-import type { membershipQuery, membershipUsage } from "../dialects/rembg-com/membership-wire.ts";
+import type { membershipQuery } from "../dialects/rembg-com/membership-wire.ts";
 import type { formFields } from "../dialects/rembg-com/wire.ts";
 import type { FailureCode, OwnProblemCode } from "../http/failure.ts";
+import type { membershipUsage } from "../schemas/membership-usage.ts";
 import type { cutoutHeaders } from "./wire.ts";
 
 /*

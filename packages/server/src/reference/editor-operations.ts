@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { errors } from "../account-api/errors.ts";
 import { editorRecipe, parseRecipe } from "../editor/wire.ts";
 import { type FailureCode, fill, type OwnProblemCode, type Problem } from "../http/failure.ts";
+import { errors } from "../http/own-errors.ts";
 import { CUTOUT_ERRORS } from "./cutout-operations.ts";
 import { errorAnswers, SAMPLE_VALUES } from "./error-answers.ts";
 import { accountErrors } from "./json-operations.ts";

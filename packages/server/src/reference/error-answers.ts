@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import type { ZodOpenApiResponsesObject } from "zod-openapi";
-import type { ErrorAnswer, ErrorShape } from "../dialects/error-shape.ts";
+import type { ErrorAnswer, ErrorShape } from "../http/error-shape.ts";
 import type { Failure, FailureCode, Problem } from "../http/failure.ts";
 
 /** How one API words its errors, and the schema of what it sends. */

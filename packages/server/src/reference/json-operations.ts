@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
-import { errorShape, errors } from "../account-api/errors.ts";
 import type { FailureCode, Problem } from "../http/failure.ts";
 import { type JsonRoute, toProblem } from "../http/json-routes.ts";
+import { errorShape, errors } from "../http/own-errors.ts";
 import { type ErrorFormat, errorAnswers } from "./error-answers.ts";
 
 /** How our own APIs word errors. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { billingCycles, membershipQuery, membershipUsage } from "../dialects/rembg-com/membership-wire.ts";
+import { membershipQuery } from "../dialects/rembg-com/membership-wire.ts";
 import type { Problem } from "../http/failure.ts";
+import { billingCycles, membershipUsage } from "../schemas/membership-usage.ts";
 import { rembgErrors } from "./cutout-operations.ts";
 import { errorAnswers } from "./error-answers.ts";
 import { membershipExamples } from "./json-examples.ts";

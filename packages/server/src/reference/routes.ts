@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { refuseOtherMethods } from "../dialects/error-shape.ts";
+import { refuseOtherMethods } from "../http/error-shape.ts";
 import { type ApiDescription, describeApi } from "./openapi.ts";
 
 const PATH = "/api/openapi";

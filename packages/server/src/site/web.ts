@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { pathOf } from "../dialects/error-shape.ts";
+import { pathOf } from "../http/error-shape.ts";
 import { RequestError } from "../http/failure.ts";
 import { sendFilesFrom } from "./static-files.ts";
 

@@ -1,6 +1,6 @@
 import type { Billing } from "@alphacut/platform";
 import type { FastifyInstance } from "fastify";
-import { refuseOtherMethods } from "../dialects/error-shape.ts";
+import { refuseOtherMethods } from "../http/error-shape.ts";
 
 const PATH = "/api/stripe/webhook";
 const MAX_BODY_BYTES = 1024 * 1024;

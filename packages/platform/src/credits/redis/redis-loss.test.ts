@@ -10,10 +10,10 @@ import { describeWith } from "../../testing/services.ts";
 import { administerCredits, type CreditAdministration } from "../administration.ts";
 import { calendarMonth } from "../calendar.ts";
 import { grantPrepaid } from "../changes.ts";
-import { sumEntries } from "../entries.testing.ts";
-import { reservationMs } from "../ledger.contract.ts";
 import type { CreditLedger, Reservation } from "../ledger.ts";
 import { openSqlLedger } from "../sql/sql-ledger.ts";
+import { sumEntries } from "../testing/entries.ts";
+import { reservationMs } from "../testing/ledger-contract.ts";
 import { openRedisLedger } from "./redis-ledger.ts";
 
 const march = calendarMonth(2026, 3);

@@ -1,6 +1,6 @@
 import { type Credentials, PlatformError } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
-import type { CutoutDialect } from "../cutout-routes.ts";
+import type { CutoutDialect } from "../../cutout-routes/cutout-route.ts";
 import { describeImageProblem, errorShape } from "./errors.ts";
 import { createForms } from "./wire.ts";
 

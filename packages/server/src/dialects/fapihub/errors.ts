@@ -1,6 +1,6 @@
 import type { ImageProblem } from "../../cutout/image-problem.ts";
+import type { ErrorShape } from "../../http/error-shape.ts";
 import { type Failure, type FailureCode, fill, type Problem } from "../../http/failure.ts";
-import type { ErrorShape } from "../error-shape.ts";
 
 /** The codes of the original API, and those it has no word for (404, 405, 415). */
 export type WireCode =

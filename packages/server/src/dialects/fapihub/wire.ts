@@ -1,8 +1,8 @@
 import type { Color, OutputFormat, Recipe } from "@alphacut/engine";
 import { z } from "zod";
+import type { Decoded, Fields } from "../../cutout-routes/cutout-route.ts";
 import { fill } from "../../http/failure.ts";
-import type { Decoded, Fields } from "../cutout-routes.ts";
-import { parseCssColor, parseInteger, quotable } from "../field-parsers.ts";
+import { parseCssColor, parseInteger, quotable } from "../../http/field-parsers.ts";
 import { fieldErrors } from "./errors.ts";
 
 const MAX_OFFSET = 10_000;
@@ -162,12 +162,12 @@ export function createForms(allowedModels: readonly string[]) {
   };
 }
 
-function form<T extends z.ZodType>(fields: T, toRecipe: (values: z.output<T>) => Recipe) {
+function form<T extends z.ZodType>(fields: T, recipeOf: (values: z.output<T>) => Recipe) {
   return {
     fields,
     decode(sent: Fields): Decoded {
       const parsed = fields.safeParse(sent);
-      if (parsed.success) return { recipe: toRecipe(parsed.data) };
+      if (parsed.success) return { recipe: recipeOf(parsed.data) };
       return {
         problems: parsed.error.issues.map(({ path, message }) => ({ field: String(path[0]), message })),
       };

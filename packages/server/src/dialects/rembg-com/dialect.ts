@@ -1,20 +1,16 @@
 import type { Credentials } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
-import type { CutoutDialect } from "../cutout-routes.ts";
+import { standardImageRules } from "../../cutout/image-rules.ts";
+import type { CutoutDialect } from "../../cutout-routes/cutout-route.ts";
 import { describeImageProblem, errorShape } from "./errors.ts";
-import { decodeForm } from "./wire.ts";
+import { decodeRmbg } from "./wire.ts";
 
 /** The rembg.com API: `POST /rmbg`. */
 export const rembgCom: CutoutDialect = {
   prefix: "",
-  image: {
-    extensions: ["webp", "bmp", "png", "jpg", "jpeg"],
-    maxBytes: 50 * 1024 * 1024,
-    maxWidth: 10_000,
-    maxHeight: 10_000,
-  },
+  image: standardImageRules,
   credentials,
-  routes: [{ paths: ["/rmbg"], decode: decodeForm }],
+  routes: [{ paths: ["/rmbg"], decode: decodeRmbg }],
   errors: errorShape,
   describeImageProblem,
 };

@@ -1,6 +1,6 @@
 import type { ImageProblem } from "../../cutout/image-problem.ts";
+import type { ErrorShape } from "../../http/error-shape.ts";
 import { type Failure, type FailureCode, fill, type Problem } from "../../http/failure.ts";
-import type { ErrorShape } from "../error-shape.ts";
 
 interface WireError {
   status: number;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fill } from "../../http/failure.ts";
-import { parseInteger, quotable } from "../field-parsers.ts";
+import { parseInteger, quotable } from "../../http/field-parsers.ts";
 import { fieldErrors } from "./errors.ts";
 
 /** 9999-12-31T23:59:59Z */
@@ -65,35 +65,3 @@ export const membershipQuery = z
 
 /** Tells the one mode in which the rest of the query does not matter, not even its mistakes. */
 export const listQuery = z.object({ listBillingCycles });
-
-const window = {
-  periodStartUnix: z.int().describe("Unix seconds"),
-  periodEndUnix: z.int().describe("Unix seconds"),
-  appUsage: z.int().describe("Images charged in the web editor"),
-  apiUsage: z.int().describe("Images charged by API key"),
-};
-
-/** What is answered. */
-export const membershipUsage = z
-  .object({
-    membership: z.string().describe("The plan"),
-    credits: z.int().describe("Credits that the plan includes"),
-    prepaidCredits: z.int().describe("Bought credits that are left; they never expire"),
-    app_usage: z.int(),
-    api_usage: z.int(),
-    billingCycle: z
-      .object({
-        ...window,
-        includedCredits: z.int(),
-        prepaidCredits: z.int(),
-        usedIncludedCredits: z.int(),
-        remainingIncludedCredits: z.int(),
-        stripeBillingSynced: z.boolean().describe("False: the window is the UTC calendar month"),
-      })
-      .optional(),
-  })
-  .meta({ id: "MembershipUsage" });
-
-export const billingCycles = z
-  .object({ billingCycles: z.array(z.object(window)) })
-  .meta({ id: "BillingCycles" });

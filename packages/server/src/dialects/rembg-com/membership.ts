@@ -2,9 +2,9 @@ import { type AccountCaller, PlatformError, type Usage } from "@alphacut/platfor
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access } from "../../cutout/access.ts";
 import { limitHeaders } from "../../http/answer-headers.ts";
+import { refuseOtherMethods } from "../../http/error-shape.ts";
 import { InvalidRequest } from "../../http/failure.ts";
 import { firstValues } from "../../http/first-values.ts";
-import { refuseOtherMethods } from "../error-shape.ts";
 import { credentials } from "./dialect.ts";
 import { listQuery, membershipQuery } from "./membership-wire.ts";
 

@@ -1,8 +1,14 @@
 import type { OutputFormat, Quality, Recipe } from "@alphacut/engine";
 import { z } from "zod";
+import type { Decoded, Fields } from "../../cutout-routes/cutout-route.ts";
 import { fill } from "../../http/failure.ts";
-import type { Decoded, Fields } from "../cutout-routes.ts";
-import { parseBoolean, parseCssColor, parseDecimal, parseInteger, quotable } from "../field-parsers.ts";
+import {
+  parseBoolean,
+  parseCssColor,
+  parseDecimal,
+  parseInteger,
+  quotable,
+} from "../../http/field-parsers.ts";
 import { fieldErrors } from "./errors.ts";
 
 const FORMATS: Record<string, OutputFormat> = {
@@ -127,7 +133,7 @@ export const formFields = z.object({
 
 type FormValues = z.output<typeof formFields>;
 
-export function decodeForm(fields: Fields): Decoded {
+export function decodeRmbg(fields: Fields): Decoded {
   const parsed = formFields.safeParse(fields);
   const problems = parsed.success
     ? []
@@ -135,10 +141,10 @@ export function decodeForm(fields: Fields): Decoded {
   if (parseBoolean(fields.mask ?? "") && fields.bg_color?.trim()) {
     problems.push({ field: "mask", message: fieldErrors.MaskWithBackground });
   }
-  return parsed.success && problems.length === 0 ? { recipe: toRecipe(parsed.data) } : { problems };
+  return parsed.success && problems.length === 0 ? { recipe: rmbgRecipe(parsed.data) } : { problems };
 }
 
-function toRecipe(values: FormValues): Recipe {
+function rmbgRecipe(values: FormValues): Recipe {
   const { format = "webp", w, h, exact_resize: exact = false, angle = 0, expand = true } = values;
   const recipe: Recipe = { format, output: values.mask ? "mask" : "cutout" };
   if (w !== undefined || h !== undefined) {

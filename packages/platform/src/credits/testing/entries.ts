@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
-import type { Database } from "../storage/database.ts";
-import { creditEntries } from "../storage/schema/index.ts";
-import type { AccountCredits, CycleUsage } from "./ledger.ts";
+import type { Database } from "../../storage/database.ts";
+import { creditEntries } from "../../storage/schema/index.ts";
+import type { AccountCredits, CycleUsage } from "../ledger.ts";
 
 /** What the entries alone say about the account: the plain sums that every counter must equal. */
 export async function sumEntries(

@@ -2,9 +2,9 @@ import { gzipSync } from "node:zlib";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Given, visitAs } from "./support/people.ts";
-import { discPicture, noisePicture } from "./support/pictures.ts";
-import { addPictures, openTool, visit } from "./support/visit.ts";
+import { type Given, visitAs } from "../people.ts";
+import { discPicture, noisePicture } from "../pictures.ts";
+import { addPictures, openTool, visit } from "../visit.ts";
 
 const SCREENS = [
   { name: "wide and light", options: { colorScheme: "light" } },

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeAccountAnswers } from "./account-answers.ts";
-import { describeAdminAnswers } from "./admin-answers.ts";
-import { type AskedServer, openAskedServer } from "./asked-server.ts";
-import { describeCutoutAnswers } from "./cutout-answers.ts";
-import { describeEditorAnswers } from "./editor-answers.ts";
-import { describeOperationAnswers } from "./operation-answers.ts";
-import { describeSignInAnswers } from "./sign-in-answers.ts";
+import { describeAccountAnswers } from "./testing/account-answers.ts";
+import { describeAdminAnswers } from "./testing/admin-answers.ts";
+import { type AskedServer, openAskedServer } from "./testing/asked-server.ts";
+import { describeCutoutAnswers } from "./testing/cutout-answers.ts";
+import { describeEditorAnswers } from "./testing/editor-answers.ts";
+import { describeOperationAnswers } from "./testing/operation-answers.ts";
+import { describeSignInAnswers } from "./testing/sign-in-answers.ts";
 
 /*
  * A running server is asked for every answer that its document promises and that can be brought about from outside. Each

@@ -1,9 +1,9 @@
-import { PlatformError } from "../errors.ts";
-import type { Mail } from "../mail/mailer.ts";
-import { builtInCatalogue } from "../plans/catalogue.ts";
-import type { Storage } from "../storage/database.ts";
-import { type AccountsOptions, createAccounts } from "./accounts.ts";
-import { createFindSession } from "./find-session.ts";
+import { PlatformError } from "../../errors.ts";
+import type { Mail } from "../../mail/mailer.ts";
+import { builtInCatalogue } from "../../plans/catalogue.ts";
+import type { Storage } from "../../storage/database.ts";
+import { type AccountsOptions, createAccounts } from "../accounts.ts";
+import { createFindSession } from "../find-session.ts";
 
 export const publicUrl = "http://127.0.0.1:8080";
 const secret = "a secret of more than thirty-two characters";

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import { describe, expect, test } from "vitest";
-import { createAttempts, createLimits, LimitExceeded, type Limits } from "./index.ts";
+import { createAttempts, createLimits, LimitExceeded, type Limits } from "../index.ts";
 
 const noon = new Date("2026-03-15T12:00:00Z");
 

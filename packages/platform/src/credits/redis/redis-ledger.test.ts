@@ -2,7 +2,7 @@ import type { Storage } from "../../storage/database.ts";
 import { openTestDatabase, openTestServerDatabase } from "../../testing/database.ts";
 import { openTestRedis } from "../../testing/redis.ts";
 import { describeWith } from "../../testing/services.ts";
-import { describeLedgerContract, type LedgerUnderTest, reservationMs } from "../ledger.contract.ts";
+import { describeLedgerContract, type LedgerUnderTest, reservationMs } from "../testing/ledger-contract.ts";
 import { openRedisLedger } from "./redis-ledger.ts";
 
 async function open(storage: Storage, redisUrl: string): Promise<LedgerUnderTest> {

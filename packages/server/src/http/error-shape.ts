@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
-import { limitHeaders } from "../http/answer-headers.ts";
-import { type Failure, InvalidRequest, type Problem, RequestError, toFailure } from "../http/failure.ts";
+import { limitHeaders } from "./answer-headers.ts";
+import { type Failure, InvalidRequest, type Problem, RequestError, toFailure } from "./failure.ts";
 
 export interface ErrorAnswer {
   status: number;

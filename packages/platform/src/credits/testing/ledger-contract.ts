@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { PlatformError } from "../errors.ts";
-import type { Database } from "../storage/database.ts";
-import { administerCredits, type CreditAdministration } from "./administration.ts";
-import { calendarMonth } from "./calendar.ts";
-import { grantPrepaid } from "./changes.ts";
-import { sumEntries } from "./entries.testing.ts";
-import type { Channel, CreditLedger, Reservation } from "./ledger.ts";
-import { readAccountState } from "./sql/account-state.ts";
+import { PlatformError } from "../../errors.ts";
+import type { Database } from "../../storage/database.ts";
+import { administerCredits, type CreditAdministration } from "../administration.ts";
+import { calendarMonth } from "../calendar.ts";
+import { grantPrepaid } from "../changes.ts";
+import type { Channel, CreditLedger, Reservation } from "../ledger.ts";
+import { readAccountState } from "../sql/account-state.ts";
+import { sumEntries } from "./entries.ts";
 
 /** A ledger under test. Time stands still until a test moves it. */
 export interface LedgerUnderTest {

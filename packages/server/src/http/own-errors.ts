@@ -1,5 +1,5 @@
-import type { ErrorShape } from "../dialects/error-shape.ts";
-import { type Failure, type FailureCode, fill, type OwnProblemCode, type Problem } from "../http/failure.ts";
+import type { ErrorShape } from "./error-shape.ts";
+import { type Failure, type FailureCode, fill, type OwnProblemCode, type Problem } from "./failure.ts";
 
 interface WireError {
   status: number;

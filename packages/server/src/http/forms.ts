@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { type Form, type FormLimits, maxBodyBytes, readForm } from "../http/multipart.ts";
-import { discardRest } from "../http/request-life.ts";
-import type { UploadBudget } from "../http/upload-budget.ts";
+import { type Form, type FormLimits, maxBodyBytes, readForm } from "./multipart.ts";
+import { discardRest } from "./request-life.ts";
+import type { UploadBudget } from "./upload-budget.ts";
 
 /** Lets the routes of `scope` take `multipart/form-data` with these files, and nothing else. */
 export function takeForms(scope: FastifyInstance, files: FormLimits["files"]): void {

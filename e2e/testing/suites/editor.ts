@@ -1,10 +1,10 @@
 import { strFromU8, unzipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Given } from "./support/people.ts";
-import { DISC, discPicture, HEIGHT, pixelsOf, stripesPicture, WIDTH } from "./support/pictures.ts";
-import { readStage } from "./support/stage.ts";
-import { addPictures, choose, contentOf, downloadBy, openTool, visit } from "./support/visit.ts";
+import type { Given } from "../people.ts";
+import { DISC, discPicture, HEIGHT, pixelsOf, stripesPicture, WIDTH } from "../pictures.ts";
+import { readStage } from "../stage.ts";
+import { addPictures, choose, contentOf, downloadBy, openTool, visit } from "../visit.ts";
 
 /** The editor with a model whose mask is the picture's brightness. */
 export function editorSuite(given: Given): void {

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
-import type { StripeAccess } from "./billing.ts";
-import type { StripeEvent } from "./stripe-events.ts";
+import type { StripeAccess } from "../billing.ts";
+import type { StripeEvent } from "../stripe-events.ts";
 
 export const webhookSecret = "whsec_test";
 

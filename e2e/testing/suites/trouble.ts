@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Given } from "./support/people.ts";
-import { discPicture, noisePicture } from "./support/pictures.ts";
-import { visit } from "./support/visit.ts";
+import type { Given } from "../people.ts";
+import { discPicture, noisePicture } from "../pictures.ts";
+import { visit } from "../visit.ts";
 
 /** What happens when things go wrong. Restarts the server: first starts take long. */
 export function troubleSuite(given: Given): void {

@@ -1,10 +1,10 @@
-import { openDatabase } from "../storage/database.ts";
-import { openRedis } from "../storage/redis.ts";
-import { openRedisLedger } from "./redis/redis-ledger.ts";
-import { openSqlLedger } from "./sql/sql-ledger.ts";
+import { openDatabase } from "../../storage/database.ts";
+import { openRedis } from "../../storage/redis.ts";
+import { openRedisLedger } from "../redis/redis-ledger.ts";
+import { openSqlLedger } from "../sql/sql-ledger.ts";
 
 /**
- * A process that spends credits as fast as it can until it is killed: `crash-worker.testing.ts OPTIONS`, as JSON. It
+ * A process that spends credits as fast as it can until it is killed: `crash-worker.ts OPTIONS`, as JSON. It
  * reports everything that the ledger has acknowledged.
  */
 export interface CrashWorkerOptions {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Given } from "./support/people.ts";
-import { photo, pixelsOf } from "./support/pictures.ts";
-import { REAL_MODEL } from "./support/product.ts";
-import { addPictures, downloadBy, visit } from "./support/visit.ts";
+import type { Given } from "../people.ts";
+import { photo, pixelsOf } from "../pictures.ts";
+import { REAL_MODEL } from "../product.ts";
+import { addPictures, downloadBy, visit } from "../visit.ts";
 
 /** With the real model: prepared once, kept between runs. */
 export function photoSuite(given: Given): void {

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { callApi } from "./support/api.ts";
-import { addUser, type Given, PASSWORD, signIn, uidOf, visitAs } from "./support/people.ts";
-import { discPicture } from "./support/pictures.ts";
-import { addPictures, visit } from "./support/visit.ts";
+import { callApi } from "../api.ts";
+import { addUser, type Given, PASSWORD, signIn, uidOf, visitAs } from "../people.ts";
+import { discPicture } from "../pictures.ts";
+import { addPictures, visit } from "../visit.ts";
 
 /** Accounts and the dashboard. */
 export function accountSuite(given: Given): void {

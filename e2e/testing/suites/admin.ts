@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { callApi } from "./support/api.ts";
-import { addUser, type Given, signIn, uidOf, visitAs } from "./support/people.ts";
-import { visit } from "./support/visit.ts";
+import { callApi } from "../api.ts";
+import { addUser, type Given, signIn, uidOf, visitAs } from "../people.ts";
+import { visit } from "../visit.ts";
 
 /** The operator's pages. */
 export function adminSuite(given: Given): void {

@@ -1,7 +1,7 @@
 import type { OutputFormat } from "@alphacut/engine";
 import type { FastifyReply } from "fastify";
 import type { CutoutResult } from "../cutout/cutout.ts";
-import { chargeHeaders, serverTiming } from "../http/answer-headers.ts";
+import { chargeHeaders, serverTiming } from "./answer-headers.ts";
 
 const CONTENT_TYPES = {
   png: "image/png",

@@ -2,7 +2,7 @@ import { describe } from "vitest";
 import type { Storage } from "../../storage/database.ts";
 import { openTestDatabase, openTestServerDatabase } from "../../testing/database.ts";
 import { describeWith } from "../../testing/services.ts";
-import { describeLedgerContract, type LedgerUnderTest, reservationMs } from "../ledger.contract.ts";
+import { describeLedgerContract, type LedgerUnderTest, reservationMs } from "../testing/ledger-contract.ts";
 import { openSqlLedger } from "./sql-ledger.ts";
 
 async function open(storage: Storage): Promise<LedgerUnderTest> {
