@@ -22,7 +22,7 @@ export function pngClaiming(width: number, height: number): Buffer {
   header.writeUInt32BE(height, 20);
   header.set([8, 6], 24); // 8 bits a sample, RGBA
   header.writeUInt32BE(crc32(header.subarray(12, 29)), 29);
-  return Buffer.concat([header.subarray(0, 33), Buffer.from("0000000049444154", "hex")]);
+  return Buffer.concat([header.subarray(0, 33), Buffer.from("000000004944415435af061e", "hex")]);
 }
 
 function crc32(bytes: Uint8Array): number {
