@@ -58,6 +58,7 @@ describe("readConfig", () => {
     ["ALPHACUT_THREADS", "0"],
     ["ALPHACUT_QUEUE_LIMIT", "many"],
     ["ALPHACUT_MASK_CACHE_MB", "1e3"],
+    ["ALPHACUT_FETCH_ALLOW", "http://internal"],
     ["ALPHACUT_ANONYMOUS_DAILY", "-5"],
     ["ALPHACUT_ROLE", "boss"],
   ])("refuses %s=%s", (name, text) => {

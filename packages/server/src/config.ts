@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type AllowList, parseAllowList } from "./http/guarded-fetch/allow-list.ts";
 
 /** Every bad variable of one start, one line each: name, what it got, what it takes. */
 export class ConfigError extends Error {
@@ -49,6 +50,13 @@ const proxyTrust = z.string().transform((text, context): false | number | string
 });
 
 const anonymousDaily = z.union([z.literal("unlimited"), integerText(0, 1_000_000_000)]);
+
+const fetchAllow = z.string().transform((text, context) => {
+  const list = parseAllowList(text);
+  if (list) return list;
+  context.addIssue({ code: "custom" });
+  return z.NEVER;
+});
 
 /** All variables that the product reads. The order is the order of the printed settings. */
 const variables = z.object({
@@ -124,6 +132,10 @@ const variables = z.object({
     anonymousDaily.default(25),
     "a number of images a day (0: keys only), or unlimited",
   ),
+  ALPHACUT_FETCH_ALLOW: variable(
+    fetchAllow.default([]),
+    "hosts, host:ports, addresses or CIDR ranges with commas between them",
+  ),
   ALPHACUT_ROLE: variable(z.enum(["all"]).default("all"), "all (one process does everything)"),
   LOG_LEVEL: variable(
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -166,6 +178,8 @@ export interface Config {
   maskCacheBytes: number;
   /** Images a UTC day and address; 0: keys only. */
   anonymousDaily: number | "unlimited";
+  /** What pictures by address may be fetched from although it is not public. */
+  fetchAllow: AllowList;
   logLevel: string;
 }
 
@@ -226,6 +240,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
     queueLimit: values.ALPHACUT_QUEUE_LIMIT,
     maskCacheBytes: values.ALPHACUT_MASK_CACHE_MB * 1024 * 1024,
     anonymousDaily: values.ALPHACUT_ANONYMOUS_DAILY,
+    fetchAllow: values.ALPHACUT_FETCH_ALLOW,
     logLevel: values.LOG_LEVEL,
   };
 }

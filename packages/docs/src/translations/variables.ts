@@ -178,6 +178,13 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Speicher für Masken schon gesehener Fotos, in Megabyte; `0` schaltet ihn aus.",
     ko: "이미 본 사진의 마스크를 기억할 메모리(MB). `0`이면 끔",
   },
+  ALPHACUT_FETCH_ALLOW: {
+    en: "Hosts, `host:port`s, addresses or CIDR ranges, with commas between them, that pictures by address may come from although they are not public.",
+    th: "โฮสต์, `host:port`, ที่อยู่ หรือช่วง CIDR คั่นด้วยจุลภาค ที่อนุญาตให้ดึงภาพตามที่อยู่ได้แม้ไม่ใช่ที่อยู่สาธารณะ",
+    tr: "Herkese açık olmasalar da adresle verilen görsellerin gelebileceği sunucular, `host:port`lar, adresler ya da CIDR aralıkları; virgülle ayrılır.",
+    de: "Hosts, `host:port`, Adressen oder CIDR-Bereiche, durch Kommas getrennt, von denen Bilder per Adresse kommen dürfen, obwohl sie nicht öffentlich sind.",
+    ko: "공개 주소가 아니어도 주소로 지정한 이미지를 가져올 수 있는 호스트, `host:port`, 주소 또는 CIDR 범위(쉼표로 구분)",
+  },
   ALPHACUT_ANONYMOUS_DAILY: {
     en: "Images a day for an address without a key; `0`: keys only; `unlimited`: no limit.",
     th: "จำนวนภาพต่อวันสำหรับที่อยู่ที่ไม่มีคีย์ `0` คือต้องมีคีย์ `unlimited` คือไม่จำกัด",
