@@ -20,7 +20,7 @@ const WEB_PORTS = [80, 443];
  * @throws FetchFailure `InvalidAddress`
  */
 export function parseTarget(address: string, base?: URL): URL {
-  if (!URL.canParse(address, base)) throw new FetchFailure("InvalidAddress", "This is no address");
+  if (!URL.canParse(address, base?.href)) throw new FetchFailure("InvalidAddress", "This is no address");
   const url = new URL(address, base);
   if (url.protocol !== "http:" && url.protocol !== "https:")
     throw new FetchFailure("InvalidAddress", "Only http and https addresses are fetched");
