@@ -10,8 +10,11 @@ import { PlatformError } from "./errors.ts";
 export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown, what: string): Output {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const mistakes = result.error.issues.map(({ path, message }) =>
-    [path.join("."), message].filter(Boolean).join(": "),
-  );
-  throw new PlatformError("InvalidInput", `${what} is not valid: ${mistakes.join("; ")}`);
+  throw invalidInput(result.error, what);
+}
+
+/** The error for an input, named `what`, that a schema does not accept; no mistake says the value itself. */
+export function invalidInput({ issues }: z.ZodError, what: string): PlatformError {
+  const mistakes = issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
+  return new PlatformError("InvalidInput", `${what} is not valid: ${mistakes.join("; ")}`);
 }

@@ -13,7 +13,7 @@ import { findCustomer } from "./customers.ts";
 import { createFindPrice, type FindPrice } from "./prices.ts";
 import { handleWebhook, type WebhookOptions, type WebhookOutcome } from "./webhook.ts";
 
-export interface BillingOptions extends Omit<WebhookOptions, "webhookSecret"> {
+export interface BillingOptions extends Omit<WebhookOptions, "webhookSecret" | "stripe"> {
   /** Undefined = billing is off. */
   readonly stripe?: StripeAccess | undefined;
 }
@@ -42,7 +42,8 @@ export interface Billing {
   portal(uid: string, returnUrl: string): Promise<string>;
   /** To be called before an account is deleted. */
   cancelSubscriptions(uid: string): Promise<void>;
-  /** `body` as it was received, byte for byte. Throws `InvalidSignature`; after any other error Stripe sends it again. */
+  /** `body` as it was received, byte for byte. Throws `InvalidSignature`, and `InvalidInput` for an event that makes no sense; after
+   * any other error it will work when Stripe sends it again. */
   handleWebhook(body: Uint8Array, signature: string | undefined): Promise<WebhookOutcome>;
 }
 
@@ -66,7 +67,7 @@ export function createBilling({ stripe: access, ...options }: BillingOptions): B
     packCheckout: (buyer, credits, urls) => packCheckoutUrl(selling, buyer, credits, urls),
     portal: (uid, returnUrl) => portalUrl(selling, uid, returnUrl),
     cancelSubscriptions: (uid) => cancelSubscriptions(selling, uid),
-    handleWebhook: (body, signature) => handleWebhook({ ...options, webhookSecret }, body, signature),
+    handleWebhook: (body, signature) => handleWebhook({ ...selling, webhookSecret }, body, signature),
   });
 }
 

@@ -3,7 +3,7 @@ import type { CreditLedger } from "../credits/ledger.ts";
 import { openSqlLedger } from "../credits/sql/sql-ledger.ts";
 import { parseCatalogue } from "../plans/catalogue.ts";
 import type { Storage } from "../storage/database.ts";
-import { users } from "../storage/schema/index.ts";
+import { billingEvents, billingSubscriptions, users } from "../storage/schema/index.ts";
 import { openTestDatabase } from "../testing/database.ts";
 import { type Billing, createBilling } from "./billing.ts";
 import { openStripeStandIn, type StripeStandIn, signedEvent, subscriptionEvent } from "./testing/stripe.ts";
@@ -39,6 +39,8 @@ afterAll(() => storage.close());
 beforeEach(async () => {
   standIn = await openStripeStandIn();
   billing = createBilling({ db: storage.db, ledger, catalogue, log, stripe: standIn.access });
+  await storage.db.delete(billingEvents);
+  await storage.db.delete(billingSubscriptions);
   const event = subscriptionEvent({ type: "created", at: 10, uid: subscriber.uid });
   await billing.handleWebhook(...signedEvent("evt_subscribed", event));
 });
@@ -118,6 +120,64 @@ test("cancelling ends what is paid regularly, at Stripe", async () => {
   await billing.cancelSubscriptions(newcomer.uid);
   await billing.cancelSubscriptions(subscriber.uid);
   expect(standIn.calls.map(({ call }) => call)).toEqual(["DELETE /v1/subscriptions/sub_1"]);
+});
+
+describe("what Stripe does not have any more", () => {
+  async function withGone(gone: string[], objects: Record<string, object> = {}) {
+    await standIn.close();
+    standIn = await openStripeStandIn({ gone, objects });
+    billing = createBilling({ db: storage.db, ledger, catalogue, log, stripe: standIn.access });
+  }
+  const again = () =>
+    signedEvent(
+      "evt_again",
+      subscriptionEvent({ type: "created", at: 2e9, id: "sub_2", uid: subscriber.uid }),
+    );
+  const calls = () => standIn.calls.map(({ call }) => call);
+
+  test("needs no canceling: the account can be deleted", async () => {
+    await withGone(["sub_1"]);
+    await billing.cancelSubscriptions(subscriber.uid);
+    expect(calls()).toEqual(["DELETE /v1/subscriptions/sub_1"]);
+  });
+
+  test("a subscription that is gone leads to a new checkout of the same customer", async () => {
+    await withGone(["sub_1"]);
+    expect(await billing.planCheckout(subscriber, "Pro", urls)).toMatch(/checkout/);
+    expect(standIn.calls.at(-1)?.fields).toMatchObject({ customer: "cus_1", mode: "subscription" });
+  });
+
+  test("a customer that is gone leads to a checkout as a newcomer, and to no portal", async () => {
+    await withGone(["cus_1"]);
+    expect(await billing.packCheckout(subscriber, 500, urls)).toMatch(/checkout/);
+    expect(standIn.calls.at(-1)?.fields).toMatchObject({ customer_email: subscriber.email });
+    await billing.handleWebhook(...again());
+    await withGone(["cus_1"]);
+    await expect(billing.portal(subscriber.uid, urls.cancelUrl)).rejects.toMatchObject({ code: "NotFound" });
+    expect(await billing.hasCustomer(subscriber.uid)).toBe(false);
+  });
+
+  test("a price that is gone is the operator's mistake and ends nothing", async () => {
+    await withGone(["price_pro", "price_pack"]);
+    await expect(billing.packCheckout(subscriber, 500, urls)).rejects.toMatchObject({
+      code: "BillingUnavailable",
+    });
+    expect(await billing.hasCustomer(subscriber.uid)).toBe(true);
+  });
+
+  test("what only the other mode's key can see is not gone", async () => {
+    await standIn.close();
+    const message = "No such customer: 'cus_1'; a similar object exists in live mode";
+    const failure = { status: 404, type: "invalid_request_error", code: "resource_missing", message };
+    standIn = await openStripeStandIn({ failure });
+    billing = createBilling({ db: storage.db, ledger, catalogue, log, stripe: standIn.access });
+    for (const attempt of [
+      billing.portal(subscriber.uid, urls.cancelUrl),
+      billing.cancelSubscriptions(subscriber.uid),
+    ])
+      await expect(attempt).rejects.toMatchObject({ code: "BillingUnavailable" });
+    expect(await billing.hasCustomer(subscriber.uid)).toBe(true);
+  });
 });
 
 test.each([

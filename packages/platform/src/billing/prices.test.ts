@@ -30,7 +30,7 @@ afterEach(async () => {
 describe("prices", () => {
   it("come from Stripe: amount, currency and how often it is paid", async () => {
     const { findPrice } = await open({
-      prices: {
+      objects: {
         price_pro: monthly,
         price_pack: { unit_amount: 500, currency: "jpy", recurring: null },
         price_tiers: { unit_amount: null, currency: "eur", recurring: monthly.recurring },
@@ -43,7 +43,7 @@ describe("prices", () => {
   });
 
   it("are asked for once in ten minutes, however many look at once", async () => {
-    const { findPrice, standIn } = await open({ prices: { price_pro: monthly } });
+    const { findPrice, standIn } = await open({ objects: { price_pro: monthly } });
     await Promise.all([findPrice("price_pro"), findPrice("price_pro")]);
     clock += 599_000;
     await findPrice("price_pro");

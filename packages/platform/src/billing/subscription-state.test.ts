@@ -1,14 +1,20 @@
 import { expect, test } from "vitest";
-import { readEvent, type StripeEvent } from "./stripe-events.ts";
+import { readEvent } from "./events/event.ts";
+import {
+  type EventFacts,
+  invoiceEvent,
+  periodSeconds,
+  type SubscriptionFacts,
+  subscriptionEvent,
+} from "./testing/stripe.ts";
 import { afterEvent, afterInvoice, entitlementOf, newRecord } from "./subscription-state.ts";
-import { invoiceEvent, periodSeconds, type SubscriptionFacts, subscriptionEvent } from "./testing/stripe.ts";
 
 const plans: Record<string, string> = { price_pro: "Pro", price_ultra: "Ultra" };
 
-function entitlementAfter(events: readonly StripeEvent[]) {
+function entitlementAfter(events: readonly EventFacts[]) {
   let record = newRecord("sub_1", "cus_1");
   for (const event of events) {
-    const seen = readEvent(event);
+    const seen = readEvent({ id: "evt_1", ...event });
     if (seen?.kind === "subscription") record = afterEvent(record, seen, plans[seen.priceIds[0]!] ?? null);
     if (seen?.kind === "invoice") record = afterInvoice(record, seen, plans[seen.priceIds[0]!] ?? null);
   }
@@ -23,14 +29,14 @@ function* orders<Item>(items: readonly Item[]): Generator<Item[]> {
 }
 
 const renewal = 1_000_000 + periodSeconds;
-const event = (facts: SubscriptionFacts): StripeEvent => subscriptionEvent(facts);
+const event = (facts: SubscriptionFacts): EventFacts => subscriptionEvent(facts);
 const checkout = [
   event({ type: "created", at: 10, status: "incomplete" }),
   event({ at: 10, status: "active" }),
   invoiceEvent({ at: 10 }),
 ];
 
-const lives: [string, StripeEvent[], ReturnType<typeof entitlementAfter>][] = [
+const lives: [string, EventFacts[], ReturnType<typeof entitlementAfter>][] = [
   [
     "a checkout",
     checkout,

@@ -1,6 +1,7 @@
 import type { BillingPeriod } from "../credits/calendar.ts";
 import type { billingSubscriptions } from "../storage/schema/index.ts";
-import type { InvoiceSeen, SubscriptionSeen } from "./stripe-events.ts";
+import type { InvoiceSeen } from "./events/invoice.ts";
+import type { SubscriptionSeen } from "./events/subscription.ts";
 
 /** The newest that is known of a subscription. */
 export type SubscriptionRecord = typeof billingSubscriptions.$inferSelect;
@@ -56,6 +57,9 @@ export function afterInvoice(
   };
 }
 
+/** The rank of a subscription's end, as `SubscriptionSeen` has it: nothing comes after. */
+export const deletedRank = 2;
+
 /**
  * Stripe's times are whole seconds, and a checkout sends several events in one: the kind of event decides then, the
  * later period, and last that a subscription is first incomplete and then something else.
@@ -80,7 +84,7 @@ export type Entitlement =
   | { readonly state: "ended" | "pending" };
 
 /** Stripe collects an overdue payment again by itself for a while; the plan stays until it gives up. */
-const liveStatuses = ["active", "trialing", "past_due"];
+export const liveStatuses = ["active", "trialing", "past_due"];
 const pendingStatuses = ["incomplete", "incomplete_expired"];
 
 export function entitlementOf(record: SubscriptionRecord): Entitlement {

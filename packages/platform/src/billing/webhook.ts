@@ -1,146 +1,135 @@
 import { eq } from "drizzle-orm";
 import Stripe from "stripe";
-import { grantPrepaid } from "../credits/changes.ts";
 import type { CreditLedger } from "../credits/ledger.ts";
 import { PlatformError } from "../errors.ts";
-import type { Log } from "../log.ts";
-import type { Plan, PlanCatalogue } from "../plans/catalogue.ts";
 import type { Database } from "../storage/database.ts";
-import { billingEvents, billingSubscriptions, users } from "../storage/schema/index.ts";
-import { findPayer, linkCustomer, lockCustomer } from "./customers.ts";
-import { applyEntitlement } from "./entitlement.ts";
+import { billingEvents } from "../storage/schema/index.ts";
+import { findPayer, linkCustomer, lockObject } from "./customers.ts";
+import { parseEvent, readEvent, type Seen, type StripeEvent } from "./events/event.ts";
+import { findOwnerAtStripe } from "./owner.ts";
+import { applyDispute, applyPurchase, applyRefund } from "./purchases.ts";
 import {
-  type CustomerSeen,
-  type InvoiceSeen,
-  type PurchaseSeen,
-  readEvent,
-  type Seen,
-  type SubscriptionSeen,
-} from "./stripe-events.ts";
-import { afterEvent, afterInvoice, entitlementOf, newRecord } from "./subscription-state.ts";
+  type Applied,
+  applyDeletion,
+  applySubscription,
+  findPlan,
+  type SubscriptionOptions,
+} from "./subscriptions.ts";
 
-export interface WebhookOptions {
+export interface WebhookOptions extends SubscriptionOptions {
   readonly db: Database;
   readonly ledger: CreditLedger;
-  readonly catalogue: PlanCatalogue;
+  readonly stripe: Stripe;
   readonly webhookSecret: string;
-  readonly log: Log;
 }
 
-/** `ignored` = none of ours: another kind of event, or about a customer or product that this installation does not know. */
-export type WebhookOutcome = "applied" | "duplicate" | "ignored";
+/**
+ * `waiting` = about a subscription of nobody yet. `ignored` = none of ours: another kind of event, or about a customer
+ * or product that this installation does not know.
+ */
+export type WebhookOutcome = Applied["outcome"] | "duplicate";
 
 /** How old a signature may be, in seconds. */
 const toleranceSeconds = 300;
 
-/** Works off Stripe's events: each once, in one transaction, with the same result in whatever order they arrive. */
+/**
+ * Works off Stripe's events: each once, in one transaction, with the same result in whatever order they arrive. Each
+ * leaves a line in the log.
+ */
 export async function handleWebhook(
   options: WebhookOptions,
   body: Uint8Array,
   signature: string | undefined,
 ): Promise<WebhookOutcome> {
-  const event = verify(body, signature ?? "", options.webhookSecret);
-  const seen = readEvent(event);
-  if (seen === undefined) return "ignored";
-  const { outcome, uid } = await options.db.transaction((tx) => applyOnce(options, tx, event, seen));
-  options.log.info({ event: event.id, type: event.type, outcome, uid }, "Stripe event");
-  if (uid !== undefined) await options.ledger.refresh(uid);
-  return outcome;
-}
-
-function verify(body: Uint8Array, signature: string, secret: string): Stripe.Event {
+  const { log } = options;
   try {
-    return Stripe.webhooks.constructEvent(Buffer.from(body), signature, secret, toleranceSeconds);
+    const event = verify(body, signature ?? "", options.webhookSecret);
+    const { outcome, uid } = await work(options, event);
+    log.info({ event: event.id, type: event.type, outcome, uid }, "Stripe event");
+    if (uid !== undefined) await options.ledger.refresh(uid);
+    return outcome;
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
-    throw new PlatformError(
-      "InvalidSignature",
-      "The webhook is not signed by Stripe, or was signed too long ago",
-      {
-        cause: error,
-      },
-    );
+    if (error instanceof PlatformError && error.code === "InvalidInput") {
+      log.warn({ reason: error.message }, "A Stripe event cannot be worked off");
+    }
+    throw error;
   }
 }
 
-/** What came of an event, and the account that it was about. */
-interface Applied {
-  readonly outcome: WebhookOutcome;
-  readonly uid?: string | undefined;
+function verify(body: Uint8Array, signature: string, secret: string): StripeEvent {
+  try {
+    Stripe.webhooks.signature!.verifyHeader(Buffer.from(body), signature, secret, toleranceSeconds);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
+    const message = "The webhook is not signed by Stripe, or was signed too long ago";
+    throw new PlatformError("InvalidSignature", message, { cause: error });
+  }
+  return parseEvent(parseJson(body));
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString());
+  } catch {
+    throw new PlatformError("InvalidInput", "The Stripe event is not JSON");
+  }
+}
+
+async function work(options: WebhookOptions, event: StripeEvent): Promise<Applied | Duplicate> {
+  const seen = readEvent(event);
+  if (seen === undefined) return { outcome: "ignored" };
+  const owned = await withOwner(options, seen);
+  return options.db.transaction((tx) => applyOnce(options, tx, event, owned));
+}
+
+/** An event that tells a customer but no account: it was made at Stripe and not by our checkout. */
+async function withOwner({ db, stripe, catalogue, log }: WebhookOptions, seen: Seen): Promise<Seen> {
+  if (!("uid" in seen) || seen.uid !== undefined || seen.customerId === undefined) return seen;
+  if ("priceIds" in seen && findPlan(catalogue, seen.priceIds) === undefined) return seen;
+  const known = await findPayer(db, seen.customerId);
+  return { ...seen, uid: known ?? (await findOwnerAtStripe({ db, stripe, log }, seen.customerId)) };
+}
+
+interface Duplicate {
+  readonly outcome: "duplicate";
+  readonly uid?: undefined;
 }
 
 /** An ignored event is not noted as done: the operator can send it again once the catalogue knows the product. */
 async function applyOnce(
   options: WebhookOptions,
   tx: Database,
-  event: Stripe.Event,
+  event: StripeEvent,
   seen: Seen,
-): Promise<Applied> {
-  await lockCustomer(tx, seen.customerId ?? event.id);
+): Promise<Applied | Duplicate> {
+  await lockObject(tx, ("customerId" in seen ? seen.customerId : seen.paymentId) ?? event.id);
   const done = await tx.select().from(billingEvents).where(eq(billingEvents.id, event.id));
   if (done.length > 0) return { outcome: "duplicate" };
-  const applied =
-    seen.kind === "purchase" ? await applyPurchase(tx, seen) : await applyToSubscriptions(options, tx, seen);
+  const applied = await apply(options, tx, seen);
   if (applied.outcome === "applied")
     await tx.insert(billingEvents).values({ id: event.id, type: event.type });
   return applied;
 }
 
-async function applyPurchase(tx: Database, { id, customerId, uid, credits }: PurchaseSeen): Promise<Applied> {
-  const [account] = await tx.select({ id: users.id }).from(users).where(eq(users.id, uid));
-  if (account === undefined) return { outcome: "ignored" };
-  if (customerId !== undefined) await linkCustomer(tx, customerId, uid);
-  await grantPrepaid(tx, { id: `stripe:${id}`, uid, credits, at: new Date() });
-  return { outcome: "applied", uid };
-}
-
-type AboutSubscription = SubscriptionSeen | InvoiceSeen | CustomerSeen;
-
-async function applyToSubscriptions(
-  options: WebhookOptions,
-  tx: Database,
-  seen: AboutSubscription,
-): Promise<Applied> {
-  const linked = seen.uid !== undefined && (await linkCustomer(tx, seen.customerId, seen.uid));
-  const uid = await findPayer(tx, seen.customerId);
-  const change = seen.kind === "customer" ? "unchanged" : await recordSubscription(options, tx, seen);
-  if (change === "unknown product" || (seen.kind === "customer" && uid === undefined))
-    return { outcome: "ignored" };
-  if (uid !== undefined && (linked || change !== "unchanged")) {
-    await applyEntitlement(tx, options.catalogue, uid, change === "ended");
+async function apply(options: WebhookOptions, tx: Database, seen: Seen): Promise<Applied> {
+  switch (seen.kind) {
+    case "purchase": {
+      if (seen.paymentId !== undefined) await lockObject(tx, seen.paymentId);
+      const uid = await applyPurchase(tx, seen);
+      if (uid !== undefined && seen.customerId !== undefined) await linkCustomer(tx, seen.customerId, uid);
+      return appliedTo(uid);
+    }
+    case "refund":
+      return appliedTo(await applyRefund(tx, seen));
+    case "dispute":
+      return appliedTo(await applyDispute(tx, seen));
+    case "deletion":
+      return applyDeletion(options, tx, seen);
+    default:
+      return applySubscription(options, tx, seen);
   }
-  return { outcome: "applied", uid };
 }
 
-type RecordChange = "unknown product" | "unchanged" | "changed" | "ended";
-
-/** Writes down what the event tells of the subscription. What it gives to whom is worked out from that afterwards. */
-async function recordSubscription(
-  { catalogue, log }: WebhookOptions,
-  tx: Database,
-  seen: SubscriptionSeen | InvoiceSeen,
-): Promise<RecordChange> {
-  const plan = findPlan(catalogue, seen.priceIds)?.label ?? null;
-  const [known] = await tx.select().from(billingSubscriptions).where(eq(billingSubscriptions.id, seen.id));
-  const record = known ?? newRecord(seen.id, seen.customerId);
-  const next = seen.kind === "invoice" ? afterInvoice(record, seen, plan) : afterEvent(record, seen, plan);
-  const hasEnded = entitlementOf(next).state === "ended";
-  if (plan === null && !(known && hasEnded)) {
-    log.warn(
-      { subscription: seen.id, prices: seen.priceIds },
-      "No plan of the catalogue has this Stripe price",
-    );
-    return "unknown product";
-  }
-  if (next === record) return "unchanged";
-  await tx
-    .insert(billingSubscriptions)
-    .values(next)
-    .onConflictDoUpdate({ target: billingSubscriptions.id, set: next });
-  if (!hasEnded) return "changed";
-  return seen.kind === "subscription" ? "ended" : "unchanged";
-}
-
-function findPlan({ plans }: PlanCatalogue, priceIds: readonly string[]): Plan | undefined {
-  return plans.find(({ stripePriceId }) => stripePriceId !== undefined && priceIds.includes(stripePriceId));
+function appliedTo(uid: string | undefined): Applied {
+  return uid === undefined ? { outcome: "ignored" } : { outcome: "applied", uid };
 }

@@ -9,17 +9,21 @@ export interface Grant {
   /** Names what was paid for: the same id is never granted twice. */
   readonly id: string;
   readonly uid: string;
-  /** An integer > 0. */
+  /** An integer > 0; of an adjustment any but 0. */
   readonly credits: number;
   readonly at: Date;
 }
 
 /** Adds prepaid credits. False when the grant with this id was made before: nothing changes. */
-export async function grantPrepaid(db: Executor, { id, uid, credits, at }: Grant): Promise<boolean> {
+export async function grantPrepaid(
+  db: Executor,
+  { id, uid, credits, at }: Grant,
+  kind: "grant" | "adjust" = "grant",
+): Promise<boolean> {
   const { rows } = await db.execute(sql`
     WITH entry AS (
       INSERT INTO credit_entries (operation_id, kind, uid, source, amount, at)
-      VALUES (${id}, 'grant', ${uid}, 'prepaid', ${credits}::int, ${at.toISOString()}::timestamptz)
+      VALUES (${id}, ${kind}, ${uid}, 'prepaid', ${credits}::int, ${at.toISOString()}::timestamptz)
       ON CONFLICT DO NOTHING RETURNING uid, amount
     )
     INSERT INTO credit_accounts AS account (uid, prepaid, granted, revision)

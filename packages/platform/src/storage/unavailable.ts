@@ -47,8 +47,12 @@ export function storageUnavailable(error: unknown): PlatformError | undefined {
   return undefined;
 }
 
-/** What PostgreSQL says to a text that it cannot hold: invalid in its encoding, or without a counterpart there. */
-const unstorable = new Set(["22021", "22P05"]);
+/** What PostgreSQL says to what it cannot hold: a text invalid in its encoding or without a counterpart, a huge number. */
+const unstorable: Readonly<Record<string, string>> = {
+  "22021": "A text contains a character that cannot be stored",
+  "22P05": "A text contains a character that cannot be stored",
+  "22003": "A number is too large to be stored",
+};
 
 /** What drivers add to an error of the values that it came from: addresses and names, which no log may say. */
 const values = ["detail", "hint", "where", "internalQuery", "query", "params"];
@@ -65,9 +69,8 @@ function withoutStatement(error: unknown): unknown {
 /** The error that the rest of the platform throws for one of the database or Redis. */
 function storageError(error: unknown): unknown {
   const { code } = (withoutStatement(error) ?? {}) as { code?: unknown };
-  if (!(error instanceof PlatformError) && unstorable.has(String(code))) {
-    return new PlatformError("InvalidInput", "A text contains a character that cannot be stored");
-  }
+  const reason = unstorable[String(code)];
+  if (reason !== undefined) return new PlatformError("InvalidInput", reason);
   return storageUnavailable(error) ?? withoutStatement(error);
 }
 

@@ -82,6 +82,19 @@ describe("POST /api/stripe/webhook", () => {
     expect(await prepaid()).toBe(500);
   });
 
+  it.each([
+    ["absurd credits", purchase("evt_3").replace('"500"', '"5e2"')],
+    ["more credits than can be counted", purchase("evt_3").replace('"500"', '"4294967296"')],
+    ["a missing part", purchase("evt_3").replace("payment_status", "payment")],
+    ["no event at all", "[]"],
+    ["no JSON", "nonsense"],
+  ])("answers 400 to a signed event with %s, and changes nothing", async (_name, body) => {
+    const answer = await send(body, webhookSecret);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ error: expect.stringContaining("Stripe event"), status: 400 });
+    expect(await prepaid()).toBe(500);
+  });
+
   it("refuses other methods and huge bodies", async () => {
     expect((await fetch(`${server.url}/api/stripe/webhook`)).status).toBe(405);
     expect((await send("x".repeat(2 * 1024 * 1024), webhookSecret)).status).toBe(413);

@@ -3,12 +3,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import type { StripeAccess } from "../billing.ts";
-import type { StripeEvent } from "../stripe-events.ts";
+import type { StripeEvent } from "../events/event.ts";
 
 export const webhookSecret = "whsec_test";
 
+/** An event without its id, which each delivery gives it. */
+export type EventFacts = Omit<StripeEvent, "id">;
+
 /** A webhook as Stripe sends it: the body and its signature. */
-export function signedEvent(id: string, event: StripeEvent): [body: Uint8Array, signature: string] {
+export function signedEvent(id: string, event: EventFacts): [body: Uint8Array, signature: string] {
   const payload = JSON.stringify({ id, object: "event", ...event });
   return [Buffer.from(payload), Stripe.webhooks.generateTestHeaderString({ payload, secret: webhookSecret })];
 }
@@ -40,7 +43,7 @@ export function subscriptionEvent({
   start = 1_000_000,
   uid,
   periodAt = "item",
-}: SubscriptionFacts): StripeEvent {
+}: SubscriptionFacts): EventFacts {
   const period = { current_period_start: start, current_period_end: start + periodSeconds };
   return {
     type: `customer.subscription.${type}`,
@@ -64,7 +67,7 @@ export function invoiceEvent({
   at,
   price = "price_pro",
   start = 1_000_000,
-}: SubscriptionFacts): StripeEvent {
+}: SubscriptionFacts): EventFacts {
   return {
     type: "invoice.paid",
     created: at,
@@ -91,7 +94,7 @@ export function invoiceEvent({
 export function checkoutEvent(
   session: Record<string, unknown>,
   type = "checkout.session.completed",
-): StripeEvent {
+): EventFacts {
   return { type, created: 1, data: { object: { id: "cs_1", payment_status: "paid", ...session } } };
 }
 
@@ -104,15 +107,18 @@ export interface StripeStandIn {
 
 export interface StripeAnswers {
   /** Answered to every call. */
-  readonly failure?: { status: number; type: string };
-  /** What Stripe has of prices, by id. */
-  readonly prices?: Readonly<Record<string, object>>;
+  readonly failure?: { status: number; type: string; code?: string; message?: string };
+  /** What Stripe has, by id: prices, customers. */
+  readonly objects?: Readonly<Record<string, object>>;
+  /** Ids that Stripe does not have any more, wherever they are asked for. */
+  readonly gone?: readonly string[];
 }
 
 /** Answers the few calls of Stripe's API that are used. */
 export async function openStripeStandIn({
   failure,
-  prices = {},
+  objects = {},
+  gone = [],
 }: StripeAnswers = {}): Promise<StripeStandIn> {
   const calls: StripeStandIn["calls"] = [];
   const server = createServer(async (request, response) => {
@@ -120,14 +126,23 @@ export async function openStripeStandIn({
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
     calls.push({ call: `${request.method} ${request.url}`, fields });
-    const answer = failure
-      ? { error: { type: failure.type, message: "refused" } }
-      : (prices[request.url?.split("/").at(-1) ?? ""] ?? {
-          id: "session_1",
-          url: `https://stripe.example${request.url}`,
-        });
+    const asked = [request.url?.split("/").at(-1)?.split("?")[0] ?? "", ...Object.values(fields)];
+    const missing = asked.find((id) => gone.includes(id));
+    const problem =
+      failure ??
+      (missing === undefined
+        ? undefined
+        : {
+            status: 404,
+            type: "invalid_request_error",
+            code: "resource_missing",
+            message: `No such object: '${missing}'`,
+          });
+    const answer = problem
+      ? { error: { message: "refused", ...problem } }
+      : (objects[asked[0]!] ?? { id: "session_1", url: `https://stripe.example${request.url}` });
     response
-      .writeHead(failure?.status ?? 200, { "content-type": "application/json" })
+      .writeHead(problem?.status ?? 200, { "content-type": "application/json" })
       .end(JSON.stringify(answer));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");

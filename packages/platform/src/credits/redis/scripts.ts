@@ -62,7 +62,7 @@ const reserve = `
   local cycle_start = redis.call('GET', keyOf(uid, 'billing_period_start')) or ARGV[8]
   local cycle_end = redis.call('GET', keyOf(uid, 'billing_period_end')) or ARGV[9]
   local left = math.max(0, included - numberAt(keyOf(uid, 'included_usage:cycle:' .. cycle_start)))
-  local prepaid = numberAt(keyOf(uid, 'prepaid_credits'))
+  local prepaid = math.max(0, numberAt(keyOf(uid, 'prepaid_credits')))
   local source
   if left > 0 then source = 'included'
   elseif prepaid > 0 then source = 'prepaid'

@@ -31,7 +31,7 @@ const request = sql`
 const cycle = sql`
   SELECT coalesce(account.period_start, month_start) AS cycle_start,
     coalesce(account.period_end, month_end) AS cycle_end,
-    coalesce(account.prepaid, 0) AS prepaid
+    greatest(coalesce(account.prepaid, 0), 0) AS prepaid
   FROM request LEFT JOIN credit_accounts AS account ON account.uid = request.uid`;
 
 const included = sql`

@@ -1,4 +1,4 @@
-import { bigint, index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { users } from "./accounts.ts";
 
 const unixSeconds = (name: string) => bigint(name, { mode: "number" });
@@ -38,6 +38,25 @@ export const billingSubscriptions = pgTable(
   },
   (table) => [index("billing_subscriptions_by_customer").on(table.customerId)],
 );
+
+/**
+ * The newest that is known of the payment of a pack of prepaid credits: from the checkout (`uid`, `credits`), from
+ * refunds (`amount…`) and from disputes, kept apart because these may arrive in any order.
+ */
+export const billingPurchases = pgTable("billing_purchases", {
+  /** Stripe's payment intent. */
+  paymentId: text("payment_id").primaryKey(),
+  uid: text("uid").references(() => users.id, { onDelete: "cascade" }),
+  credits: integer("credits"),
+  /** In the currency's smallest unit: what was paid, and the most that is known to have been paid back. */
+  amount: bigint("amount", { mode: "number" }),
+  amountRefunded: bigint("amount_refunded", { mode: "number" }).notNull().default(0),
+  /** Whether the payer's bank has the money, as of Stripe's time `disputeAt`. */
+  disputed: boolean("disputed").notNull().default(false),
+  disputeAt: unixSeconds("dispute_at"),
+  /** Credits that were taken back so far. */
+  takenBack: integer("taken_back").notNull().default(0),
+});
 
 /** Stripe events that were worked off; an event delivered twice is found here. */
 export const billingEvents = pgTable("billing_events", {

@@ -15,7 +15,8 @@ import {
 const unixSeconds = (name: string) => bigint(name, { mode: "number" });
 
 /**
- * The truth about credits: one row for each thing that happened, never changed and never deleted.
+ * The truth about credits: one row for each thing that happened, never changed. What was spent more than a year ago is
+ * summed into `credit_snapshots`; grants and adjustments stay.
  * `amount` is the signed change of what the account can spend: reserve −1, release and expire +1, settle 0,
  * grant +n, adjust ±n. Entries of one reservation share its id as `operationId`, its month and its cycle.
  */
@@ -39,6 +40,27 @@ export const creditEntries = pgTable(
       .on(table.operationId)
       .where(sql`kind IN ('settle', 'release', 'expire')`),
     index("credit_entries_by_account").on(table.uid, table.at),
+    index("credit_entries_by_age").using("brin", table.at),
+  ],
+);
+
+/** What entries that are no longer kept amounted to: their sums by account, month, cycle, source and channel. */
+export const creditSnapshots = pgTable(
+  "credit_snapshots",
+  {
+    uid: text("uid").notNull(),
+    monthStart: unixSeconds("month_start").notNull(),
+    cycleStart: unixSeconds("cycle_start").notNull(),
+    cycleEnd: unixSeconds("cycle_end").notNull(),
+    source: text("source", { enum: ["included", "prepaid"] }).notNull(),
+    channel: text("channel", { enum: ["app", "api"] }).notNull(),
+    /** As in entries: −1 for each image that was paid. */
+    amount: integer("amount").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.uid, table.monthStart, table.cycleStart, table.source, table.channel],
+    }),
   ],
 );
 
