@@ -1,4 +1,3 @@
-import type Stripe from "stripe";
 import { PlatformError } from "../errors.ts";
 import type { PlanCatalogue } from "../plans/catalogue.ts";
 import type { Database } from "../storage/database.ts";
