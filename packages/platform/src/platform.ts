@@ -9,7 +9,14 @@ import { type Administration, createAdministration } from "./administration/admi
 import { type Billing, createBilling, type StripeAccess } from "./billing/index.ts";
 import { type Callers, createCallers } from "./callers/callers.ts";
 import { Closing } from "./closing.ts";
-import { type Admission, type CreditLedger, createAdmission, openCredits } from "./credits/index.ts";
+import {
+  type Admission,
+  type CreditLedger,
+  createAdmission,
+  openCredits,
+  reservationMs,
+  sumOldEntries,
+} from "./credits/index.ts";
 import { PlatformError } from "./errors.ts";
 import { createFindKey } from "./keys/find-key.ts";
 import { createKeys, type Keys } from "./keys/keys.ts";
@@ -20,6 +27,7 @@ import { builtInCatalogue, type PlanCatalogue, parseCatalogue } from "./plans/ca
 import { reportOrphans } from "./plans/orphans.ts";
 import { openDatabase } from "./storage/database.ts";
 import { openRedis } from "./storage/redis.ts";
+import { storageError } from "./storage/unavailable.ts";
 import { createUsage, type Usage } from "./usage/index.ts";
 
 export type PlatformOptions = {
@@ -134,7 +142,9 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     beforeDelete: billing.cancelSubscriptions,
   });
   const sweeping = setInterval(() => {
-    accounts.sweep().catch((error: unknown) => log.warn({ err: error }, "Expired sessions stay for now"));
+    Promise.all([accounts.sweep(), sumOldEntries(db, now())]).catch((error: unknown) =>
+      log.warn({ err: storageError(error) }, "Expired sessions and old credit entries stay for now"),
+    );
   }, hourMs).unref();
   closing.add(async () => clearInterval(sweeping));
 
@@ -143,7 +153,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     keys: createKeys(db),
     plans,
     callers: createCallers(createFindKey(db), findSession, plans),
-    admission: createAdmission(credits.ledger, limits),
+    admission: createAdmission(credits.ledger, limits, reservationMs),
     usage: createUsage(db, credits.ledger, now),
     billing,
     administration: createAdministration(accounts, credits.administration),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Caller } from "../callers/callers.ts";
 import { PlatformError } from "../errors.ts";
 import { createLimits } from "../limits/index.ts";
@@ -9,7 +9,10 @@ import { calendarMonth } from "./calendar.ts";
 import type { CreditLedger } from "./ledger.ts";
 import { openSqlLedger } from "./sql/sql-ledger.ts";
 
-const now = (): Date => new Date("2026-03-15T12:00:00Z");
+const start = new Date("2026-03-15T12:00:00Z");
+let at = start;
+const now = (): Date => at;
+const reservationMs = 60_000;
 const march = calendarMonth(2026, 3);
 const plan = { label: "Tiny", includedCredits: 1, requestsPerMinute: 1 };
 
@@ -19,8 +22,8 @@ let admission: Admission;
 
 beforeAll(async () => {
   storage = await openTestDatabase();
-  ledger = await openSqlLedger({ db: storage.db, reservationMs: 60_000, now });
-  admission = createAdmission(ledger, createLimits({ anonymousDaily: 1, now }));
+  ledger = await openSqlLedger({ db: storage.db, reservationMs, now });
+  admission = createAdmission(ledger, createLimits({ anonymousDaily: 1, now }), reservationMs);
 });
 afterAll(() => storage.close());
 
@@ -61,10 +64,53 @@ test("an image that is ready is delivered though the storage is gone at that mom
     ...ledger,
     settle: () => Promise.reject(new PlatformError("StorageUnavailable", "gone")),
   };
-  const reservation = await createAdmission(gone, createLimits({ anonymousDaily: 1, now })).reserve(
-    account("d"),
-  );
+  const limits = createLimits({ anonymousDaily: 1, now });
+  const reservation = await createAdmission(gone, limits, reservationMs).reserve(account("d"));
   await expect(reservation.settle()).resolves.toBeUndefined();
+});
+
+describe("an image that takes long", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+  afterEach(() => {
+    vi.useRealTimers();
+    at = start;
+  });
+  const passes = (ms: number): void => {
+    at = new Date(at.getTime() + ms);
+  };
+
+  test("keeps its credit for as long as it takes, and no timer after that", async () => {
+    const reservation = await admission.reserve(account("long"));
+    for (let half = 0; half < 5; half++) {
+      passes(reservationMs / 2);
+      vi.advanceTimersByTime(reservationMs / 2);
+      // The embedded database works off one statement after another: the extension is before it.
+      await ledger.maintain();
+    }
+    await expect(admission.reserve(account("long"))).rejects.toMatchObject({ code: "InsufficientCredits" });
+    await reservation.settle();
+    expect((await ledger.read("long", march.startUnix)).month).toEqual({ app: 1, api: 0 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("and whose credit expired all the same is paid for anew", async () => {
+    const reservation = await admission.reserve(account("frozen"));
+    passes(reservationMs);
+    await ledger.maintain();
+    await reservation.settle();
+    expect((await ledger.read("frozen", march.startUnix)).month).toEqual({ app: 1, api: 0 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("and whose credit was spent on another image meanwhile is not delivered free", async () => {
+    const reservation = await admission.reserve(account("spent"));
+    passes(reservationMs);
+    await ledger.maintain();
+    await (await admission.reserve(account("spent"))).settle();
+    await expect(reservation.settle()).rejects.toMatchObject({ code: "InsufficientCredits" });
+    await reservation.release();
+    expect((await ledger.read("spent", march.startUnix)).month).toEqual({ app: 1, api: 0 });
+  });
 });
 
 test("requests are limited by the account's plan, and by address without an account", async () => {

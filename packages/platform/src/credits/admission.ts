@@ -1,7 +1,7 @@
-import type { Caller } from "../callers/callers.ts";
+import type { AccountCaller, Caller } from "../callers/callers.ts";
 import { PlatformError } from "../errors.ts";
 import type { LimitState, Limits } from "../limits/index.ts";
-import type { CreditLedger } from "./ledger.ts";
+import type { CreditLedger, Reservation } from "./ledger.ts";
 
 /** One image's place in its caller's credits or daily images. */
 export interface ImageReservation {
@@ -9,10 +9,12 @@ export interface ImageReservation {
   readonly remaining: number | undefined;
   /**
    * The image is there and can be delivered. Should the storage not answer at this moment, that is no reason to keep the
-   * image back: it may turn out to be free, since the reservation expires.
+   * image back: it may turn out to be free, since the reservation expires. One that has expired already (the process or
+   * the storage stood still) is paid for anew: throws `InsufficientCredits` when there is nothing left to pay with, and
+   * then the image must not be delivered.
    */
   settle(): Promise<void>;
-  /** The image came to nothing and costs nothing. Settling and releasing again change nothing. */
+  /** The image came to nothing and costs nothing. What was settled or released stays so. */
   release(): Promise<void>;
 }
 
@@ -23,7 +25,10 @@ export interface Admission {
    * Throws `LimitExceeded` (`RateLimited`), `InvalidCredentials` where requests need an account, `StorageUnavailable`.
    */
   takeRequest(caller: Caller): Promise<LimitState | undefined>;
-  /** Throws `InsufficientCredits`, `LimitExceeded` (`DailyLimitReached`), `StorageUnavailable`. */
+  /**
+   * Puts an image's price aside, for as long as it takes: until it is settled or released, or this process ends. Throws
+   * `InsufficientCredits`, `LimitExceeded` (`DailyLimitReached`), `StorageUnavailable`.
+   */
   reserve(caller: Caller): Promise<ImageReservation>;
   /**
    * How many images of the day the address has left without an account; undefined = there is no limit. Takes none.
@@ -32,7 +37,8 @@ export interface Admission {
   anonymousImagesLeft(address: string): Promise<number | undefined>;
 }
 
-export function createAdmission(ledger: CreditLedger, limits: Limits): Admission {
+/** @param reservationMs how long the ledger's reservations live; each is extended twice as often */
+export function createAdmission(ledger: CreditLedger, limits: Limits, reservationMs: number): Admission {
   return {
     takeRequest(caller) {
       return caller.kind === "account"
@@ -54,12 +60,40 @@ export function createAdmission(ledger: CreditLedger, limits: Limits): Admission
           release: async () => (settled ? undefined : giveBack()),
         };
       }
-      const reservation = await ledger.reserve(caller);
-      return {
-        remaining: reservation.remaining,
-        settle: async () => void (await ledger.settle(reservation).catch(unlessUnavailable)),
-        release: async () => void (await ledger.release(reservation)),
-      };
+      return keep(ledger, caller, await ledger.reserve(caller), reservationMs / 2);
+    },
+  };
+}
+
+function keep(
+  ledger: CreditLedger,
+  caller: AccountCaller,
+  reservation: Reservation,
+  extendEveryMs: number,
+): ImageReservation {
+  let isOpen = true;
+  // One that cannot be extended may have expired when it is settled, and is paid for anew then.
+  const extend = () => void ledger.extend(reservation).catch(() => {});
+  const extending = setInterval(extend, extendEveryMs).unref();
+  /** True the first time. */
+  const close = (): boolean => {
+    clearInterval(extending);
+    const wasOpen = isOpen;
+    isOpen = false;
+    return wasOpen;
+  };
+  return {
+    remaining: reservation.remaining,
+    async settle() {
+      if (!close()) return;
+      try {
+        if (!(await ledger.settle(reservation))) await ledger.settle(await ledger.reserve(caller));
+      } catch (error) {
+        unlessUnavailable(error);
+      }
+    },
+    async release() {
+      if (close()) await ledger.release(reservation);
     },
   };
 }

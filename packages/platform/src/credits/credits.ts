@@ -23,8 +23,8 @@ export interface Credits {
   close(): Promise<void>;
 }
 
-/** Longer than any image may wait and be worked on; what a killed process had reserved comes back after it. */
-const reservationMs = 5 * 60_000;
+/** After it what a killed process had reserved comes back; while it lives it extends its reservations. */
+export const reservationMs = 5 * 60_000;
 
 /** With Redis this is also how far the database may lag behind. */
 const maintainEveryMs = { redis: 500, sql: 5_000 };

@@ -35,7 +35,10 @@ export interface ChannelUsage {
   readonly api: number;
 }
 
-/** A billing cycle in which something was counted; `included` = how many of its images the allowance paid. */
+/**
+ * A billing cycle in which something was counted; `included` = how many of its images the allowance paid. Where a
+ * cycle's end was moved, it is the latest.
+ */
 export interface CycleUsage extends ChannelUsage, BillingPeriod {
   readonly included: number;
 }
@@ -68,6 +71,9 @@ export interface CreditLedger {
 
   /** Gives the credit back and takes it out of the counters. False when already closed: nothing moves. */
   release(reservation: Reservation): Promise<boolean>;
+
+  /** Lets the reservation live for a whole reservation time from now on. False when it is closed or has expired. */
+  extend(reservation: Reservation): Promise<boolean>;
 
   /** The account as it stands; an account never heard of has nothing and used nothing. */
   read(uid: string, monthStart: number): Promise<AccountCredits>;

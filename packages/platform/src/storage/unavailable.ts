@@ -66,8 +66,8 @@ function withoutStatement(error: unknown): unknown {
   return cause;
 }
 
-/** The error that the rest of the platform throws for one of the database or Redis. */
-function storageError(error: unknown): unknown {
+/** The error that the rest of the platform throws, or logs, for one of the database or Redis. */
+export function storageError(error: unknown): unknown {
   const { code } = (withoutStatement(error) ?? {}) as { code?: unknown };
   const reason = unstorable[String(code)];
   if (reason !== undefined) return new PlatformError("InvalidInput", reason);

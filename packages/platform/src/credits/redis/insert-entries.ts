@@ -39,10 +39,10 @@ export async function insertEntries(
       ON CONFLICT (uid, month_start) DO UPDATE SET app = total.app + excluded.app, api = total.api + excluded.api
     ), cycles AS (
       INSERT INTO credit_cycles AS total (uid, cycle_start, cycle_end, app, api)
-      SELECT uid, cycle_start, (array_agg(cycle_end ORDER BY at DESC))[1], sum(app), sum(api)
+      SELECT uid, cycle_start, max(cycle_end), sum(app), sum(api)
       FROM arrived GROUP BY uid, cycle_start
       ON CONFLICT (uid, cycle_start) DO UPDATE
-      SET cycle_end = excluded.cycle_end, app = total.app + excluded.app, api = total.api + excluded.api
+      SET cycle_end = greatest(total.cycle_end, excluded.cycle_end), app = total.app + excluded.app, api = total.api + excluded.api
     ), closed AS (
       DELETE FROM credit_reservations WHERE id IN (SELECT operation_id FROM arrived WHERE kind <> 'reserve')
     )

@@ -30,6 +30,7 @@ export function openRedisLedger(options: RedisLedgerOptions): CreditLedger {
     reserve: (request) => reserve(counters, request),
     settle: (reservation) => close(counters, reservation, "settle"),
     release: (reservation) => close(counters, reservation, "release"),
+    extend: (reservation) => extend(counters, reservation),
     read: (uid, monthStart) => read(counters, uid, monthStart),
     readPrepaid: (uids) => readPrepaid(counters, uids),
     refresh: (uid) => refresh(counters, uid),
@@ -66,6 +67,18 @@ async function close(
   const step = (epoch: string) =>
     counters.scripts.close(epoch, uid, holdName(reservation), kind, givenBack, counters.now().getTime());
   return (await counters.inEpoch(step, uid)) === "closed";
+}
+
+async function extend(counters: RedisCounters, reservation: Reservation): Promise<boolean> {
+  const { uid } = reservation;
+  const step = (epoch: string) =>
+    counters.scripts.extend(
+      epoch,
+      uid,
+      holdName(reservation),
+      counters.now().getTime() + counters.reservationMs,
+    );
+  return (await counters.inEpoch(step, uid)) === "extended";
 }
 
 async function read(counters: RedisCounters, uid: string, monthStart: number): Promise<AccountCredits> {

@@ -37,7 +37,8 @@ const shared = `
     redis.call('INCRBY', keyOf(entry.uid, entry.channel .. '_usage:' .. entry.month), images)
     redis.call('INCRBY', keyOf(entry.uid, entry.channel .. '_usage:' .. cycle), images)
     redis.call('SADD', keyOf(entry.uid, 'months'), entry.month)
-    redis.call('HSET', keyOf(entry.uid, 'cycles'), entry.cycle_start, entry.cycle_end)
+    local cycle_end = tonumber(redis.call('HGET', keyOf(entry.uid, 'cycles'), entry.cycle_start) or '0')
+    redis.call('HSET', keyOf(entry.uid, 'cycles'), entry.cycle_start, math.max(cycle_end, entry.cycle_end))
     if entry.source == 'included' then
       redis.call('INCRBY', keyOf(entry.uid, 'included_usage:' .. cycle), images)
     else
@@ -85,6 +86,15 @@ const close = `
   if amount > 0 then count(entry, -amount) end
   append(entry, ARGV[4], amount, ARGV[6])
   return 'closed'
+`;
+
+/** ARGV: epoch, uid, hold, expiry (ms). */
+const extend = `
+  local problem = unusable(ARGV[2], ARGV[1])
+  if problem then return problem end
+  if not redis.call('ZSCORE', 'credits:holds', ARGV[3]) then return 'closed before' end
+  redis.call('ZADD', 'credits:holds', ARGV[4], ARGV[3])
+  return 'extended'
 `;
 
 /** ARGV: epoch, now, how many at most. */
@@ -212,7 +222,7 @@ const beginEpoch = `
   return 1
 `;
 
-const sources = { reserve, close, expire, read, readPrepaid, refresh, load, trim, beginEpoch };
+const sources = { reserve, close, extend, expire, read, readPrepaid, refresh, load, trim, beginEpoch };
 
 type Script = (...args: (string | number)[]) => Promise<unknown>;
 

@@ -5,6 +5,12 @@ import { prepareStatement } from "./statement.ts";
 /** Whoever deletes the reservation's row has closed it; everybody after finds none and changes nothing. */
 const closed = sql`DELETE FROM credit_reservations WHERE id = ${sql.placeholder("id")} RETURNING *`;
 
+/** One that was extended since it was seen to be expired stays. */
+const givenUp = sql`
+  DELETE FROM credit_reservations WHERE id = ${sql.placeholder("id")}
+    AND (${sql.placeholder("kind")}::text <> 'expire' OR expires_at <= ${sql.placeholder("at")}::timestamptz)
+  RETURNING *`;
+
 const at = sql`${sql.placeholder("at")}::timestamptz`;
 
 /** Keeps the credit of the reservation `id`: a row is answered when that closed it. */
@@ -23,7 +29,7 @@ export function prepareSettle(db: Database) {
  */
 export function prepareRelease(db: Database) {
   const parts = {
-    closed,
+    closed: givenUp,
     allowance: sql`
       UPDATE credit_allowances AS allowance SET used = allowance.used - 1 FROM closed
       WHERE source = 'included' AND allowance.uid = closed.uid AND allowance.cycle_start = closed.cycle_start

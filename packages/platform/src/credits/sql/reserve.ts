@@ -62,7 +62,7 @@ const recorded: Record<string, SQL> = {
     INSERT INTO credit_cycles AS total (uid, cycle_start, cycle_end, app, api)
     SELECT uid, cycle_start, cycle_end, (channel = 'app')::int, (channel = 'api')::int FROM charge
     ON CONFLICT (uid, cycle_start) DO UPDATE
-      SET cycle_end = excluded.cycle_end, app = total.app + excluded.app, api = total.api + excluded.api`,
+      SET cycle_end = greatest(total.cycle_end, excluded.cycle_end), app = total.app + excluded.app, api = total.api + excluded.api`,
   reservation: sql`
     INSERT INTO credit_reservations (id, uid, source, channel, month_start, cycle_start, cycle_end, expires_at)
     SELECT id, uid, source, channel, month_start, cycle_start, cycle_end, expires_at FROM charge`,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { lte } from "drizzle-orm";
+import { eq, lte } from "drizzle-orm";
 import { PlatformError } from "../../errors.ts";
 import type { Database } from "../../storage/database.ts";
 import { creditReservations, creditStream } from "../../storage/schema/index.ts";
@@ -59,6 +59,15 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
     },
 
     release: ({ id }: Reservation) => close(id, "release"),
+
+    async extend({ id }: Reservation): Promise<boolean> {
+      const extended = await db
+        .update(creditReservations)
+        .set({ expiresAt: new Date(now().getTime() + reservationMs) })
+        .where(eq(creditReservations.id, id))
+        .returning({ id: creditReservations.id });
+      return extended.length > 0;
+    },
 
     async read(uid: string, monthStart: number): Promise<AccountCredits> {
       const { prepaid, period, months, cycles } = await readAccountState(db, uid);

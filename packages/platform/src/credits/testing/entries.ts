@@ -1,23 +1,20 @@
-import { asc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Database } from "../../storage/database.ts";
-import { creditEntries } from "../../storage/schema/index.ts";
+import { creditEntries, creditSnapshots } from "../../storage/schema/index.ts";
 import type { AccountCredits, CycleUsage } from "../ledger.ts";
 
-/** What the entries alone say about the account: the plain sums that every counter must equal. */
+/** What the entries, kept or summed, say about the account: the plain sums that every counter must equal. */
 export async function sumEntries(
   db: Database,
   uid: string,
   monthStart: number,
 ): Promise<Omit<AccountCredits, "billingPeriod">> {
-  const entries = await db
-    .select()
-    .from(creditEntries)
-    .where(eq(creditEntries.uid, uid))
-    .orderBy(asc(creditEntries.at));
+  const kept = await db.select().from(creditEntries).where(eq(creditEntries.uid, uid));
+  const summed = await db.select().from(creditSnapshots).where(eq(creditSnapshots.uid, uid));
   let prepaidCredits = 0;
   const month = { app: 0, api: 0 };
   const cycles = new Map<number, { -readonly [Field in keyof CycleUsage]: number }>();
-  for (const { source, amount, channel, ...entry } of entries) {
+  for (const { source, amount, channel, ...entry } of [...kept, ...summed]) {
     if (source === "prepaid") prepaidCredits += amount;
     if (channel === null) continue;
     if (entry.monthStart === monthStart) month[channel] -= amount;
@@ -29,7 +26,7 @@ export async function sumEntries(
       included: 0,
     };
     cycles.set(cycle.startUnix, cycle);
-    cycle.endUnix = entry.cycleEnd!;
+    cycle.endUnix = Math.max(cycle.endUnix, entry.cycleEnd!);
     cycle[channel] -= amount;
     if (source === "included") cycle.included -= amount;
   }

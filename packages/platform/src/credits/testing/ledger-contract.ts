@@ -1,12 +1,15 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PlatformError } from "../../errors.ts";
 import type { Database } from "../../storage/database.ts";
+import { creditEntries } from "../../storage/schema/index.ts";
 import { administerCredits, type CreditAdministration } from "../administration.ts";
 import { calendarMonth } from "../calendar.ts";
 import { grantPrepaid } from "../changes.ts";
-import type { Channel, CreditLedger, Reservation } from "../ledger.ts";
-import { readAccountState } from "../sql/account-state.ts";
 import { sumEntries } from "./entries.ts";
+import type { Channel, CreditLedger, Reservation } from "../ledger.ts";
+import { sumOldEntries } from "../snapshots.ts";
+import { readAccountState } from "../sql/account-state.ts";
 
 /** A ledger under test. Time stands still until a test moves it. */
 export interface LedgerUnderTest {
@@ -234,6 +237,87 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
       expect((await ledger.read(uid, march.startUnix)).month).toEqual({ app: 0, api: 0 });
       expect(await ledger.settle(reservation)).toBe(false);
       expect(await ledger.release(reservation)).toBe(false);
+      await expectProjectionsToEqualEntries();
+    });
+  });
+
+  describe("extending", () => {
+    test("lets a reservation live on, as often as it is asked for, and a closed one not", async () => {
+      const reservation = await reserve({ includedCredits: 1 });
+      for (let time = 0; time < 3; time++) {
+        under.clock.now = new Date(under.clock.now.getTime() + reservationMs - 1);
+        expect(await ledger.extend(reservation)).toBe(true);
+        await ledger.maintain();
+      }
+      await ledger.rebuild();
+      await ledger.maintain();
+      expect(await refusal({ includedCredits: 1 })).toBe("InsufficientCredits");
+      expect(await ledger.settle(reservation)).toBe(true);
+      expect(await ledger.extend(reservation)).toBe(false);
+      await expectProjectionsToEqualEntries();
+    });
+
+    test("comes too late once a reservation has expired", async () => {
+      const reservation = await reserve();
+      under.clock.now = new Date(under.clock.now.getTime() + reservationMs);
+      await ledger.maintain();
+      expect(await ledger.extend(reservation)).toBe(false);
+      expect(await ledger.settle(reservation)).toBe(false);
+    });
+  });
+
+  describe("entries of months that ended more than a year ago", () => {
+    const entriesOf = async () =>
+      (await under.db.select().from(creditEntries).where(eq(creditEntries.uid, uid))).length;
+
+    test("are summed: the numbers stay, also when they are counted again and spent on", async () => {
+      await admin.grant(`pack-${uid}`, uid, 4);
+      await charge({ channel: "app", includedCredits: 2 });
+      await ledger.release(await reserve({ includedCredits: 2 }));
+      await charge({ includedCredits: 2 });
+      await charge({ includedCredits: 2 });
+      under.clock.now = new Date("2026-04-01T00:00:00Z");
+      await admin.setPeriod(uid, { startUnix: march.startUnix, endUnix: april.endUnix });
+      await charge({ channel: "app", includedCredits: 2 });
+      await ledger.maintain();
+      expect(await entriesOf()).toBe(11);
+      const before = await ledger.read(uid, march.startUnix);
+
+      under.clock.now = new Date("2027-04-01T23:00:00Z");
+      await sumOldEntries(under.db, under.clock.now);
+      expect(await entriesOf()).toBe(11);
+      under.clock.now = new Date("2027-04-02T00:00:00Z");
+      const sums = await Promise.all([0, 1].map(() => sumOldEntries(under.db, under.clock.now)));
+      expect(sums[0]! + sums[1]!).toBeGreaterThanOrEqual(4);
+      expect(await entriesOf()).toBe(3);
+      expect(await ledger.read(uid, march.startUnix)).toEqual(before);
+      await ledger.rebuild();
+      expect(await ledger.read(uid, march.startUnix)).toEqual(before);
+      expect(before).toMatchObject({ prepaidCredits: 2, month: { app: 1, api: 2 } });
+      await expectProjectionsToEqualEntries();
+
+      under.clock.now = new Date("2027-06-01T00:00:00Z");
+      await charge({ channel: "app", includedCredits: 0 });
+      await ledger.maintain();
+      await sumOldEntries(under.db, under.clock.now);
+      expect(await entriesOf()).toBe(3);
+      await ledger.rebuild();
+      expect(await ledger.read(uid, april.startUnix)).toMatchObject({
+        prepaidCredits: 1,
+        month: { app: 1, api: 0 },
+      });
+      await expectProjectionsToEqualEntries();
+      expect(await admin.grant(`pack-${uid}`, uid, 4)).toBe(false);
+    });
+
+    test("stay as long as their reservation is open", async () => {
+      const open = await reserve();
+      under.clock.now = new Date("2028-01-01T00:00:00Z");
+      await ledger.extend(open);
+      await ledger.maintain();
+      await sumOldEntries(under.db, under.clock.now);
+      await ledger.rebuild();
+      expect(await ledger.settle(open)).toBe(true);
       await expectProjectionsToEqualEntries();
     });
   });
