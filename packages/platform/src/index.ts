@@ -20,6 +20,7 @@ export type { ApiKey, Keys, NewApiKey } from "./keys/keys.ts";
 export { LimitExceeded, type LimitState } from "./limits/index.ts";
 export type { Log } from "./log.ts";
 export { isLanguage, type Language, languages } from "./mail/language.ts";
+export type { MailProblem, MailStatus } from "./mail/mailer.ts";
 export { builtInCatalogue, type Plan, type PlanCatalogue, type PrepaidPack } from "./plans/catalogue.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export { roles } from "./storage/schema/accounts.ts";

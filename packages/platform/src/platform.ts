@@ -22,7 +22,7 @@ import { createFindKey } from "./keys/find-key.ts";
 import { createKeys, type Keys } from "./keys/keys.ts";
 import { createAttempts, createLimits } from "./limits/index.ts";
 import type { Log } from "./log.ts";
-import { createMailer } from "./mail/mailer.ts";
+import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { builtInCatalogue, type PlanCatalogue, parseCatalogue } from "./plans/catalogue.ts";
 import { reportOrphans } from "./plans/orphans.ts";
 import { openDatabase } from "./storage/database.ts";
@@ -65,6 +65,8 @@ export type Platform = {
   usage: Usage;
   billing: Billing;
   administration: Administration;
+  /** How mailing goes: whether mails wait, and what went wrong. */
+  mailStatus: Mailer["status"];
   /** Counts the credits' counters again from the entries. */
   rebuildCredits: CreditLedger["rebuild"];
   /** 32 bytes made of the secret, for signing one kind of thing: the same in every process that has the secret. */
@@ -157,6 +159,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     usage: createUsage(db, credits.ledger, now),
     billing,
     administration: createAdministration(accounts, credits.administration),
+    mailStatus: mailer.status,
     rebuildCredits: () => credits.ledger.rebuild(),
     signingKey: (purpose) => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)),
     async unavailable() {

@@ -10,7 +10,7 @@ const hour = 3_600;
 const day = 24 * hour;
 
 /** better-auth's settings for passwords and confirmed addresses: when which mail goes out, and where its link leads. */
-export function authMails(db: Database, mailer: Mailer, publicUrl: string) {
+export function authMails(db: Database, mailer: Pick<Mailer, "send">, publicUrl: string) {
   const page = (path: string) => new URL(path, publicUrl).href;
   // The library's types do not tell the additional fields.
   const mail = (kind: MailKind, user: object, link: string) => {

@@ -27,7 +27,7 @@ export type AuthOptions = GuardOptions & {
   social: { google?: SocialProvider | undefined; github?: SocialProvider | undefined };
   /** Label of the plan that new accounts get. */
   defaultPlan: string;
-  mailer: Mailer;
+  mailer: Pick<Mailer, "send">;
   log: Log;
   /** Called before an account is deleted; when it throws, the account stays. */
   beforeDelete(uid: string): Promise<void>;

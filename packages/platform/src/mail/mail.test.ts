@@ -70,7 +70,7 @@ describe("mailer", () => {
     return join(outboxDir, files[0]!);
   }
 
-  it("without SMTP writes a private .eml file with the link on one line, and logs the link", async () => {
+  it("without SMTP writes a private .eml file with the link on one line, and logs the file, never the link", async () => {
     const mailer = createMailer({ from, outboxDir, log });
     mailer.send({ kind: "verifyEmail", to: "a@example.com", language: "th", link });
     await mailer.close();
@@ -80,7 +80,7 @@ describe("mailer", () => {
     expect(eml).toContain(`X-Alphacut-Link: ${link}\r\n`);
     expect(eml).toContain("multipart/alternative");
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(logged).toEqual([{ level: "info", data: { file, link } }]);
+    expect(logged).toEqual([{ level: "info", data: { file } }]);
   });
 
   it("with SMTP delivers text and HTML to the address and logs no link", async () => {
@@ -98,19 +98,72 @@ describe("mailer", () => {
     await expect(readdir(outboxDir)).rejects.toThrow("ENOENT");
   });
 
-  it("keeps a mail that the SMTP server refuses in the outbox and reports it without the link", async () => {
-    const server = await smtpServer(() => {
-      throw new Error("mailbox full");
-    });
+  const reset = { kind: "resetPassword", to: "b@example.com", language: "en", link } as const;
+  const secrets = [link, "b@example.com"];
+
+  it("leaves a mail that the SMTP server will never take in the outbox, and reports it without link and address", async () => {
+    const server = await smtpServer(() => refuse(550, "No such user <b@example.com>"));
     const mailer = createMailer({ smtpUrl: server.url, from, outboxDir, log });
-    mailer.send({ kind: "resetPassword", to: "b@example.com", language: "en", link });
+    mailer.send(reset);
     await mailer.close();
     await server.close();
-    const file = await onlyFile();
-    expect(logged).toMatchObject([{ level: "error", data: { file } }]);
-    expect(JSON.stringify(logged)).not.toContain(link);
+    const status = await mailer.status();
+    expect(status).toMatchObject({ transport: "smtp", waiting: 0, failures: 1 });
+    expect(status.problems[0]).toMatchObject({ message: expect.stringMatching(/given up.*550/) });
+    const { file } = status.problems[0]!;
+    expect(await readFile(file!, "utf8")).toContain(`X-Alphacut-Link: ${link}\r\n`);
+    for (const secret of secrets) expect(JSON.stringify([logged, status])).not.toContain(secret);
+  });
+
+  it("sends a mail later that could not be sent, also after a restart", async () => {
+    const received: string[][] = [];
+    let full = true;
+    const handle = (to: string[]) => {
+      if (full) refuse(452, "Mailbox of b@example.com full");
+      received.push(to);
+    };
+    const server = await smtpServer(handle);
+    const first = createMailer({ smtpUrl: server.url, from, outboxDir, log });
+    first.send(reset);
+    await first.close();
+    expect(await first.status()).toMatchObject({ waiting: 1, failures: 1 });
+    for (const secret of secrets) expect(JSON.stringify([logged, await first.status()])).not.toContain(secret);
+
+    const second = createMailer({ smtpUrl: server.url, from, outboxDir, log });
+    await second.retry();
+    expect(await second.status()).toMatchObject({ waiting: 1, failures: 1 });
+    full = false;
+    await second.retry();
+    await second.retry();
+    expect(received).toEqual([["b@example.com"]]);
+    expect((await second.status()).waiting).toBe(0);
+    await second.close();
+    await server.close();
+  });
+
+  it("asks a server that is away only once a round, and gives up a day later", async () => {
+    const server = await smtpServer(() => {});
+    await server.close();
+    let at = new Date("2026-03-15T12:00:00Z");
+    const mailer = createMailer({ smtpUrl: server.url, from, outboxDir, log, now: () => at });
+    for (let mail = 0; mail < 3; mail++) mailer.send(reset);
+    await expect.poll(async () => (await mailer.status()).waiting).toBe(3);
+    await mailer.retry();
+    expect(await mailer.status()).toMatchObject({
+      failures: 4,
+      problems: [{ message: expect.stringContaining("ECONNREFUSED") }, {}, {}, {}],
+    });
+    at = new Date("2026-03-16T12:00:01Z");
+    await mailer.retry();
+    expect((await mailer.status()).waiting).toBe(0);
+    expect((await readdir(outboxDir)).filter((name) => name.endsWith(".eml"))).toHaveLength(3);
+    await mailer.close();
   });
 });
+
+function refuse(responseCode: number, message: string): never {
+  throw Object.assign(new Error(message), { responseCode });
+}
 
 /** An SMTP server on a free port. A handler that throws refuses the message. */
 async function smtpServer(handle: (to: string[], body: string) => void) {

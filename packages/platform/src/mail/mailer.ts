@@ -1,27 +1,40 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { createTransport } from "nodemailer";
 import type { Log } from "../log.ts";
-import type { Language } from "./language.ts";
-import type { MailKind } from "./messages.ts";
-import { renderMail } from "./render.ts";
+import type { Mail } from "./messages.ts";
+import { openOutbox } from "./outbox.ts";
+import { openSmtp, type Smtp, type SmtpProblem } from "./smtp.ts";
+import { openUnsentMails, type UnsentMail } from "./unsent.ts";
 
-const connectTimeoutMs = 10_000;
-const silenceTimeoutMs = 30_000;
+/** One mail that could not be sent, without its address and its link. */
+export interface MailProblem {
+  readonly at: Date;
+  readonly message: string;
+  /** The file that holds the mail, where one could be written. */
+  readonly file: string | undefined;
+}
 
-/** Keeps holiday notices from answering (RFC 3834). */
-const automatic = { "Auto-Submitted": "auto-generated" };
-
-export type Mail = { kind: MailKind; to: string; language: Language; link: string };
+/** How mailing goes, for the operator. */
+export interface MailStatus {
+  /** `outbox` = mails are written into files, as there is no SMTP server. */
+  readonly transport: "smtp" | "outbox";
+  /** Mails that wait for the SMTP server. */
+  readonly waiting: number;
+  /** Attempts of this process that failed. */
+  readonly failures: number;
+  /** The newest of them first. */
+  readonly problems: readonly MailProblem[];
+}
 
 export type Mailer = {
   /**
    * Takes a mail and returns at once: nobody can tell from how long an answer takes whether a mail was sent. A mail
-   * that the SMTP server does not take is kept in the outbox and reported.
+   * that the SMTP server does not take is reported and tried again for a day; then it is left in the outbox.
    */
   send(mail: Mail): void;
+  /** Tries again what waits; done by itself every few minutes. */
+  retry(): Promise<void>;
+  status(): Promise<MailStatus>;
   /** Waits for mails that are being sent. */
   close(): Promise<void>;
 };
@@ -33,67 +46,107 @@ export type MailerOptions = {
   from: string;
   outboxDir: string;
   log: Log;
+  now?: () => Date;
 };
 
-/** Mails over SMTP, or into a folder where there is no SMTP server. */
-export function createMailer({ smtpUrl, from, outboxDir, log }: MailerOptions): Mailer {
-  const outbox = createTransport({ streamTransport: true, buffer: true }, { from });
-  const smtp = smtpUrl === undefined ? undefined : createTransport(smtpOptions(smtpUrl), { from });
-  const underWay = new Set<Promise<void>>();
+const retryEveryMs = 5 * 60_000;
+/** After it the links of all mails have expired. */
+const giveUpAfterMs = 24 * 3_600_000;
+const keptProblems = 10;
 
-  async function keep({ kind, to, language, link }: Mail): Promise<string> {
-    // Not folded and not encoded, unlike the body, so that scripts can read the link out of the file.
-    const headers = { ...automatic, "X-Alphacut-Link": { prepared: true, value: link } };
-    const { message } = await outbox.sendMail({ to, headers, ...renderMail(kind, language, link) });
-    const path = join(
-      outboxDir,
-      `${new Date().toISOString().replaceAll(":", "-")}-${kind}-${randomUUID()}.eml`,
-    );
-    await mkdir(outboxDir, { recursive: true, mode: 0o700 });
-    await writeFile(path, message as Buffer, { mode: 0o600 });
-    return path;
+/** Mails over SMTP, or into a folder where there is no SMTP server. */
+export function createMailer({ smtpUrl, from, outboxDir, log, now = () => new Date() }: MailerOptions): Mailer {
+  const keep = openOutbox(outboxDir, from);
+  const unsent = openUnsentMails(join(outboxDir, "unsent"));
+  const smtp = smtpUrl === undefined ? undefined : openSmtp(smtpUrl, from);
+  const underWay = new Set<Promise<void>>();
+  let failures = 0;
+  let problems: MailProblem[] = [];
+  let closed = false;
+
+  function report(message: string, file?: string): void {
+    failures++;
+    problems = [{ at: now(), message, file }, ...problems].slice(0, keptProblems);
+    log.error({ file }, message);
+  }
+
+  async function giveUp(unsentMail: UnsentMail, reason: string): Promise<void> {
+    const { kind } = unsentMail.mail;
+    report(`Mail "${kind}" is given up (${reason}); it is left in the outbox`, await keep(unsentMail.mail));
+    await unsent.remove(unsentMail);
+  }
+
+  async function later(mail: Mail, { reason, about }: SmtpProblem): Promise<void> {
+    const kept = await unsent.add(mail, now());
+    if (about === "mail") return giveUp(kept, reason);
+    report(`Mail "${mail.kind}" could not be sent (${reason}); it is tried again`, kept.name);
   }
 
   async function deliver(mail: Mail): Promise<void> {
-    const { kind, to, language, link } = mail;
     if (smtp === undefined) {
-      log.info({ file: await keep(mail), link }, `Mail "${kind}" is in the outbox, as SMTP_URL is not set`);
+      log.info({ file: await keep(mail) }, `Mail "${mail.kind}" is in the outbox, as SMTP_URL is not set`);
       return;
     }
-    try {
-      await smtp.sendMail({ to, headers: automatic, ...renderMail(kind, language, link) });
-    } catch (error) {
-      log.error(
-        { file: await keep(mail), err: error },
-        `Mail "${kind}" was not taken by the SMTP server; it is kept in the outbox`,
-      );
+    const problem = await smtp.send(mail);
+    if (problem !== undefined) await later(mail, problem);
+  }
+
+  /** Answers false when there is no use in trying another mail now. */
+  async function again(smtp: Smtp, unsentMail: UnsentMail): Promise<boolean> {
+    const { name, since, mail } = unsentMail;
+    if (now().getTime() - since.getTime() > giveUpAfterMs) {
+      await giveUp(unsentMail, "a day has passed");
+      return true;
+    }
+    const problem = await smtp.send(mail);
+    if (problem === undefined) {
+      await unsent.remove(unsentMail);
+      log.info({ file: name }, `Mail "${mail.kind}" is sent after all`);
+    } else if (problem.about === "mail") await giveUp(unsentMail, problem.reason);
+    else report(`Mail "${mail.kind}" still could not be sent (${problem.reason})`, name);
+    return problem?.about !== "server";
+  }
+
+  async function retryAll(): Promise<void> {
+    if (smtp === undefined) return;
+    for (const mail of await unsent.list()) {
+      if (closed || !(await again(smtp, mail))) return;
     }
   }
 
+  /** Work that nobody waits for, except at the end. */
+  function inBackground(work: () => Promise<void>, failed: string): Promise<void> {
+    const running: Promise<void> = setImmediate()
+      .then(work)
+      .catch((error: NodeJS.ErrnoException) => report(`${failed} (${error.code ?? error.name})`))
+      .finally(() => underWay.delete(running));
+    underWay.add(running);
+    return running;
+  }
+
+  let retrying: Promise<void> | undefined;
+  const retry = (): Promise<void> => {
+    retrying ??= inBackground(retryAll, "Mails that wait cannot be read").finally(() => {
+      retrying = undefined;
+    });
+    return retrying;
+  };
+  const timer = setInterval(() => void retry(), retryEveryMs).unref();
+
   return {
-    send(mail) {
-      const delivery = setImmediate()
-        .then(() => deliver(mail))
-        .catch((error: unknown) =>
-          log.error({ err: error }, `Mail "${mail.kind}" is lost: it could not be written`),
-        )
-        .finally(() => underWay.delete(delivery));
-      underWay.add(delivery);
-    },
+    send: (mail) => void inBackground(() => deliver(mail), `Mail "${mail.kind}" is lost: it could not be written`),
+    retry,
+    status: async () => ({
+      transport: smtp === undefined ? "outbox" : "smtp",
+      waiting: await unsent.count(),
+      failures,
+      problems,
+    }),
     async close() {
+      closed = true;
+      clearInterval(timer);
       await Promise.all(underWay);
       smtp?.close();
     },
   };
-}
-
-function smtpOptions(url: string) {
-  return {
-    url,
-    pool: true,
-    maxConnections: 2,
-    connectionTimeout: connectTimeoutMs,
-    greetingTimeout: connectTimeoutMs,
-    socketTimeout: silenceTimeoutMs,
-  } as const;
 }

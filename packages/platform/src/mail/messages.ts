@@ -1,6 +1,11 @@
 import type { Language } from "./language.ts";
 
-export type MailKind = "verifyEmail" | "resetPassword" | "welcome" | "accountExists" | "passwordChanged";
+export const mailKinds = ["verifyEmail", "resetPassword", "welcome", "accountExists", "passwordChanged"] as const;
+
+export type MailKind = (typeof mailKinds)[number];
+
+/** @property link absolute */
+export type Mail = { kind: MailKind; to: string; language: Language; link: string };
 
 /** A mail says why it comes, offers one link, and tells what to do when it was not asked for. */
 export type Message = { subject: string; text: string; action: string; note: string };

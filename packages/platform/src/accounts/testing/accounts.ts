@@ -1,5 +1,5 @@
 import { PlatformError } from "../../errors.ts";
-import type { Mail } from "../../mail/mailer.ts";
+import type { Mail } from "../../mail/messages.ts";
 import { builtInCatalogue } from "../../plans/catalogue.ts";
 import type { Storage } from "../../storage/database.ts";
 import { type AccountsOptions, createAccounts } from "../accounts.ts";
@@ -24,7 +24,7 @@ export function accountsForTest(storage: Storage, social: AccountsOptions["socia
     publicUrl,
     secret,
     social,
-    mailer: { send: (mail) => void mails.push(mail), close: async () => {} },
+    mailer: { send: (mail) => void mails.push(mail) },
     log,
     attempts: {
       async takePassword(address, account) {
