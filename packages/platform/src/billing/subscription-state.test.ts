@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readEvent } from "./events/event.ts";
+import { afterEvent, afterInvoice, entitlementOf, newRecord } from "./subscription-state.ts";
 import {
   type EventFacts,
   invoiceEvent,
@@ -7,7 +8,6 @@ import {
   type SubscriptionFacts,
   subscriptionEvent,
 } from "./testing/stripe.ts";
-import { afterEvent, afterInvoice, entitlementOf, newRecord } from "./subscription-state.ts";
 
 const plans: Record<string, string> = { price_pro: "Pro", price_ultra: "Ultra" };
 

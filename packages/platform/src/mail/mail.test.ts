@@ -127,7 +127,8 @@ describe("mailer", () => {
     first.send(reset);
     await first.close();
     expect(await first.status()).toMatchObject({ waiting: 1, failures: 1 });
-    for (const secret of secrets) expect(JSON.stringify([logged, await first.status()])).not.toContain(secret);
+    for (const secret of secrets)
+      expect(JSON.stringify([logged, await first.status()])).not.toContain(secret);
 
     const second = createMailer({ smtpUrl: server.url, from, outboxDir, log });
     await second.retry();

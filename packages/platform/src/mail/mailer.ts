@@ -55,7 +55,13 @@ const giveUpAfterMs = 24 * 3_600_000;
 const keptProblems = 10;
 
 /** Mails over SMTP, or into a folder where there is no SMTP server. */
-export function createMailer({ smtpUrl, from, outboxDir, log, now = () => new Date() }: MailerOptions): Mailer {
+export function createMailer({
+  smtpUrl,
+  from,
+  outboxDir,
+  log,
+  now = () => new Date(),
+}: MailerOptions): Mailer {
   const keep = openOutbox(outboxDir, from);
   const unsent = openUnsentMails(join(outboxDir, "unsent"));
   const smtp = smtpUrl === undefined ? undefined : openSmtp(smtpUrl, from);
@@ -134,7 +140,8 @@ export function createMailer({ smtpUrl, from, outboxDir, log, now = () => new Da
   const timer = setInterval(() => void retry(), retryEveryMs).unref();
 
   return {
-    send: (mail) => void inBackground(() => deliver(mail), `Mail "${mail.kind}" is lost: it could not be written`),
+    send: (mail) =>
+      void inBackground(() => deliver(mail), `Mail "${mail.kind}" is lost: it could not be written`),
     retry,
     status: async () => ({
       transport: smtp === undefined ? "outbox" : "smtp",

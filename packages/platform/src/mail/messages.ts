@@ -1,6 +1,12 @@
 import type { Language } from "./language.ts";
 
-export const mailKinds = ["verifyEmail", "resetPassword", "welcome", "accountExists", "passwordChanged"] as const;
+export const mailKinds = [
+  "verifyEmail",
+  "resetPassword",
+  "welcome",
+  "accountExists",
+  "passwordChanged",
+] as const;
 
 export type MailKind = (typeof mailKinds)[number];
 

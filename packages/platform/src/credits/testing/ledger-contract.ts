@@ -6,10 +6,10 @@ import { creditEntries } from "../../storage/schema/index.ts";
 import { administerCredits, type CreditAdministration } from "../administration.ts";
 import { calendarMonth } from "../calendar.ts";
 import { grantPrepaid } from "../changes.ts";
-import { sumEntries } from "./entries.ts";
 import type { Channel, CreditLedger, Reservation } from "../ledger.ts";
 import { sumOldEntries } from "../snapshots.ts";
 import { readAccountState } from "../sql/account-state.ts";
+import { sumEntries } from "./entries.ts";
 
 /** A ledger under test. Time stands still until a test moves it. */
 export interface LedgerUnderTest {
