@@ -24,6 +24,7 @@ export type { MailProblem, MailStatus } from "./mail/mailer.ts";
 export { builtInCatalogue, type Plan, type PlanCatalogue, type PrepaidPack } from "./plans/catalogue.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export { roles } from "./storage/schema/accounts.ts";
+export { text, textPattern } from "./text.ts";
 export type {
   BillingWindow,
   DayUsage,

@@ -125,10 +125,10 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   http.addHook("onError", async (request, _reply, error) => {
     if (!OUR_FAULTS.includes(toFailure(error).code)) return;
     request.log.error({ err: error }, "Request failed");
-    recentErrors.record(request.id, `${request.method} ${pathOf(request)}`, error);
+    recentErrors.record(request.id, `${request.method} ${routeOf(request)}`, error);
   });
   http.addHook("onResponse", async (request, reply) => {
-    metrics.countRequest(request.method, request.routeOptions.url ?? "unknown", reply.statusCode);
+    metrics.countRequest(request.method, routeOf(request), reply.statusCode);
     logAnswer(request, reply);
   });
   addSecurityHeaders(http, options.overTls);
@@ -171,9 +171,14 @@ function trustOf(trustProxy: AppOptions["trustProxy"]) {
   return typeof trustProxy === "number" ? (_address: string, hop: number) => hop < trustProxy : trustProxy;
 }
 
-/** One line for each request; never its body, its query or its credentials. */
+/** The pattern of the address, never the address itself: a path may hold a token, a query nearly always does. */
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? "unknown";
+}
+
+/** One line for each request; never its address, its body or its credentials. */
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { method, ip: address } = request;
   const ms = Math.round(reply.elapsedTime);
-  request.log.info({ method, path: pathOf(request), status: reply.statusCode, ms, address }, "Answered");
+  request.log.info({ method, route: routeOf(request), status: reply.statusCode, ms, address }, "Answered");
 }

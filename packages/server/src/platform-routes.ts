@@ -1,6 +1,5 @@
 import type { Platform } from "@alphacut/platform";
 import type { FastifyInstance } from "fastify";
-import { serveAuth } from "./account-api/auth-routes.ts";
 import type { SiteSettings } from "./account-api/public-routes.ts";
 import { serveAccount } from "./account-api/serve.ts";
 import { serveAdmin } from "./admin-api/serve.ts";
@@ -10,6 +9,7 @@ import type { CutoutServices } from "./cutout-routes/cutout-route.ts";
 import { serveMembership } from "./dialects/rembg-com/membership.ts";
 import { serveEditor } from "./editor/serve.ts";
 import { createTickets } from "./editor/ticket.ts";
+import { serveSignIn } from "./sign-in/serve.ts";
 import { serveStripeWebhook } from "./stripe/webhook.ts";
 
 export interface PlatformRouteOptions extends SiteSettings {
@@ -34,7 +34,7 @@ export function servePlatform(
   const { publicUrl } = options;
   const tickets = createTickets(platform.signingKey("editor tickets"));
   serveMembership(http, cutouts.access, platform.usage);
-  serveAuth(http, (request, address) => platform.accounts.handler(request, address), publicUrl);
+  serveSignIn(http, (request, address) => platform.accounts.handler(request, address), publicUrl);
   serveAccount(http, { ...platform, publicUrl }, options);
   serveAdmin(http, { ...platform, ...status }, options);
   serveStripeWebhook(http, platform.billing);

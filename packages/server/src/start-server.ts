@@ -2,10 +2,11 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { createEngine, type Engine, ModelStore } from "@alphacut/engine";
 import { createPlatform, type Platform } from "@alphacut/platform";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { SiteSettings } from "./account-api/public-routes.ts";
 import { type App, createApp, DEFAULT_APP_OPTIONS } from "./app.ts";
 import { type Config, ConfigError } from "./config.ts";
+import { createLog } from "./operations/log.ts";
 import type { Dependency } from "./operations/routes.ts";
 import { accessOf, servePlatform } from "./platform-routes.ts";
 
@@ -31,7 +32,7 @@ export const STOP_LIMIT_MS = 30_000;
  * @throws ConfigError, PlatformError, EngineError or the error of the network
  */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const log = pino({ level: config.logLevel });
+  const log = createLog(config.logLevel);
   const models = await allowedModels(config);
   const platform = await createPlatform({ ...config, log });
   const engine = createEngine({

@@ -75,13 +75,18 @@ export function createAuth(options: AuthOptions) {
     },
     plugins: [bearer({ requireSignature: true })],
     onAPIError: {
+      // Where a browser ends whose sign-in with Google or GitHub failed before it was known which page began it.
+      errorURL: new URL("/sign-in", publicUrl).href,
       // What is no answer of the library itself goes to the caller, who knows what a dead database is.
       onError(error) {
         if (!isAPIError(error)) throw error;
       },
     },
-    // Only the message: what comes with it may hold an address, or a statement with its values.
-    logger: { level: "error", log: (_level, message) => log.error({}, `Accounts: ${message}`) },
+    // Only what happened: what comes with it or after a colon may be an address, a link or a statement with its values.
+    logger: {
+      level: "error",
+      log: (_level, message) => log.error({}, `Accounts: ${message.split(":", 1)[0]}`),
+    },
   });
 }
 

@@ -9,6 +9,7 @@ import type { PlanCatalogue } from "../plans/catalogue.ts";
 import type { Database } from "../storage/database.ts";
 import { identities, roles, sessions, users } from "../storage/schema/accounts.ts";
 import { isUniqueViolation } from "../storage/unique-violation.ts";
+import { text } from "../text.ts";
 import { type Account, type Role, toAccount } from "./account.ts";
 import { type AccountPage, type AccountSearch, listAccounts } from "./list-accounts.ts";
 
@@ -49,10 +50,10 @@ export type Directory = {
 
 const newAccount = z.object({
   email: z.email().max(254).toLowerCase(),
-  password: z.string().min(8).max(128).optional(),
-  name: z.string().max(200).default(""),
+  password: text(128).min(8).optional(),
+  name: text(200).default(""),
   emailVerified: z.boolean().default(false),
-  plan: z.string().optional(),
+  plan: text(100).optional(),
   role: z.enum(roles).default("user"),
   language: z.enum(languages).default("en"),
 });

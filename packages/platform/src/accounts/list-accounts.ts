@@ -1,7 +1,9 @@
 import { and, desc, eq, ilike, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import { PlatformError } from "../errors.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
+import { text } from "../text.ts";
 import { type Account, toAccount } from "./account.ts";
 
 export type AccountSearch = {
@@ -54,13 +56,15 @@ function contains(text: string): SQL | undefined {
   return or(ilike(users.email, pattern), ilike(users.name, pattern));
 }
 
+/** A cursor comes back from outside, so what is in it may be anything. */
+const cursorParts = z.tuple([z.iso.datetime({ precision: 6 }).regex(/^(?!0000)/), text(100)]);
+
 /** One comparison of both columns, which the index on them answers. */
 function after(cursor: string): SQL {
-  const [, createdAt, id] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (\S+)$/.exec(Buffer.from(cursor, "base64url").toString()) ??
-    [];
-  if (createdAt === undefined || Number.isNaN(Date.parse(createdAt))) {
+  const parsed = cursorParts.safeParse(Buffer.from(cursor, "base64url").toString().split(" "));
+  if (!parsed.success) {
     throw new PlatformError("InvalidInput", "'cursor' is not one that a page before this gave out");
   }
+  const [createdAt, id] = parsed.data;
   return sql`(${users.createdAt}, ${users.id}) < (${createdAt}::timestamptz, ${id})`;
 }

@@ -314,7 +314,11 @@ describe("the end", () => {
   it("of an account takes the password", async () => {
     const wrong = await asUser("DELETE", "/api/account", { password: "not this one" });
     expect(wrong.status).toBe(400);
-    expect(await wrong.json()).toMatchObject({ code: "INVALID_PASSWORD" });
+    expect(await wrong.json()).toMatchObject({
+      code: "invalid_password",
+      status: 400,
+      error: "Invalid password",
+    });
     expect((await asUser("GET", "/api/account")).status).toBe(200);
     expect((await asUser("DELETE", "/api/account", { password })).status).toBe(204);
     expect((await asUser("GET", "/api/account")).status).toBe(401);

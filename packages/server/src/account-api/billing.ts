@@ -1,4 +1,4 @@
-import { priceUnits } from "@alphacut/platform";
+import { priceUnits, text } from "@alphacut/platform";
 import { z } from "zod";
 import { jsonRoute } from "../http/json-routes.ts";
 import type { AccountRoute, AccountServices } from "./services.ts";
@@ -37,7 +37,7 @@ const redirect = z.object({ url: z.url().describe("Where to send the browser") }
 
 const purchase = z
   .union([
-    z.strictObject({ plan: z.string().max(100) }),
+    z.strictObject({ plan: text(100) }),
     z.strictObject({
       pack: z
         .string()

@@ -1,4 +1,4 @@
-import type { ApiKey } from "@alphacut/platform";
+import { type ApiKey, text } from "@alphacut/platform";
 import { z } from "zod";
 
 export const timestamp = z.iso.datetime().describe("ISO 8601");
@@ -22,7 +22,7 @@ export const keyMade = keyShown
   .extend({ key: z.string().describe("The key itself, shown this once") })
   .meta({ id: "NewApiKey" });
 
-export const keyId = z.object({ id: z.string().max(100) });
+export const keyId = z.object({ id: text(100) });
 
 /** When a key stops working: ISO 8601, or unix seconds like every other time of the APIs. */
 const expiry = z
@@ -31,10 +31,10 @@ const expiry = z
   .describe("ISO 8601 or unix seconds");
 
 export const newKey = z
-  .strictObject({ name: z.string().max(100).optional(), expiresAt: expiry.optional() })
+  .strictObject({ name: text(100).optional(), expiresAt: expiry.optional() })
   .meta({ id: "NewApiKeyRequest" });
 
-export const keyChange = z.strictObject({ name: z.string().max(100) }).meta({ id: "ApiKeyChange" });
+export const keyChange = z.strictObject({ name: text(100) }).meta({ id: "ApiKeyChange" });
 
 /** A key as the APIs show it; one just made keeps its secret. */
 export function showKey<Key extends ApiKey>({ last4, ...key }: Key) {

@@ -1,8 +1,9 @@
-import { type Account, languages, PlatformError, roles } from "@alphacut/platform";
+import { type Account, languages, PlatformError, roles, text } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { jsonRoute } from "../http/json-routes.ts";
 import { toWebHeaders } from "../http/web-request.ts";
+import { inOurShape } from "../sign-in/refusals.ts";
 import { timestamp } from "./key-schemas.ts";
 import { type AccountRoute, type AccountServices, ownerOf } from "./services.ts";
 
@@ -25,7 +26,7 @@ const profile = z
   .meta({ id: "Profile" });
 
 const profileChange = z
-  .strictObject({ name: z.string().max(200).optional(), language: z.enum(languages).optional() })
+  .strictObject({ name: text(200).optional(), language: z.enum(languages).optional() })
   .meta({ id: "ProfileChange" });
 
 export function profileRoutes(services: AccountServices): AccountRoute[] {
@@ -55,7 +56,7 @@ export function profileRoutes(services: AccountServices): AccountRoute[] {
       method: "DELETE",
       path: "/api/account",
       summary: "Delete the account, its keys and its sessions; subscriptions are canceled",
-      body: z.strictObject({ password: z.string().max(128) }),
+      body: z.strictObject({ password: text(128) }),
       status: 204,
       async handle({ body, request }) {
         const answer = await callAuth("delete-user", body, request, services);
@@ -81,8 +82,8 @@ async function describeAccount(account: Account, services: AccountServices) {
   };
 }
 
-/** One of the sign-in library's own calls, with the credentials of this request. Its refusals are answered as they are. */
-function callAuth(
+/** One of the sign-in library's own calls, with the credentials of this request. */
+async function callAuth(
   path: "update-user" | "delete-user",
   body: object,
   request: FastifyRequest,
@@ -99,5 +100,5 @@ function callAuth(
     headers,
     body: JSON.stringify(body),
   });
-  return accounts.handler(asked, request.ip);
+  return inOurShape(await accounts.handler(asked, request.ip));
 }

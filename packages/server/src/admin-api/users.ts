@@ -1,4 +1,4 @@
-import { type Account, roles } from "@alphacut/platform";
+import { type Account, roles, text } from "@alphacut/platform";
 import { z } from "zod";
 import { timestamp } from "../account-api/key-schemas.ts";
 import { InvalidRequest } from "../http/failure.ts";
@@ -7,7 +7,7 @@ import type { AdminRoute, AdminServices } from "./services.ts";
 
 const credits = z.int().min(0).max(1_000_000_000);
 const unixSeconds = z.int().min(0).max(253_402_300_799);
-const plan = z.string().max(100).describe("Label of a plan");
+const plan = text(100).describe("Label of a plan");
 const user = z
   .object({
     uid: z.string(),
@@ -22,15 +22,13 @@ const user = z
     createdAt: timestamp,
   })
   .meta({ id: "User" });
-export const uid = z.object({ uid: z.string().max(100) });
+export const uid = z.object({ uid: text(100) });
 
 const newUser = z
   .strictObject({
     email: z.email().max(254),
-    password: z
-      .string()
+    password: text(128)
       .min(8)
-      .max(128)
       .optional()
       .describe("Without one the account is entered after a password reset"),
     emailVerified: z.boolean().optional(),
@@ -57,9 +55,9 @@ const userChange = z
   .meta({ id: "UserChange" });
 
 const search = z.object({
-  email: z.string().max(254).optional().describe("The whole address"),
-  query: z.string().max(254).optional().describe("Part of the address or of the name, in any case"),
-  cursor: z.string().max(500).optional().describe("`nextCursor` of the page before"),
+  email: text(254).optional().describe("The whole address"),
+  query: text(254).optional().describe("Part of the address or of the name, in any case"),
+  cursor: text(500).optional().describe("`nextCursor` of the page before"),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { refuseOtherMethods } from "./error-shape.ts";
 import { InvalidRequest } from "./failure.ts";
-import { firstValues } from "./first-values.ts";
+import { queryOf } from "./query.ts";
 import { sendWebResponse } from "./web-request.ts";
 
 /** What a handler gets: everything validated. */
@@ -97,7 +97,7 @@ export function serveJson<Principal>(
 function validate<Principal>(route: JsonRoute<Principal>, request: FastifyRequest) {
   const parsed = {
     params: route.params.safeParse(request.params),
-    query: route.query.safeParse(firstValues(request.query)),
+    query: route.query.safeParse(queryOf(request)),
     body: route.body.safeParse(request.body),
   };
   const issues = Object.values(parsed).flatMap(({ error }) => error?.issues ?? []);

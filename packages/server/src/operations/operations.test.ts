@@ -65,7 +65,7 @@ describe("operations", () => {
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
       method: "GET",
-      path: "/rmbg",
+      route: "/rmbg",
       status: 405,
       msg: "Answered",
     });

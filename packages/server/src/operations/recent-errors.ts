@@ -1,10 +1,13 @@
+import { summarizeError } from "./log.ts";
+
 /** One failure that was ours. */
 export interface RecentError {
   /** ISO 8601 */
   at: string;
   requestId: string;
+  /** Method and pattern of the address, such as `POST /api/account/keys/:id/rotate`. */
   route: string;
-  /** The first line of what went wrong, shortened. */
+  /** The first line of what went wrong, shortened, without e-mail addresses. */
   message: string;
 }
 
@@ -22,14 +25,11 @@ export function createRecentErrors(): RecentErrors {
   let errors: RecentError[] = [];
   return {
     record(requestId, route, error) {
-      const [line = ""] = String(error instanceof Error ? `${error.name}: ${error.message}` : error).split(
-        "\n",
-      );
       const entry = {
         at: new Date().toISOString(),
         requestId,
         route,
-        message: line.slice(0, LONGEST_MESSAGE),
+        message: summarizeError(error).slice(0, LONGEST_MESSAGE),
       };
       errors = [entry, ...errors].slice(0, KEPT);
     },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ZodOpenApiResponsesObject } from "zod-openapi";
 import type { ErrorAnswer, ErrorShape } from "../http/error-shape.ts";
 import type { Failure, FailureCode, Problem } from "../http/failure.ts";
+import type { RefusalBody } from "../sign-in/refusals.ts";
 
 /** How one API words its errors, and the schema of what it sends. */
 export interface ErrorFormat {
@@ -15,6 +16,8 @@ export interface PossibleErrors {
   codes: readonly FailureCode[];
   /** Requests that are wrong, each by a name, and what is wrong with them. */
   invalid?: Readonly<Record<string, readonly Problem[]>>;
+  /** What somebody else's code refuses, as it is answered. */
+  refusals?: readonly RefusalBody[];
 }
 
 interface NamedAnswer extends ErrorAnswer {
@@ -81,11 +84,15 @@ function response(status: number, answers: readonly NamedAnswer[], schema: z.Zod
   };
 }
 
-function namedAnswers(shape: ErrorShape, { codes, invalid = {} }: PossibleErrors): NamedAnswer[] {
+function namedAnswers(
+  shape: ErrorShape,
+  { codes, invalid = {}, refusals = [] }: PossibleErrors,
+): NamedAnswer[] {
   const wrong = Object.entries(invalid).map(([name, problems]) => ({ name, ...shape.ofProblems(problems) }));
   const failed = codes.map((code) => {
     const values = { ...SAMPLE_VALUES, reason: SAMPLE_REASONS[code] ?? "" };
     return { name: code, ...shape.ofFailure({ code, values }, SAMPLE_REQUEST_ID) };
   });
-  return [...wrong, ...failed];
+  const refused = refusals.map((body) => ({ name: body.code, status: body.status, body }));
+  return [...wrong, ...refused, ...failed];
 }

@@ -80,7 +80,10 @@ export const publicExamples: Readonly<Record<string, RouteExamples>> = {
 export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/account": { answer: profile },
   "PATCH /api/account": { body: { name: "Ada", language: "en" }, answer: profile },
-  "DELETE /api/account": { body: { password: "correct horse battery" } },
+  "DELETE /api/account": {
+    refusals: ["invalid_password", "credential_account_not_found"],
+    body: { password: "correct horse battery" },
+  },
   "GET /api/account/keys": { answer: { keys: [key] } },
   "POST /api/account/keys": { errors: ["TooManyKeys"], body: { name: "shop" }, answer: newKey },
   "PATCH /api/account/keys/:id": { body: { name: "shop" }, answer: key },

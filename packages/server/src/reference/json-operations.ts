@@ -3,6 +3,7 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-opena
 import type { FailureCode, Problem } from "../http/failure.ts";
 import { type JsonRoute, toProblem } from "../http/json-routes.ts";
 import { errorShape, errors } from "../http/own-errors.ts";
+import { type RefusalCode, refusalCodes, refusalOf } from "../sign-in/refusals.ts";
 import { type ErrorFormat, errorAnswers } from "./error-answers.ts";
 
 /** How our own APIs word errors. */
@@ -11,7 +12,7 @@ export const accountErrors: ErrorFormat = {
   body: z
     .object({
       error: z.string(),
-      code: z.enum([...new Set(Object.values(errors).map(({ code }) => code))]),
+      code: z.enum([...new Set([...Object.values(errors).map(({ code }) => code), ...refusalCodes])]),
       details: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
       status: z.int().describe("The HTTP status"),
     })
@@ -24,6 +25,8 @@ export interface RouteExamples {
   errors?: readonly FailureCode[];
   /** Requests that are refused as a whole, each by a name, and what is said of them. */
   refused?: Readonly<Record<string, readonly Problem[]>>;
+  /** What the sign-in library refuses. */
+  refusals?: readonly RefusalCode[];
   body?: unknown;
   answer?: unknown;
 }
@@ -67,6 +70,7 @@ function operation<P>(route: JsonRoute<P>, group: RouteGroup): ZodOpenApiOperati
       ...errorAnswers(accountErrors, {
         codes: codesOf(route, [...group.errors, ...(examples.errors ?? [])]),
         invalid: { ...(invalid.length > 0 && { InvalidInput: invalid }), ...examples.refused },
+        refusals: (examples.refusals ?? []).map((code) => refusalOf(code)),
       }),
     },
   };

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { textPattern } from "@alphacut/platform";
 import { createDocument } from "zod-openapi";
 import { publicRoutes, type SiteSettings } from "../account-api/public-routes.ts";
 import { type AccountServices, accountRoutes } from "../account-api/routes.ts";
@@ -125,7 +126,7 @@ interface JsonSchema {
 }
 
 /**
- * Leaves out what tells a reader nothing: the regular expression behind a format, the bounds of JavaScript's integers, and
+ * Leaves out what tells a reader nothing: the regular expression behind a format or any text, the bounds of JavaScript's integers, and
  * the choice between a value and null, which is one type.
  */
 function simplify({ jsonSchema }: { jsonSchema: JsonSchema }): void {
@@ -134,7 +135,7 @@ function simplify({ jsonSchema }: { jsonSchema: JsonSchema }): void {
     delete jsonSchema.anyOf;
     Object.assign(jsonSchema, { ...value, ...jsonSchema, type: [value.type, "null"] });
   }
-  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.format !== undefined || jsonSchema.pattern === textPattern) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }

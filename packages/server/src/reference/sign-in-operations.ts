@@ -1,30 +1,22 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
-import type { FailureCode } from "../http/failure.ts";
+import type { FailureCode, Problem } from "../http/failure.ts";
+import { toProblem } from "../http/json-routes.ts";
+import { type RefusalCode, refusalOf } from "../sign-in/refusals.ts";
+import { type SignInCall, type SignInRequest, signInRequests } from "../sign-in/requests.ts";
 import { errorAnswers } from "./error-answers.ts";
 import { accountErrors } from "./json-operations.ts";
 
 /*
- * These addresses are served by better-auth, which validates its requests itself; the schemas here only describe them.
- * A test compares them with what it really answers.
+ * These addresses are served by better-auth. What may be sent is checked before; what it answers is only described here,
+ * and a test compares it with what it really answers.
  */
-
-const email = z
-  .email()
-  .max(254)
-  .meta({ examples: ["ada@example.com"] });
-const password = z
-  .string()
-  .min(8)
-  .max(128)
-  .meta({ examples: ["correct horse battery"] });
-const callbackURL = z.string().optional().describe("A page of this server where the link in the mail ends");
 
 const user = z
   .object({
     id: z.string(),
     name: z.string(),
-    email,
+    email: z.email(),
     emailVerified: z.boolean(),
     image: z.string().nullish(),
     createdAt: z.iso.datetime(),
@@ -45,65 +37,39 @@ const session = z
   })
   .meta({ id: "Session" });
 
-const refusal = z
-  .object({ message: z.string(), code: z.string().optional() })
-  .meta({ id: "SignInError", description: "What was wrong; `code` stays the same in every language" });
-
 const done = z.object({ status: z.literal(true) });
 
-interface Refusal {
-  status: 400 | 401 | 403;
-  code: string;
-  message: string;
-}
-
-const invalidEmail: Refusal = { status: 400, code: "INVALID_EMAIL", message: "Invalid email" };
-const invalidToken: Refusal = { status: 400, code: "INVALID_TOKEN", message: "Invalid token" };
-const invalidPassword: Refusal = { status: 400, code: "INVALID_PASSWORD", message: "Invalid password" };
-const tooShort: Refusal = { status: 400, code: "PASSWORD_TOO_SHORT", message: "Password too short" };
-const unauthorized: Refusal = { status: 401, code: "UNAUTHORIZED", message: "Unauthorized" };
-
-interface SignInCall {
-  operationId: string;
-  method: "get" | "post";
+interface Description {
   summary: string;
   description?: string;
-  body?: z.ZodObject;
-  query?: z.ZodObject;
   signedIn?: boolean;
   /** Attempts are counted. */
   limited?: boolean;
-  answer: z.ZodType;
+  /** What 200 answers; absent where a browser is always sent on. */
+  answer?: z.ZodType;
   headers?: z.ZodObject;
-  refusals: readonly Refusal[];
+  /** Where a browser is sent on (302). */
+  leadsTo?: string;
+  refusals?: readonly (RefusalCode | [code: RefusalCode, status: number])[];
 }
 
-const calls: Readonly<Record<string, SignInCall>> = {
-  "sign-up/email": {
-    operationId: "signUp",
-    method: "post",
+const descriptions: Record<SignInCall, Description> = {
+  signUp: {
     summary: "Create an account",
     description: "Sends a mail with a link. The answer is the same when the address has an account already.",
-    body: z.object({
-      name: z
-        .string()
-        .max(200)
-        .meta({ examples: ["Ada"] }),
-      email,
-      password,
-      language: z.enum(["en", "th", "tr", "de", "ko"]).optional().describe("Language of the mails"),
-      callbackURL,
-    }),
     limited: true,
     answer: z.object({ token: z.null(), user }),
-    refusals: [invalidEmail, tooShort],
+    refusals: [
+      "invalid_email",
+      "password_too_short",
+      "password_too_long",
+      "foreign_origin",
+      "invalid_callback_url",
+    ],
   },
-  "sign-in/email": {
-    operationId: "signIn",
-    method: "post",
+  signIn: {
     summary: "Sign in",
     description: "Answers the session as a cookie, and as a bearer token in the header `set-auth-token`.",
-    body: z.object({ email, password, rememberMe: z.boolean().default(true).optional(), callbackURL }),
     limited: true,
     answer: z.object({
       redirect: z.boolean(),
@@ -116,164 +82,171 @@ const calls: Readonly<Record<string, SignInCall>> = {
       "Set-Cookie": z.string(),
     }),
     refusals: [
-      invalidEmail,
-      { status: 401, code: "INVALID_EMAIL_OR_PASSWORD", message: "Invalid email or password" },
-      { status: 403, code: "EMAIL_NOT_VERIFIED", message: "Email not verified" },
-      { status: 403, code: "ACCOUNT_SUSPENDED", message: "This account is suspended" },
+      "invalid_email",
+      "invalid_email_or_password",
+      "email_not_verified",
+      "account_suspended",
+      "foreign_origin",
+      "invalid_callback_url",
     ],
   },
-  "sign-out": {
-    operationId: "signOut",
-    method: "post",
+  signInWith: {
+    summary: "Sign in with Google or GitHub",
+    description: "Answers the address of the provider's page, where the operator has registered with it.",
+    answer: z.object({ url: z.url(), redirect: z.boolean() }),
+    refusals: ["foreign_origin", "invalid_callback_url", "provider_not_found"],
+  },
+  signedInWith: {
+    summary: "Where the provider's page sends the browser back to",
+    leadsTo: "The page that `signInWith` was given",
+  },
+  signOut: {
     summary: "End the session",
     signedIn: true,
     answer: z.object({ success: z.boolean() }),
-    refusals: [],
+    refusals: ["foreign_origin"],
   },
-  "get-session": {
-    operationId: "getSession",
-    method: "get",
+  getSession: {
     summary: "The session, or null",
     signedIn: true,
     answer: z.object({ session, user }).nullable(),
-    refusals: [],
   },
-  "list-sessions": {
-    operationId: "listSessions",
-    method: "get",
+  listSessions: {
     summary: "Every session of the account",
     signedIn: true,
     answer: z.array(session),
-    refusals: [unauthorized],
+    refusals: ["unauthenticated"],
   },
-  "revoke-other-sessions": {
-    operationId: "revokeOtherSessions",
-    method: "post",
+  revokeSession: {
+    summary: "End one session of the account",
+    description: "Ends nothing, with the same answer, when the token is none of the account's.",
+    signedIn: true,
+    answer: done,
+    refusals: ["unauthenticated", "foreign_origin"],
+  },
+  revokeOtherSessions: {
     summary: "End every other session of the account",
     signedIn: true,
     answer: done,
-    refusals: [unauthorized],
+    refusals: ["unauthenticated", "foreign_origin"],
   },
-  "send-verification-email": {
-    operationId: "sendVerificationEmail",
-    method: "post",
+  sendVerificationEmail: {
     summary: "Send the confirmation mail again",
     description: "The answer is the same for an address without an account.",
-    body: z.object({ email, callbackURL }),
     limited: true,
     answer: done,
-    refusals: [],
+    refusals: ["email_already_verified", "email_mismatch", "foreign_origin", "invalid_callback_url"],
   },
-  "verify-email": {
-    operationId: "verifyEmail",
-    method: "get",
+  verifyEmail: {
     summary: "Confirm an address: the link in the mail",
-    description:
-      "With `callbackURL` the answer is a redirect there, with `error` in its query when the link is bad.",
-    query: z.object({ token: z.string(), callbackURL }),
     answer: z.object({ status: z.literal(true), user: user.nullish() }),
-    refusals: [{ status: 401, code: "INVALID_TOKEN", message: "Invalid token" }],
+    leadsTo: "`callbackURL`, with `error` in its query when the link is bad",
+    refusals: [["invalid_token", 401], "token_expired", "user_not_found", "invalid_callback_url"],
   },
-  "request-password-reset": {
-    operationId: "requestPasswordReset",
-    method: "post",
+  requestPasswordReset: {
     summary: "Send a mail with a link to choose a new password",
     description: "The answer is the same for an address without an account.",
-    body: z.object({ email, redirectTo: z.string().optional().describe("A page of this server") }),
     limited: true,
     answer: done.extend({ message: z.string().optional() }),
-    refusals: [],
+    refusals: ["foreign_origin", "invalid_redirect_url"],
   },
-  "reset-password": {
-    operationId: "resetPassword",
-    method: "post",
+  openPasswordReset: {
+    summary: "The link in the mail for a new password",
+    leadsTo: "`callbackURL`, with `token` in its query, or with `error` when the link is bad",
+    refusals: ["invalid_callback_url"],
+  },
+  resetPassword: {
     summary: "Choose a new password with the token of the mail",
     description: "Ends every session of the account.",
-    body: z.object({ newPassword: password, token: z.string() }),
     answer: done,
-    refusals: [invalidToken, tooShort],
+    refusals: ["invalid_token", "password_too_short", "password_too_long", "foreign_origin"],
   },
-  "change-password": {
-    operationId: "changePassword",
-    method: "post",
+  changePassword: {
     summary: "Change the password",
-    body: z.object({
-      currentPassword: z.string(),
-      newPassword: password,
-      revokeOtherSessions: z.boolean().optional(),
-    }),
     signedIn: true,
     limited: true,
     answer: z.object({ token: z.string().nullable(), user }),
-    refusals: [invalidPassword, tooShort, unauthorized],
+    refusals: [
+      "invalid_password",
+      "credential_account_not_found",
+      "password_too_short",
+      "password_too_long",
+      "unauthenticated",
+      "foreign_origin",
+    ],
   },
-  "update-user": {
-    operationId: "updateUser",
-    method: "post",
+  updateUser: {
     summary: "Change name or language",
-    body: z.object({
-      name: z.string().max(200).optional(),
-      language: z.enum(["en", "th", "tr", "de", "ko"]).optional(),
-    }),
     signedIn: true,
     answer: done,
-    refusals: [unauthorized],
+    refusals: ["unauthenticated", "foreign_origin"],
   },
-  "delete-user": {
-    operationId: "deleteUser",
-    method: "post",
+  deleteUser: {
     summary: "Delete the account",
     description: "Keys stop at once, a running subscription is canceled.",
-    body: z.object({ password: z.string() }),
     signedIn: true,
     limited: true,
     answer: z.object({ success: z.boolean(), message: z.string() }),
-    refusals: [invalidPassword, unauthorized],
+    refusals: ["invalid_password", "credential_account_not_found", "unauthenticated", "foreign_origin"],
   },
 };
 
 /** `/api/auth/*` */
 export function signInPaths(): ZodOpenApiPathsObject {
-  return Object.fromEntries(
-    Object.entries(calls).map(([path, call]) => [`/api/auth/${path}`, { [call.method]: operation(call) }]),
-  );
+  const paths: Record<string, ZodOpenApiPathsObject[string]> = {};
+  for (const [name, request] of Object.entries(signInRequests)) {
+    const path = `/api/auth/${request.path.replace(/:(\w+)/g, "{$1}")}`;
+    paths[path] = { [request.method.toLowerCase()]: operation(name as SignInCall, request) };
+  }
+  return paths;
 }
 
-function operation(call: SignInCall): ZodOpenApiOperationObject {
+function operation(operationId: SignInCall, request: SignInRequest): ZodOpenApiOperationObject {
+  const { summary, description, signedIn, limited, answer, headers, leadsTo, refusals } =
+    descriptions[operationId];
+  const { params, query, body } = request;
+  const invalid = mistakesOf(request);
   const codes: FailureCode[] = [
-    ...(call.limited ? ["RateLimited" as const] : []),
+    ...(body ? (["MalformedBody", "BodyTooLarge", "UnsupportedMediaType"] as const) : []),
+    ...(limited ? ["RateLimited" as const] : []),
     "StorageUnavailable",
     "Stopping",
+    "Internal",
   ];
-  const { operationId, summary, description, body, query, headers, answer } = call;
   return {
     operationId,
     tags: ["sign-in"],
     summary,
     ...(description && { description }),
-    security: call.signedIn ? [{ session: [] }, { userToken: [] }] : [{}],
-    ...(query && { requestParams: { query } }),
+    security: signedIn ? [{ session: [] }, { userToken: [] }] : [{}],
+    requestParams: { ...(params && { path: params }), ...(query && { query }) },
     ...(body && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
     responses: {
-      200: {
-        description: "OK",
-        ...(headers && { headers }),
-        content: { "application/json": { schema: answer } },
-      },
-      ...refusalAnswers(call.refusals),
-      ...errorAnswers(accountErrors, { codes }),
+      ...(answer && {
+        200: {
+          description: "OK",
+          ...(headers && { headers }),
+          content: { "application/json": { schema: answer } },
+        },
+      }),
+      ...(leadsTo && {
+        302: { description: `Sends the browser on: ${leadsTo}`, headers: z.object({ Location: z.string() }) },
+      }),
+      ...errorAnswers(accountErrors, {
+        codes,
+        refusals: (refusals ?? []).map((one) =>
+          typeof one === "string" ? refusalOf(one) : refusalOf(...one),
+        ),
+        invalid: invalid.length > 0 ? { InvalidInput: invalid } : {},
+      }),
     },
   };
 }
 
-function refusalAnswers(refusals: readonly Refusal[]): ZodOpenApiOperationObject["responses"] {
-  const statuses = [...new Set(refusals.map(({ status }) => status))];
-  return Object.fromEntries(
-    statuses.map((status) => {
-      const these = refusals.filter((refused) => refused.status === status);
-      const examples = these.map(({ code, message }) => [code, { value: { message, code } }]);
-      const content = { "application/json": { schema: refusal, examples: Object.fromEntries(examples) } };
-      return [status, { description: these.map(({ message }) => message).join("; "), content }];
-    }),
-  );
+/** What is said of a request in which every part is of a wrong type. */
+function mistakesOf({ params, query, body }: SignInRequest): Problem[] {
+  return [params, query, body].flatMap((schema) => {
+    const wrong = Object.fromEntries(Object.keys(schema?.shape ?? {}).map((name) => [name, "\0"]));
+    return (schema?.safeParse(wrong).error?.issues ?? []).map(toProblem);
+  });
 }

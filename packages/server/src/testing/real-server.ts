@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { createEngine } from "@alphacut/engine";
 import { brightnessModel } from "@alphacut/engine/testing";
 import { createPlatform, type Platform, type PlatformOptions } from "@alphacut/platform";
-import { pino } from "pino";
 import { type AppOptions, createApp, DEFAULT_APP_OPTIONS } from "../app.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
+import { createLog } from "../operations/log.ts";
 import { accessOf, servePlatform } from "../platform-routes.ts";
 
 export const ADMIN_TOKEN = "a-token-for-tests-only";
@@ -19,6 +19,8 @@ export interface RealServer {
   engine: HeldEngine;
   /** The mails that went out, oldest first. */
   mails(): Promise<string[]>;
+  /** Everything that was logged so far, as it would have been printed. */
+  logged(): string;
   close(): Promise<void>;
 }
 
@@ -39,7 +41,12 @@ export async function listenForReal(
   const folder = await mkdtemp(join(tmpdir(), "alphacut-server-"));
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
-  const log = pino({ level: "silent" });
+  let logged = "";
+  const log = createLog("trace", {
+    write(line) {
+      logged += line;
+    },
+  });
   const platform = await createPlatform({
     dataDir: join(folder, "data"),
     publicUrl,
@@ -85,6 +92,7 @@ export async function listenForReal(
     platform,
     engine,
     mails: () => readOutbox(join(folder, "data", "outbox")),
+    logged: () => logged,
     async close() {
       await app.stop(0);
       await real.close();

@@ -1,3 +1,4 @@
+import { text } from "@alphacut/platform";
 import { z } from "zod";
 import { fill } from "../../http/failure.ts";
 import { parseInteger, quotable } from "../../http/field-parsers.ts";
@@ -44,8 +45,7 @@ export const membershipQuery = z
       LAST_SECOND,
       "The counters of the billing window that begins then (unix seconds); not together with year or month",
     ),
-    expand: z
-      .string()
+    expand: text(1000)
       .optional()
       .transform((text) => (text ?? "").split(",").map((name) => name.trim()))
       .meta({

@@ -4,7 +4,7 @@ import type { Access } from "../../cutout/access.ts";
 import { limitHeaders } from "../../http/answer-headers.ts";
 import { refuseOtherMethods } from "../../http/error-shape.ts";
 import { InvalidRequest } from "../../http/failure.ts";
-import { firstValues } from "../../http/first-values.ts";
+import { queryOf } from "../../http/query.ts";
 import { credentials } from "./dialect.ts";
 import { listQuery, membershipQuery } from "./membership-wire.ts";
 
@@ -15,7 +15,7 @@ export function serveMembership(app: FastifyInstance, access: Access, usage: Usa
   app.get(PATH, async (request, reply) => {
     const caller = await keyHolder(request, access);
     reply.headers(limitHeaders(await access.takeRequest(caller)));
-    const sent = firstValues(request.query);
+    const sent = queryOf(request);
     if (listQuery.parse(sent).listBillingCycles)
       return { billingCycles: await usage.billingCycles(caller.uid) };
     const { expand, includeBillingCycle, ...query } = parseQuery(sent);

@@ -52,7 +52,10 @@ export const password = "correct horse battery";
 
 export async function openAskedServer(): Promise<AskedServer> {
   const [server, withoutAdmin] = await Promise.all([
-    listenForReal({ timeouts: { idleMs: 300, cutoutMs: 20_000, requestMs: 60_000 } }),
+    listenForReal(
+      { timeouts: { idleMs: 300, cutoutMs: 20_000, requestMs: 60_000 } },
+      { google: { clientId: "of this test", clientSecret: "of this test" } },
+    ),
     listenForReal({}, {}, { adminToken: undefined }),
   ]);
   const document = (await (await fetch(`${server.url}/api/openapi`)).json()) as Document;

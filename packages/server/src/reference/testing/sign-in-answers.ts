@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type SignInRequest, signInRequests } from "../../sign-in/requests.ts";
 import { type Call, type Given, password } from "./asked-server.ts";
 
 export function describeSignInAnswers(given: Given): void {
@@ -26,6 +27,8 @@ export function describeSignInAnswers(given: Given): void {
       for (const path of ["get-session", "list-sessions"])
         expect(await statusOf(ask(`/api/auth/${path}`, own))).toBe(200);
       expect(await statusOf(ask("/api/auth/list-sessions"))).toBe(401);
+      expect(await statusOf(post("revoke-session", { token: "none" }, own))).toBe(200);
+      expect(await statusOf(post("revoke-session", { token: "none" }))).toBe(401);
       expect(await statusOf(post("revoke-other-sessions", {}, own))).toBe(200);
       expect(await statusOf(post("revoke-other-sessions", {}))).toBe(401);
       expect(await statusOf(post("update-user", { name: "Lin Wu" }, own))).toBe(200);
@@ -67,6 +70,47 @@ export function describeSignInAnswers(given: Given): void {
       await expect.poll(find).toBeDefined();
       const reset = { newPassword: "a wholly new password", token: await find() };
       expect(await statusOf(post("reset-password", reset))).toBe(200);
+    });
+
+    const requests: [string, SignInRequest][] = Object.entries(signInRequests);
+    const changes = requests.filter(([, { method }]) => method === "POST");
+
+    it.each(changes)("refuses in %s what is wrong as documented", async (_name, { path, body }) => {
+      const foreign = { cookie: "a=b", origin: "https://elsewhere.example" };
+      if (!body) {
+        expect(await statusOf(post(path, {}, { headers: foreign }))).toBe(403);
+        return;
+      }
+      const json = { "content-type": "application/json" };
+      const wrong = (value: unknown) =>
+        Object.fromEntries(Object.keys(body.shape).map((field) => [field, value]));
+      for (const value of ["\0", null, {}, 5, "\ud800"])
+        expect(await statusOf(post(path, wrong(value))), String(value)).toBe(400);
+      expect(await statusOf(post(path, undefined, { body: "{", headers: json }))).toBe(400);
+      const plain = { "content-type": "text/plain" };
+      expect(await statusOf(post(path, undefined, { body: "x", headers: plain }))).toBe(415);
+      const huge = JSON.stringify({ email: "x".repeat(1_100_000) });
+      expect(await statusOf(post(path, undefined, { body: huge, headers: json }))).toBe(413);
+      const valid = { ...wrong("a long password"), email: "nobody@example.com", language: "en" };
+      const asked = { ...valid, provider: "google", rememberMe: true, revokeOtherSessions: true };
+      expect(await statusOf(post(path, asked, { headers: foreign }))).toBe(403);
+    });
+
+    it("leads browsers on, and not to other sites, as documented", async () => {
+      const status = (path: string) => statusOf(ask(`/api/auth/${path}`));
+      expect(await status("verify-email?token=forged&callbackURL=/sign-in")).toBe(302);
+      expect(await status("verify-email?token=forged&callbackURL=https://elsewhere.example")).toBe(403);
+      expect(await status("verify-email")).toBe(400);
+      expect(await status("verify-email?token=%ED%A0%80")).toBe(400);
+      expect(await status("reset-password/none?callbackURL=/reset-password")).toBe(302);
+      expect(await status("reset-password/none?callbackURL=https://elsewhere.example")).toBe(403);
+      expect(await status("reset-password/none?callbackURL=%00")).toBe(400);
+      expect(await status("reset-password/%00?callbackURL=/")).toBe(400);
+      expect(await status("callback/google?state=forged&code=forged")).toBe(302);
+      expect(await status("callback/google?state=%00")).toBe(400);
+      const social = { callbackURL: "/dashboard" };
+      expect(await statusOf(post("sign-in/social", { ...social, provider: "google" }))).toBe(200);
+      expect(await statusOf(post("sign-in/social", { ...social, provider: "github" }))).toBe(404);
     });
 
     it("answers too many attempts as documented", async () => {
