@@ -90,9 +90,9 @@ function failure(code: FailureCode, reason: string, retryAfterSeconds?: number):
 }
 
 /** Fastify names its own refusals by HTTP status. */
-function codeOfFastifyError(error: unknown): RequestErrorCode {
+function codeOfFastifyError(error: unknown): FailureCode {
   const { statusCode: status, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
-  if (code === "FST_ERR_BAD_URL") return "NotFound";
+  if (code === "FST_ERR_BAD_URL") return "InvalidInput";
   if (status === 413) return "BodyTooLarge";
   if (status === 415) return "UnsupportedMediaType";
   return typeof status === "number" && status >= 400 && status < 500 ? "MalformedBody" : "Internal";

@@ -81,6 +81,7 @@ export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/account": { answer: profile },
   "PATCH /api/account": { body: { name: "Ada", language: "en" }, answer: profile },
   "DELETE /api/account": {
+    errors: ["RateLimited"],
     refusals: ["invalid_password", "credential_account_not_found"],
     body: { password: "correct horse battery" },
   },

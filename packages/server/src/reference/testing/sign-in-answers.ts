@@ -125,6 +125,20 @@ export function describeSignInAnswers(given: Given): void {
           status = await statusOf(post(path, body));
         expect(status, path).toBe(429);
       }
+      const wrong = { currentPassword: "wrong", newPassword: "wrong again", password: "wrong" };
+      const calls: [string, string][] = [
+        ["POST", "/api/auth/change-password"],
+        ["POST", "/api/auth/delete-user"],
+        ["DELETE", "/api/account"],
+      ];
+      for (const [method, path] of calls) {
+        const { currentPassword, newPassword, password } = wrong;
+        const body = path.endsWith("password") ? { currentPassword, newPassword } : { password };
+        let status = 0;
+        for (let attempt = 0; attempt < 12 && status !== 429; attempt++)
+          status = await statusOf(ask(path, given().asUser({ method, body })));
+        expect(status, path).toBe(429);
+      }
     });
   });
 }
