@@ -95,8 +95,17 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     return await open(options, closing);
   } catch (error) {
     await closing.run();
-    throw error;
+    throw isDiskFull(error) ? diskFull(options.dataDir, error) : error;
   }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOSPC";
+}
+
+function diskFull(folder: string, cause: unknown): PlatformError {
+  const message = `The disk that holds ${folder} is full. Free some space, or choose another ALPHACUT_DATA_DIR.`;
+  return new PlatformError("StorageUnavailable", message, { cause });
 }
 
 async function open(options: PlatformOptions, closing: Closing): Promise<Platform> {
@@ -104,13 +113,13 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
   const now = () => new Date();
   const plans = await readCatalogue(options.plansFile);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const storage = await openDatabase({ url: options.databaseUrl, dataDir });
+  closing.add(storage.close);
   const secret = await authSecret(options.authSecret, dataDir);
   if (options.authSecret === undefined && (options.databaseUrl ?? options.redisUrl) !== undefined) {
     log.warn({ dataDir }, OWN_SECRET);
   }
 
-  const storage = await openDatabase({ url: options.databaseUrl, dataDir });
-  closing.add(storage.close);
   const redis = options.redisUrl === undefined ? undefined : await openRedis(options.redisUrl);
   if (redis) closing.add(redis.close);
   const { db } = storage;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { slowModel } from "@alphacut/engine/testing";
@@ -58,7 +59,7 @@ function run(environment: Record<string, string>): Run {
 }
 
 async function addressOf(server: Run): Promise<string> {
-  await expect.poll(server.output, { timeout: 25_000 }).toContain("/rmbg");
+  await expect.poll(server.output, { timeout: 50_000 }).toContain("/rmbg");
   return /Alphacut is at {2}(\S+)/.exec(server.output())?.[1] ?? "";
 }
 
@@ -78,6 +79,28 @@ describe("the process", () => {
     expect(server.output()).toMatch(/^ALPHACUT_MODEL: got "u3net", takes isnet, .*slow$/m);
   });
 
+  it("ends with status 1 and one line that says which server or port, where, and what to check", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const taken = run({
+      PORT: String(port),
+      ALPHACUT_DATA_DIR: join(folder, "other"),
+      ALPHACUT_MODELS_DIR: join(folder, "models"),
+    });
+    const database = run({ DATABASE_URL: "postgres://alphacut:hunter2@127.0.0.1:1/cut" });
+    expect([await taken.ended, await database.ended]).toEqual([1, 1]);
+    expect(taken.output()).toBe(
+      `127.0.0.1:${port} is taken by another program. Stop that one, or choose another PORT (EADDRINUSE).\n`,
+    );
+    // The log's own warning about the missing secret comes first.
+    expect(database.output().trim().split("\n").at(-1)).toMatch(
+      /^PostgreSQL at 127\.0\.0\.1:1\/cut refuses the connection .* DATABASE_URL\.$/,
+    );
+    expect(database.output()).not.toMatch(/hunter2| {4}at /);
+    other.close();
+  });
+
   it("says where it is and what on, finishes the running image on SIGTERM and ends with status 0", async () => {
     const server = run({});
     const address = await addressOf(server);
@@ -90,7 +113,7 @@ describe("the process", () => {
     expect(second.output()).toContain(String(server.process.pid));
     expect(second.output()).not.toContain("    at ");
 
-    await expect.poll(async () => (await fetch(`${address}/readyz`)).status, { timeout: 25_000 }).toBe(200);
+    await expect.poll(async () => (await fetch(`${address}/readyz`)).status, { timeout: 50_000 }).toBe(200);
     const cutout = fetch(`${address}/rmbg`, {
       method: "POST",
       body: formOf(await picture("png", 1024, 1024)),

@@ -1,6 +1,7 @@
 import { EngineError } from "@alphacut/engine";
 import { PlatformError } from "@alphacut/platform";
 import { banner } from "./banner.ts";
+import { CannotListen } from "./cannot-listen.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { type RunningServer, STOP_LIMIT_MS, startServer } from "./start-server.ts";
 
@@ -35,10 +36,11 @@ async function start(environment: Readonly<Record<string, string | undefined>>):
   }
 }
 
-/** Errors whose message says what to do; the network's carry a code, such as EADDRINUSE. */
+/** Errors whose message says what to do; the system's carry a code, such as EACCES. */
 function isForOperators(error: unknown): error is Error {
   return (
     error instanceof ConfigError ||
+    error instanceof CannotListen ||
     error instanceof PlatformError ||
     error instanceof EngineError ||
     (error instanceof Error && "syscall" in error)

@@ -5,6 +5,7 @@ import { createPlatform, type Platform } from "@alphacut/platform";
 import type { Logger } from "pino";
 import type { SiteSettings } from "./account-api/public-routes.ts";
 import { type App, createApp, DEFAULT_APP_OPTIONS } from "./app.ts";
+import { cannotListen } from "./cannot-listen.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { createLog } from "./operations/log.ts";
 import type { Dependency } from "./operations/routes.ts";
@@ -29,7 +30,7 @@ export const STOP_LIMIT_MS = 30_000;
 /**
  * The composition root: builds everything that `config` asks for and listens. When something fails, nothing stays open.
  *
- * @throws ConfigError, PlatformError, EngineError or the error of the network
+ * @throws ConfigError, PlatformError, EngineError, CannotListen
  */
 export async function startServer(config: Config): Promise<RunningServer> {
   const log = createLog(config.logLevel);
@@ -48,13 +49,13 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await engine.close();
     await platform.close();
   };
-  engine.ready().catch((error: unknown) => log.error({ err: error }, "The model is not available"));
   try {
     await app.http.listen({ host: config.host, port: config.port });
   } catch (error) {
     await stop(0);
-    throw error;
+    throw cannotListen(config, error);
   }
+  engine.ready().catch((error: unknown) => log.error({ err: error }, "The model is not available"));
 
   let stopped: Promise<void> | undefined;
   const { model, threads } = engine.status();

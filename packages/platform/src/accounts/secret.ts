@@ -17,13 +17,13 @@ export async function authSecret(given: string | undefined, dataDir: string): Pr
   const path = join(dataDir, "auth-secret");
   // Written aside and linked, so that no other process ever reads half of it.
   const aside = `${path}.${randomUUID()}`;
-  await writeFile(aside, randomBytes(32).toString("base64url"), { mode: 0o600 });
   try {
+    await writeFile(aside, randomBytes(32).toString("base64url"), { mode: 0o600 });
     await link(aside, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   } finally {
-    await rm(aside);
+    await rm(aside, { force: true });
   }
   return readFile(path, "utf8");
 }

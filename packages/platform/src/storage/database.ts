@@ -9,7 +9,7 @@ export type { Database, Storage } from "./storage.ts";
  * without one.
  *
  * @throws PlatformError `DataFolderInUse` when another process has the embedded database open,
- *   `StorageUnavailable` when the PostgreSQL server does not answer
+ *   `StorageUnavailable` when the PostgreSQL server cannot be used, with what to check, or the disk is full
  */
 export function openDatabase(options: { url?: string | undefined; dataDir: string }): Promise<Storage> {
   return options.url === undefined ? openEmbedded(options.dataDir) : openServer(options.url);

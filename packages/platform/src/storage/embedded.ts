@@ -3,24 +3,33 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
+import { type FreeBytes, freeBytesOf, guardSpace, requireSpace } from "./disk-space.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { guardPglite } from "./guarded-pglite.ts";
 import { migrateEmbedded } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
 import type { Database, Storage } from "./storage.ts";
 import { unpackTemplate } from "./template.ts";
 
+/** What an empty cluster takes on the disk. */
+const CLUSTER_BYTES = 40 * 1024 * 1024;
+
 /**
  * PostgreSQL inside this process, its files in `dataDir/database`. PGlite itself lets a second process in and then loses
  * data silently, hence the lock.
+ *
+ * @throws PlatformError `DataFolderInUse`, `StorageUnavailable` when the disk is full
  */
-export async function openEmbedded(dataDir: string): Promise<Storage> {
+export async function openEmbedded(dataDir: string, freeBytes: FreeBytes = freeBytesOf): Promise<Storage> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const isNew = !existsSync(join(dataDir, "database"));
+  requireSpace(dataDir, isNew ? CLUSTER_BYTES : 0, freeBytes);
   const lock = await lockFolder(dataDir);
   try {
     const folder = join(dataDir, "database");
-    if (!existsSync(folder)) await unpackTemplate(folder);
+    if (isNew) await unpackTemplate(folder);
     const pglite = await PGlite.create({ dataDir: folder });
-    return await migrated(pglite, lock.release);
+    return await migrated(guardPglite(pglite, guardSpace(dataDir, freeBytes)), lock.release);
   } catch (error) {
     await lock.release();
     throw error;

@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { cannotOpen } from "./cannot-open.ts";
 import { storageUnavailable } from "./unavailable.ts";
 
 const connectTimeoutMs = 3_000;
@@ -16,7 +17,7 @@ export type RedisStorage = {
  * Connects to Redis at `redis://…` or `rediss://…`. A connection that is lost is made again by itself; meanwhile
  * commands fail at once rather than wait, and one that was under way is not sent twice, for it may have been done.
  *
- * @throws PlatformError `StorageUnavailable` when Redis does not answer now.
+ * @throws PlatformError `StorageUnavailable` when Redis cannot be used now, with what to check.
  */
 export async function openRedis(url: string): Promise<RedisStorage> {
   const redis = new Redis(url, {
@@ -28,14 +29,23 @@ export async function openRedis(url: string): Promise<RedisStorage> {
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(attempt * 100, longestPauseMs),
   });
-  // Failures reach whoever waits for a command; without a listener each lost connection would be printed.
-  redis.on("error", () => {});
+  // The driver tells why it cannot connect, and that there is no such database, by events alone.
+  let first: Error | undefined;
+  const note = (error: Error) => {
+    first ??= error;
+  };
+  redis.on("error", note);
   try {
     await redis.connect();
+    await redis.ping();
+    if (first) throw first;
   } catch (error) {
     redis.disconnect();
-    throw storageUnavailable(error) ?? error;
+    const server = { name: "Redis", variable: "REDIS_URL", url, defaultPort: 6379 } as const;
+    throw cannotOpen(server, first ?? error);
   }
+  // From now on failures reach whoever waits for a command; without a listener each lost connection would be printed.
+  redis.off("error", note).on("error", () => {});
   return {
     redis,
     async ping() {

@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { cannotOpen } from "./cannot-open.ts";
 import { migrateServer } from "./migrations.ts";
 import * as schema from "./schema/index.ts";
 import type { Database, Storage } from "./storage.ts";
@@ -47,7 +48,7 @@ async function migrate(url: string): Promise<void> {
     await client.connect();
     await migrateServer(client);
   } catch (error) {
-    throw storageUnavailable(error) ?? error;
+    throw cannotOpen({ name: "PostgreSQL", variable: "DATABASE_URL", url, defaultPort: 5432 }, error);
   } finally {
     await client.end();
   }

@@ -2,7 +2,7 @@ import { DrizzleQueryError } from "drizzle-orm";
 import { PlatformError } from "../errors.ts";
 
 /** Classes and codes of SQLSTATE that mean "no server to talk to", not "a bad statement". */
-const sqlStates = /^(08...|57P0[123]|53300|53400|25006)$/;
+const sqlStates = /^(08...|57P0[123]|53[1-4]00|25006)$/;
 
 const systemCodes = new Set([
   "ECONNREFUSED",
