@@ -39,7 +39,8 @@ module.exports = {
     layer("cutout-routes", "cutout", "http", "operations"),
     layer("dialects", "cutout", "http", "cutout-routes", "schemas"),
     layer("editor", "cutout", "http", "cutout-routes"),
-    layer("account-api", "cutout", "http", "schemas"),
+    layer("sign-in", "http"),
+    layer("account-api", "cutout", "http", "schemas", "sign-in"),
     layer("admin-api", "cutout", "http", "operations", "account-api"),
     {
       name: "one-dialect-knows-no-other",

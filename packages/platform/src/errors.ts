@@ -14,8 +14,10 @@ export type PlatformErrorCode =
   | "TooManyKeys"
   /** Both an API key and a user token came with one request. */
   | "BothCredentials"
-  /** An unknown, revoked or expired key, a bad or expired token, or a suspended account. */
+  /** An unknown, revoked or expired key, or a bad or expired token. */
   | "InvalidCredentials"
+  /** The key is right, but an administrator has suspended its account. */
+  | "AccountSuspended"
   /** The account's address is not confirmed yet. */
   | "EmailNotVerified"
   /** Too many attempts or requests; `retryAfterSeconds` says when to come back. */

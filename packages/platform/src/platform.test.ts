@@ -97,7 +97,7 @@ describe("platform", () => {
     });
     expect((await reserve()).remaining).toBe(999);
     await administration.changeAccount(uid, { suspended: true });
-    await expect(reserve()).rejects.toMatchObject({ code: "InvalidCredentials" });
+    await expect(reserve()).rejects.toMatchObject({ code: "AccountSuspended" });
     for (const bad of [
       { prepaidCredits: -1 },
       { prepaidCredits: 0.5 },

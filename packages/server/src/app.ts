@@ -15,7 +15,7 @@ import { serveCutouts } from "./cutout-routes/serve-cutouts.ts";
 import { fapihub } from "./dialects/fapihub/dialect.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
-import { answerError, answerErrors, pathOf } from "./http/error-shape.ts";
+import { answerError, answerErrors } from "./http/error-shape.ts";
 import { type FailureCode, toFailure } from "./http/failure.ts";
 import { addStop } from "./http/graceful-stop.ts";
 import { limitReplySilence } from "./http/request-life.ts";

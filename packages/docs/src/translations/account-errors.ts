@@ -24,6 +24,27 @@ export const accountErrors = {
     de: "Öffnen Sie den Link in der Mail, die beim Anlegen des Kontos kam, oder fordern Sie im Dashboard eine neue an.",
     ko: "계정을 만들 때 받은 메일의 링크를 열거나 대시보드에서 다시 요청하세요.",
   },
+  AccountSuspended: {
+    en: "The key is right, but the operator has suspended the account. Only the operator can end that.",
+    th: "คีย์ถูกต้อง แต่ผู้ดูแลระบบระงับบัญชีไว้ มีเพียงผู้ดูแลระบบที่ยกเลิกได้",
+    tr: "Anahtar doğru, ama işletmeci hesabı askıya aldı. Bunu yalnızca işletmeci kaldırabilir.",
+    de: "Der Schlüssel stimmt, aber der Betreiber hat das Konto gesperrt. Nur der Betreiber kann das aufheben.",
+    ko: "키는 맞지만 운영자가 계정을 정지했습니다. 운영자만 해제할 수 있습니다.",
+  },
+  invalid_password: {
+    en: "The password is not the account's. Nothing was changed.",
+    th: "รหัสผ่านไม่ตรงกับบัญชี ไม่มีอะไรเปลี่ยนแปลง",
+    tr: "Parola bu hesabın parolası değil. Hiçbir şey değişmedi.",
+    de: "Das Passwort ist nicht das des Kontos. Nichts wurde geändert.",
+    ko: "계정의 비밀번호가 아닙니다. 아무것도 바뀌지 않았습니다.",
+  },
+  credential_account_not_found: {
+    en: "The account was made with Google or GitHub and has no password. Ask for one by “Forgot password” first.",
+    th: "บัญชีนี้สร้างด้วย Google หรือ GitHub และไม่มีรหัสผ่าน ขอรหัสผ่านด้วย “ลืมรหัสผ่าน” ก่อน",
+    tr: "Hesap Google ya da GitHub ile açıldı ve parolası yok. Önce “Parolamı unuttum” ile bir parola isteyin.",
+    de: "Das Konto wurde mit Google oder GitHub angelegt und hat kein Passwort. Fordern Sie zuerst über „Passwort vergessen“ eines an.",
+    ko: "Google이나 GitHub로 만든 계정이라 비밀번호가 없습니다. 먼저 “비밀번호 찾기”로 비밀번호를 만드세요.",
+  },
   ForeignOrigin: {
     en: "A page of another site sent this with your cookie. Programs should send a bearer token instead of a cookie.",
     th: "หน้าเว็บของไซต์อื่นส่งคำขอนี้ด้วยคุกกี้ของคุณ โปรแกรมควรส่ง bearer token แทนคุกกี้",

@@ -53,23 +53,27 @@ describeOnEveryDatabase("callers", (open) => {
     expect(await refusal({ apiKey: "", userToken: "" })).toEqual(["BothCredentials", expect.any(String)]);
   });
 
-  it("with a bad credential of any kind get the same refusal, suspended accounts too", async () => {
-    const { uid, token } = await test.signedIn("bad@example.com");
+  it("with a bad credential of any kind get the same refusal", async () => {
+    const { uid } = await test.accounts.create({ email: "bad@example.com", emailVerified: true });
     const revoked = await keys.create(uid);
     await keys.revoke(uid, revoked.id);
-    const { key } = await keys.create(uid);
-    await test.accounts.change(uid, { suspended: true });
     const refusals = [
       await refusal({ apiKey: "" }),
       await refusal({ apiKey: "ac_unknown" }),
       await refusal({ apiKey: revoked.key }),
-      await refusal({ apiKey: key }),
       await refusal({ userToken: "" }),
       await refusal({ userToken: "unknown" }),
-      await refusal({ userToken: token }),
     ];
     expect(new Set(refusals.map(String)).size).toBe(1);
     expect(refusals[0]?.[0]).toBe("InvalidCredentials");
+  });
+
+  it("whose account is suspended are told so by their key, and their sessions are gone", async () => {
+    const { uid, token } = await test.signedIn("suspended@example.com");
+    const { key } = await keys.create(uid);
+    await test.accounts.change(uid, { suspended: true });
+    expect(await refusal({ apiKey: key })).toEqual(["AccountSuspended", expect.any(String)]);
+    expect((await refusal({ userToken: token }))[0]).toBe("InvalidCredentials");
     await test.accounts.change(uid, { suspended: false });
     expect(await callers.identify({ apiKey: key, address })).toMatchObject({ uid });
   });

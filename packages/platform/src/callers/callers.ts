@@ -28,16 +28,15 @@ export type Callers = {
    * with the next request, in every process.
    *
    * @throws PlatformError `BothCredentials`; `InvalidCredentials`, with the same words for an unknown, revoked or
-   *   expired key or token and for a suspended account; `EmailNotVerified`; `StorageUnavailable`
+   *   expired key or token; `AccountSuspended`; `EmailNotVerified`; `StorageUnavailable`
    */
   identify(credentials: Credentials): Promise<Caller>;
 };
 
 export function createCallers(findKey: FindKey, findSession: FindSession, catalogue: PlanCatalogue): Callers {
   function admit(standing: Standing | undefined, channel: Channel): AccountCaller {
-    if (!standing || standing.suspendedAt) {
-      throw new PlatformError("InvalidCredentials", "The API key or user token is not valid");
-    }
+    if (!standing) throw new PlatformError("InvalidCredentials", "The API key or user token is not valid");
+    if (standing.suspendedAt) throw new PlatformError("AccountSuspended", "The account is suspended");
     if (!standing.emailVerified) {
       throw new PlatformError("EmailNotVerified", "The account's e-mail address is not confirmed yet");
     }

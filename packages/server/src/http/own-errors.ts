@@ -62,6 +62,11 @@ export const errors = {
     code: "email_not_verified",
     message: "Email address not verified – please check your inbox",
   },
+  AccountSuspended: {
+    status: 403,
+    code: "account_suspended",
+    message: "This account is suspended. Please contact the operator of this service.",
+  },
   ForeignOrigin: { status: 403, code: "foreign_origin", message: "{reason}" },
   NotFound: { status: 404, code: "not_found", message: "{reason}" },
   BillingOff: { status: 404, code: "billing_disabled", message: "Billing is not configured on this server" },

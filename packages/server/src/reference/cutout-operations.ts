@@ -30,6 +30,7 @@ const canHappen = {
   MalformedBody: true,
   InvalidCredentials: true,
   EmailNotVerified: true,
+  AccountSuspended: true,
   UploadStalled: true,
   BodyTooLarge: true,
   UnsupportedMediaType: true,

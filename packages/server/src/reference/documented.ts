@@ -5,6 +5,7 @@ import type { membershipQuery } from "../dialects/rembg-com/membership-wire.ts";
 import type { formFields } from "../dialects/rembg-com/wire.ts";
 import type { FailureCode, OwnProblemCode } from "../http/failure.ts";
 import type { membershipUsage } from "../schemas/membership-usage.ts";
+import type { AccountRefusal } from "./json-examples.ts";
 import type { cutoutHeaders } from "./wire.ts";
 
 /*
@@ -31,4 +32,5 @@ export type DocumentedError =
   | OwnProblemCode
   | keyof typeof rembgCom.fieldErrors
   | keyof typeof fapihub.fieldErrors
+  | AccountRefusal
   | "SeveralMistakes";

@@ -41,7 +41,8 @@ const headers = cutoutHeaders.extend({
 /** `POST /api/editor/cutout` */
 export function editorPaths(): ZodOpenApiPathsObject {
   const codes: FailureCode[] = [
-    ...CUTOUT_ERRORS.filter((code) => !(code in FILE_PROBLEMS)),
+    // Who is suspended has no session.
+    ...CUTOUT_ERRORS.filter((code) => !(code in FILE_PROBLEMS) && code !== "AccountSuspended"),
     "ForeignOrigin",
     "DailyLimitReached",
   ];

@@ -76,13 +76,17 @@ export const publicExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/account/anonymous": { answer: { limit: 25, remaining: 21, resetUnix: 1774310400 } },
 };
 
+/** What the sign-in library refuses in the account API. */
+const passwordRefusals = ["invalid_password", "credential_account_not_found"] as const;
+export type AccountRefusal = (typeof passwordRefusals)[number];
+
 /** Examples of the account API. */
 export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/account": { answer: profile },
   "PATCH /api/account": { body: { name: "Ada", language: "en" }, answer: profile },
   "DELETE /api/account": {
     errors: ["RateLimited"],
-    refusals: ["invalid_password", "credential_account_not_found"],
+    refusals: passwordRefusals,
     body: { password: "correct horse battery" },
   },
   "GET /api/account/keys": { answer: { keys: [key] } },

@@ -46,6 +46,7 @@ export function membershipPaths(): ZodOpenApiPathsObject {
               "BothCredentials",
               "InvalidCredentials",
               "EmailNotVerified",
+              "AccountSuspended",
               "RateLimited",
               "StorageUnavailable",
               "Stopping",

@@ -55,6 +55,11 @@ export const errors = {
   BothCredentials: badKey("Send either an API key or a user token, not both."),
   InvalidCredentials: badKey("The API key is missing or not valid. Send it in the header 'ApiKey'."),
   EmailNotVerified: badKey("The account's email address is not verified. Please check your inbox."),
+  AccountSuspended: {
+    status: 403,
+    code: "invalid_api_key",
+    message: "The account of this API key is suspended. Please contact the operator of this service.",
+  },
   RateLimited: {
     status: 429,
     code: "rate_limit_exceeded",

@@ -59,6 +59,10 @@ export const errors = {
   },
   InvalidCredentials: { status: 401, message: "invalid api key" },
   EmailNotVerified: { status: 403, message: "Email address not verified – please check your inbox" },
+  AccountSuspended: {
+    status: 403,
+    message: "This account is suspended. Please contact the operator of this service.",
+  },
   RateLimited: {
     status: 429,
     message: "You're making requests too quickly, Please Upgrade or slow down.",

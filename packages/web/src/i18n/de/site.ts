@@ -50,6 +50,7 @@ export const site: SiteSentences = {
     invalid_background:
       "Das Hintergrundbild kann nicht verwendet werden. Wählen Sie eine andere JPEG-, PNG-, WebP- oder BMP-Datei.",
     unauthenticated: "Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es erneut.",
+    account_suspended: "Dieses Konto ist gesperrt. Bitte wenden Sie sich an den Betreiber.",
     email_not_verified:
       "Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben.",
     foreign_origin:

@@ -45,6 +45,7 @@ export const site = {
     invalid_correction: "The brush strokes could not be applied. Undo the last one and try again.",
     invalid_background: "The background picture cannot be used. Choose another JPEG, PNG, WebP or BMP file.",
     unauthenticated: "You are signed out. Sign in and try again.",
+    account_suspended: "This account is suspended. Please contact the operator of this service.",
     email_not_verified:
       "Your e-mail address is not confirmed yet. Open the link in the mail that we sent you.",
     foreign_origin:

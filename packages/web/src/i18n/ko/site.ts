@@ -47,6 +47,7 @@ export const site: SiteSentences = {
     invalid_correction: "브러시 자국을 적용하지 못했습니다. 마지막 자국을 취소하고 다시 시도해 주세요.",
     invalid_background: "배경 이미지를 사용할 수 없습니다. 다른 JPEG, PNG, WebP, BMP 파일을 선택해 주세요.",
     unauthenticated: "로그아웃된 상태입니다. 로그인한 뒤 다시 시도해 주세요.",
+    account_suspended: "이 계정은 정지되었습니다. 서비스 운영자에게 문의해 주세요.",
     email_not_verified: "이메일 주소가 아직 확인되지 않았습니다. 보내 드린 메일의 링크를 열어 주세요.",
     foreign_origin:
       "서버가 모르는 주소에서 이 페이지를 열었습니다. 운영자에게 PUBLIC_URL 설정을 문의해 주세요.",

@@ -46,6 +46,7 @@ export const site: SiteSentences = {
     invalid_correction: "Fırça darbeleri uygulanamadı. Sonuncusunu geri alıp yeniden deneyin.",
     invalid_background: "Arka plan görseli kullanılamıyor. Başka bir JPEG, PNG, WebP veya BMP dosyası seçin.",
     unauthenticated: "Oturumunuz kapalı. Giriş yapıp yeniden deneyin.",
+    account_suspended: "Bu hesap askıya alındı. Lütfen hizmetin işletmecisine başvurun.",
     email_not_verified:
       "E-posta adresiniz henüz doğrulanmadı. Size gönderdiğimiz e-postadaki bağlantıyı açın.",
     foreign_origin:
