@@ -8,16 +8,6 @@ export function toWebHeaders(request: FastifyRequest): Headers {
   return headers;
 }
 
-/** A Fastify request as the web's `Request`. The body, if any, was read as a `Buffer`. */
-export function toWebRequest(request: FastifyRequest, origin: string): Request {
-  const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? new Uint8Array(request.body) : null;
-  return new Request(new URL(request.url, origin), {
-    method: request.method,
-    headers: toWebHeaders(request),
-    body,
-  });
-}
-
 /** Sends a web `Response`, each of its cookies in a header of its own. */
 export async function sendWebResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
   reply.status(response.status);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { errorShape } from "../account-api/errors.ts";
-import { answerErrors } from "../dialects/error-shape.ts";
+import { answerErrors } from "../http/error-shape.ts";
 import { type JsonRoute, jsonRoute, serveJson } from "../http/json-routes.ts";
+import { errorShape } from "../http/own-errors.ts";
 import { toWebHeaders } from "../http/web-request.ts";
 import { inOurShape } from "./refusals.ts";
 import { type SignInRequest, signInRequests } from "./requests.ts";
