@@ -246,7 +246,25 @@ describe("engine", () => {
     controller.abort();
     for (const outcome of await outcomes)
       expect(outcome).toMatchObject({ status: "rejected", reason: { code: "Aborted" } });
-    expect(engine.status()).toMatchObject({ working: 0, waiting: 0 });
+    await expect.poll(() => engine.status()).toMatchObject({ working: 0, waiting: 0 });
+  });
+
+  it("counts the pictures that a recipe brings along before any is decoded", async () => {
+    const large = await sharp({ create: { width: 6000, height: 10_000, channels: 3, background: "red" } })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    const bytes = await halves();
+    const controller = new AbortController();
+    const asked = [1, 2].map(() =>
+      engine.cutout(
+        bytes,
+        { format: "png", background: { kind: "picture", bytes: large } },
+        { signal: controller.signal },
+      ),
+    );
+    expect(engine.status()).toMatchObject({ working: 1, waiting: 1 });
+    controller.abort();
+    await Promise.allSettled(asked);
   });
 
   it.each<[string, Recipe, string]>([
@@ -268,6 +286,18 @@ describe("engine", () => {
     ["strokes that are no picture", { format: "png", correction: new Uint8Array([1, 2, 3]) }, "InvalidImage"],
   ])("refuses %s", async (_, recipe, code) => {
     await expect(engine.cutout(await halves(), recipe)).rejects.toMatchObject({ code });
+  });
+
+  it("refuses whoever waits or works when it is closed", async () => {
+    const closing = start();
+    await closing.ready();
+    const bytes = await halves();
+    const asked = Array.from({ length: 6 }, () => closing.cutout(bytes, { format: "png", model: "slow" }));
+    const outcomes = Promise.allSettled(asked);
+    expect(closing.status()).toMatchObject({ working: 3, waiting: 3 });
+    await closing.close();
+    for (const outcome of await outcomes)
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "Aborted" } });
   });
 
   it("refuses work after it was closed, and closes twice without harm", async () => {

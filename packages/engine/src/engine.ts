@@ -1,17 +1,17 @@
 import { availableParallelism } from "node:os";
-import { Admission } from "./admission.ts";
 import { EngineError } from "./errors.ts";
 import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
-import { transformedSize } from "./image/transformed-size.ts";
 import { DEFAULT_MODEL, type ModelSpec } from "./models/catalogue.ts";
 import { ModelStore } from "./models/store.ts";
 import type { Cutout } from "./pipeline/pipeline.ts";
-import { PixelWorkers } from "./pipeline/pixel-workers.ts";
+import { PixelPool } from "./pipeline/pixel-pool.ts";
 import { regionBounds } from "./place/length.ts";
 import type { Recipe } from "./recipe.ts";
 import { CachedSegmenter } from "./segment/cached-segmenter.ts";
 import { LocalSegmenter } from "./segment/local-segmenter.ts";
 import type { Segmenter } from "./segment/segmenter.ts";
+import { WorkQueue } from "./work-queue.ts";
+import { pixelsOf } from "./workload.ts";
 
 export interface EngineOptions {
   /** Folder of prepared and downloaded models; made when missing. */
@@ -48,14 +48,14 @@ export interface Engine {
   probe(bytes: Uint8Array): Promise<ImageInfo>;
   /**
    * Cuts the subject out of an encoded picture.
-   * @param options `signal` cancels: a waiting picture leaves the queue, a running one stops after its stage
+   * @param options `signal` cancels: a waiting picture leaves the queue, a running one is given up, at the latest by ending its process
    * @throws EngineError with any of its codes
    */
   cutout(bytes: Uint8Array, recipe: Recipe, options?: { signal?: AbortSignal }): Promise<Cutout>;
-  /** Resolves once the default model has run; rejects with `ModelUnavailable`. */
+  /** Resolves once the default model has run; rejects with `ModelUnavailable`, and tries again when it is asked again. */
   ready(): Promise<void>;
   status(): EngineStatus;
-  /** Rejects what waits for a model, lets the rest of the work end, frees everything. Safe to call twice. */
+  /** Rejects what waits, lets the rest of the work end, frees everything. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -63,7 +63,8 @@ export interface Engine {
 const PICTURES_BESIDE_THE_MODEL = 2;
 /** A 100 megapixel picture takes about a gigabyte while it is encoded, so it works alone. */
 const MAX_WORKING_PIXELS = 110e6;
-const MAX_WAITING_BYTES = 512 * 1024 * 1024;
+/** Far more than a slow machine needs; what takes longer was built to. Counted anew after every look of the model. */
+const PATIENCE_MS = { base: 30_000, perMegapixel: 1500 };
 
 /** Starts an engine. The default model loads in the background; `ready` tells when it is warm. */
 export function createEngine(options: EngineOptions): Engine {
@@ -80,13 +81,8 @@ export function createEngine(options: EngineOptions): Engine {
     options.segmenter ?? new LocalSegmenter({ store, model, threads, timeoutMs: inferenceTimeoutMs });
   const segmenter = maskCacheBytes > 0 ? new CachedSegmenter(runner, maskCacheBytes) : runner;
   const working = Math.ceil(threads / 8) + PICTURES_BESIDE_THE_MODEL;
-  const admission = new Admission({
-    working,
-    workingPixels: MAX_WORKING_PIXELS,
-    waiting: queueLimit,
-    waitingBytes: MAX_WAITING_BYTES,
-  });
-  const workers = new PixelWorkers();
+  const queue = new WorkQueue({ working, workingPixels: MAX_WORKING_PIXELS, waiting: queueLimit });
+  const pool = new PixelPool();
   let admitted = 0;
   let closed = false;
 
@@ -104,38 +100,37 @@ export function createEngine(options: EngineOptions): Engine {
     if (closed) throw new EngineError("Aborted", "The engine is closed");
     const spec = store.spec(recipe.model ?? model);
     const info = probeWithinLimits(bytes);
-    const result = transformedSize(info, recipe);
     if (recipe.regionOfInterest) regionBounds(recipe.regionOfInterest, info);
-    const pixels = Math.max(info.width * info.height, result.width * result.height);
+    const pixels = pixelsOf(info, recipe, probeWithinLimits);
     const arrival = performance.now();
-    const leave = await admission.enter({ pixels, bytes: bytes.byteLength, ...(signal && { signal }) });
-    const queue = performance.now() - arrival;
+    const leave = await queue.enter({ pixels, ...(signal && { signal }) });
+    const waited = performance.now() - arrival;
     const turn = admitted++;
-    try {
-      const made = await workers.run({
-        bytes,
-        info,
-        recipe,
-        model: spec,
-        limits,
-        segment: (input) => segmenter.segment(input, { model: spec.name, turn, ...(signal && { signal }) }),
-        ...(signal && { signal }),
-      });
-      return { ...made, timings: { ...made.timings, queue } };
-    } finally {
-      leave();
-    }
+    const making = pool.make({
+      bytes,
+      info,
+      recipe,
+      model: spec,
+      limits,
+      segment: (input) => segmenter.segment(input, { model: spec.name, turn, ...(signal && { signal }) }),
+      patienceMs: PATIENCE_MS.base + (pixels / 1e6) * PATIENCE_MS.perMegapixel,
+      ...(signal && { signal }),
+    });
+    void making.freed.then(leave);
+    const made = await making.cutout;
+    return { ...made, timings: { ...made.timings, queue: waited } };
   }
 
   return {
     probe: async (bytes) => probeWithinLimits(bytes),
     cutout,
     ready: () => segmenter.ready(),
-    status: () => ({ model, threads, working: admission.working, waiting: admission.waiting }),
+    status: () => ({ model, threads, working: queue.working, waiting: queue.waiting }),
     async close() {
       closed = true;
+      queue.close();
       await segmenter.close();
-      await workers.close();
+      await pool.close();
     },
   };
 }

@@ -30,12 +30,12 @@ export class ImageTooLarge extends EngineError {
   }
 }
 
-/** The queue is full. Trying again in about `retryAfterSeconds` is reasonable. */
+/** The queue is full, or memory is. Trying again in about `retryAfterSeconds` is reasonable. */
 export class EngineBusy extends EngineError {
   readonly retryAfterSeconds: number;
 
-  constructor(retryAfterSeconds: number) {
-    super("EngineBusy", "The engine has as many images waiting as it may have");
+  constructor(retryAfterSeconds: number, message = "The engine has as many images waiting as it may have") {
+    super("EngineBusy", message);
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -1,31 +1,28 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { Worker } from "node:worker_threads";
 
 /** In tests and in watch mode this file is TypeScript, and so is every module beside it. */
 const fromSource = import.meta.url.endsWith(".ts");
 
-/** The URL of a module of this package, given without its extension and relative to `src` or `dist`. */
-function moduleUrl(path: string): URL {
-  return new URL(`./${path}.${fromSource ? "ts" : "js"}`, import.meta.url);
+/**
+ * What a child may know of the environment: where programs, libraries, temporary files and time zones are, and how memory
+ * and threads are tuned. Secrets of the server are no business of a process that looks at strangers' pictures.
+ */
+const PASSED_ON =
+  /^(PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|TZ|LANG|LC_\w+|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|NUMBER_OF_PROCESSORS|LD_LIBRARY_PATH|DYLD_\w*LIBRARY_PATH|LD_PRELOAD|MALLOC_\w+|OMP_NUM_THREADS|VIPS_\w+|UV_THREADPOOL_SIZE|NODE_V8_COVERAGE)$/i;
+
+function passedOn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => PASSED_ON.test(name)));
 }
 
-/** Runs a module of this package in a process of its own. Buffers in messages are copied as they are, not as JSON. */
+/**
+ * Runs a module of this package in a process of its own. Buffers in messages are copied as they are, not as JSON.
+ * @param path relative to `src` or `dist`, without extension
+ */
 export function forkModule(path: string, args: string[] = []): ChildProcess {
-  return fork(moduleUrl(path), args, {
+  return fork(new URL(`./${path}.${fromSource ? "ts" : "js"}`, import.meta.url), args, {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: passedOn(process.env),
     execArgv: fromSource ? ["--conditions=@alphacut/source", "--import", import.meta.resolve("tsx")] : [],
-  });
-}
-
-/** Runs a module of this package in a thread of its own. */
-export function spawnModule(path: string): Worker {
-  const url = moduleUrl(path);
-  if (!fromSource) return new Worker(url, { execArgv: [] });
-  // Node 20 passes no loader hooks to threads, so the thread registers the TypeScript loader itself.
-  const boot = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))};
-    register(); await import(${JSON.stringify(url.href)});`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(boot)}`), {
-    execArgv: ["--conditions=@alphacut/source"],
   });
 }

@@ -1,4 +1,4 @@
-import { decode } from "../image/decode.ts";
+import { decodeReduced } from "../image/decode-reduced.ts";
 import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
 import { type Raster, type Size, wordsOf } from "../image/raster.ts";
 import { resizeRaster } from "../image/resize.ts";
@@ -35,8 +35,12 @@ export function gradientLayer({ width, height }: Size, top: Color, bottom: Color
 export async function pictureLayer(bytes: Uint8Array, canvas: Size, limits: ImageLimits): Promise<Layer> {
   const info = probe(bytes);
   checkLimits(info, limits);
-  const { raster } = await decode(bytes, info);
-  const pixels = wordsOf(await cover(raster, canvas));
+  const scale = Math.min(1, Math.max(canvas.width / info.width, canvas.height / info.height));
+  const reducedTo = {
+    width: Math.min(info.width, Math.max(canvas.width, Math.round(info.width * scale))),
+    height: Math.min(info.height, Math.max(canvas.height, Math.round(info.height * scale))),
+  };
+  const pixels = wordsOf(await cover(await decodeReduced(bytes, info, reducedTo), canvas));
   return (y) => pixels.subarray(y * canvas.width, (y + 1) * canvas.width);
 }
 

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { decode } from "./decode.ts";
+import { decodeReduced } from "./decode-reduced.ts";
 import { checkLimits, type ImageLimits, probe } from "./probe.ts";
 import type { Mask, Raster, Size } from "./raster.ts";
 import { resizeRaster } from "./resize.ts";
@@ -10,7 +10,7 @@ import { resizeRaster } from "./resize.ts";
  * @throws EngineError `InvalidImage`, `UnsupportedImage` or `ImageTooLarge`
  */
 export async function stretchedPicture(bytes: Uint8Array, photo: Size, limits: ImageLimits): Promise<Raster> {
-  return resizeRaster(await decoded(bytes, limits), photo);
+  return resizeRaster(await decoded(bytes, photo, limits), photo);
 }
 
 /**
@@ -20,10 +20,11 @@ export async function stretchedPicture(bytes: Uint8Array, photo: Size, limits: I
  */
 export async function stretchedMask(
   bytes: Uint8Array,
-  { width, height }: Size,
+  photo: Size,
   limits: ImageLimits,
 ): Promise<Mask> {
-  const picture = await decoded(bytes, limits);
+  const { width, height } = photo;
+  const picture = await decoded(bytes, photo, limits);
   const gray = new Uint8Array(picture.width * picture.height);
   for (let i = 0, p = 0; i < gray.length; i++, p += 4)
     gray[i] = (picture.data[p]! * picture.data[p + 3]!) / 255 + 0.5;
@@ -36,8 +37,11 @@ export async function stretchedMask(
   return { width, height, data };
 }
 
-async function decoded(bytes: Uint8Array, limits: ImageLimits): Promise<Raster> {
+/** No larger than the photo: it is scaled while it is decoded. */
+async function decoded(bytes: Uint8Array, photo: Size, limits: ImageLimits): Promise<Raster> {
   const info = probe(bytes);
   checkLimits(info, limits);
-  return (await decode(bytes, info)).raster;
+  const width = Math.min(info.width, photo.width);
+  const height = Math.min(info.height, photo.height);
+  return decodeReduced(bytes, info, { width, height });
 }

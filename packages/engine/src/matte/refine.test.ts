@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../image/raster.ts";
 import type { LowResolutionMatte } from "./find-matte.ts";
-import { plainMatte } from "./plain.ts";
 import { refineMatte } from "./refine.ts";
-import { alphaError, blurredMatte, mix, type Scene } from "./synthetic.ts";
+import { plainMatte } from "./testing/plain.ts";
+import { alphaError, blurredMatte, mix, type Scene } from "./testing/synthetic.ts";
 
 const teal = () => [20, 130, 140] as const;
 const sand = () => [210, 190, 160] as const;

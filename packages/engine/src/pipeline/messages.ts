@@ -3,19 +3,19 @@ import type { Mask } from "../image/raster.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import type { Cutout, PipelineJob } from "./pipeline.ts";
 
-/** What the pixel threads and the main thread say to each other. */
-export type ToWorker =
+/** What the pixel processes and the main process say to each other. */
+export type ToProcess =
   | ({ kind: "start" } & Omit<PipelineJob, "segment" | "signal">)
   | { kind: "abort" }
   | { kind: "segmented"; call: number; mask: Mask }
   | { kind: "segmentFailed"; call: number; error: WireError };
 
-export type FromWorker =
+export type FromProcess =
   | { kind: "segment"; call: number; input: ModelInput }
   | { kind: "done"; cutout: Cutout }
   | { kind: "failed"; error: WireError };
 
-/** An error as it crosses a thread: structured cloning keeps no classes. */
+/** An error as it crosses to another process: structured cloning keeps no classes. */
 export type WireError =
   | { code: EngineErrorCode; message: string; width?: number; height?: number; retryAfterSeconds?: number }
   | { code: "Unexpected"; message: string; stack: string | undefined };
@@ -36,6 +36,6 @@ export function fromWire(error: WireError): Error {
   if (error.width !== undefined && error.height !== undefined) {
     return new ImageTooLarge(error.width, error.height, error.message);
   }
-  if (error.retryAfterSeconds !== undefined) return new EngineBusy(error.retryAfterSeconds);
+  if (error.retryAfterSeconds !== undefined) return new EngineBusy(error.retryAfterSeconds, error.message);
   return new EngineError(error.code, error.message);
 }

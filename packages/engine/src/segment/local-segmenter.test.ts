@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ModelSpec } from "../models/catalogue.ts";
 import { ModelStore } from "../models/store.ts";
+import { childProcesses } from "../testing/child-processes.ts";
 import { brightnessModel, slowModel } from "../testing/tiny-models.ts";
 import { LocalSegmenter } from "./local-segmenter.ts";
 import type { ModelInput } from "./segmenter.ts";
@@ -38,17 +38,7 @@ function picture(value: number, side = 64): ModelInput {
   return { width: side, height: side, data: new Uint8Array(3 * side ** 2).fill(value), fingerprint: "" };
 }
 
-/** Children of this very test process that run a model. */
-function inferenceProcesses(): number[] {
-  try {
-    const found = execFileSync("pgrep", ["-P", String(process.pid), "-f", "inference-process"], {
-      encoding: "utf8",
-    });
-    return found.trim().split("\n").map(Number);
-  } catch {
-    return [];
-  }
-}
+const inferenceProcesses = () => childProcesses("inference-process");
 
 describe("local segmenter", () => {
   it("answers a mask of the input's size", async () => {
@@ -119,6 +109,15 @@ describe("local segmenter", () => {
     await expect(running.ready()).rejects.toMatchObject({ code: "ModelUnavailable" });
     await expect(running.segment(picture(1), { model })).rejects.toMatchObject({ code: "ModelUnavailable" });
     expect((await running.segment(picture(7), { model: "brightness" })).data[0]).toBe(7);
+  });
+
+  it("is ready after all once a model that was not there has come", async () => {
+    const late = join(directory, "late.onnx");
+    models.push({ ...models[0]!, name: "late", source: { kind: "file", path: late } });
+    const running = start({ model: "late" });
+    await expect(running.ready()).rejects.toMatchObject({ code: "ModelUnavailable" });
+    await copyFile(join(directory, "brightness.onnx"), late);
+    await running.ready();
   });
 
   it("rejects what waits and runs when it is closed, and leaves no process behind", async () => {

@@ -30,7 +30,9 @@ export class LocalSegmenter implements Segmenter {
   readonly #store: ModelStore;
   readonly #lanes: InferenceLane[];
   readonly #waiting: Job[] = [];
-  readonly #ready: Promise<void>;
+  /** The warm-up that runs or has succeeded. */
+  #ready: Promise<void> | undefined;
+  readonly #model: string;
   #closed = false;
 
   constructor({ store, model, threads, timeoutMs }: LocalSegmenterOptions) {
@@ -38,9 +40,9 @@ export class LocalSegmenter implements Segmenter {
     const perLane = Math.max(1, Math.floor(threads / lanes));
     this.#store = store;
     this.#lanes = Array.from({ length: lanes }, () => new InferenceLane({ threads: perLane, timeoutMs }));
-    this.#ready = this.#warmUp(model);
+    this.#model = model;
     // Who needs to know asks `ready`; nobody asking is no crash.
-    this.#ready.catch(() => {});
+    this.ready().catch(() => {});
   }
 
   async segment(input: ModelInput, { model, turn = Infinity, signal }: SegmentOptions): Promise<Mask> {
@@ -59,7 +61,12 @@ export class LocalSegmenter implements Segmenter {
     return answer.finally(() => signal?.removeEventListener("abort", leave));
   }
 
+  /** After a failure each call tries anew: what was missing may be there by now. */
   ready(): Promise<void> {
+    this.#ready ??= this.#warmUp(this.#model).catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    });
     return this.#ready;
   }
 

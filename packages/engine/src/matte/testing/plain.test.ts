@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Raster } from "../image/raster.ts";
+import type { Raster } from "../../image/raster.ts";
 import { plainMatte } from "./plain.ts";
 
 function gray(width: number, height: number, alpha = 255): Raster {

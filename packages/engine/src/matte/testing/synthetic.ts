@@ -1,5 +1,5 @@
-import type { Mask, Raster, RgbRaster } from "../image/raster.ts";
-import type { LowResolutionMatte } from "./find-matte.ts";
+import type { Mask, Raster, RgbRaster } from "../../image/raster.ts";
+import type { LowResolutionMatte } from "../find-matte.ts";
 
 /** Scenes for tests: a picture mixed from two known pictures by a known alpha. */
 export interface Scene {

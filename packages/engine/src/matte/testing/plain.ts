@@ -1,7 +1,7 @@
-import type { Mask, Raster } from "../image/raster.ts";
-import type { Region } from "../segment/model-input.ts";
-import { clearOutside } from "./region.ts";
-import { centeredPositions, maskRow, valueAt } from "./sampling.ts";
+import type { Mask, Raster } from "../../image/raster.ts";
+import type { Region } from "../../segment/model-input.ts";
+import { clearOutside } from "../region.ts";
+import { centeredPositions, maskRow, valueAt } from "../sampling.ts";
 
 /**
  * What `refineMatte` is measured against: the mask enlarged bilinearly, the photo's colors kept. In place, straight

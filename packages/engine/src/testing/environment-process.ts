@@ -1,0 +1,3 @@
+/** Entry of a process that tells its environment. */
+process.send?.(process.env);
+process.disconnect();
