@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type EchoServer, startEchoServer } from "./testing/echo-server.ts";
 import { type CommandProcess, startCommand } from "./testing/process.ts";
@@ -53,17 +53,16 @@ describe("the process", () => {
     await workplace.put("photos/a.png", await halves());
     const args = ["p", "-m", "slow", workplace.path("photos"), workplace.path("out")];
     const command = start(args, { ALPHACUT_THREADS: "1" });
-    // The process of the model is a child of the command's.
-    const modelProcesses = async () => {
+    // Those of the model and of the pixels are children of the command's.
+    const children = async () => {
       const path = `/proc/${command.child.pid}/task/${command.child.pid}/children`;
-      const { readFile } = await import("node:fs/promises");
       return (await readFile(path, "utf8").catch(() => "")).trim().split(" ").filter(Boolean);
     };
-    await expect.poll(modelProcesses, PATIENCE).toHaveLength(1);
-    const [model] = await modelProcesses();
+    await expect.poll(children, PATIENCE).toHaveLength(2);
+    const processes = await children();
     command.child.kill("SIGINT");
     expect(await command.ended).toBe(130);
-    await expect.poll(() => isAlive(Number(model)), PATIENCE).toBe(false);
+    await expect.poll(() => processes.filter((pid) => isAlive(Number(pid))), PATIENCE).toEqual([]);
     expect(await readdir(workplace.path("out")).catch(() => [])).toEqual([]);
   });
 

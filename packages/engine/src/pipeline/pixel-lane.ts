@@ -22,7 +22,7 @@ export interface LaneJob extends PipelineJob {
 }
 
 /** A stage that sees the signal ends by itself in this time; a process that does not is ended. */
-const ABORT_GRACE_MS = 250;
+const ABORT_GRACE_MS = 500;
 
 /** One pixel process and the one picture that it works on. */
 export class PixelLane {

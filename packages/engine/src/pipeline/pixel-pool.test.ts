@@ -110,16 +110,6 @@ describe("pixel pool", () => {
     expect(childProcesses("pixel-process")).not.toContain(stuck);
   });
 
-  it("keeps the process of a caller who leaves when it stops by itself", async () => {
-    const controller = new AbortController();
-    const { cutout, freed } = pool.make(interrupted(() => controller.abort(), { signal: controller.signal }));
-    await expect(cutout).rejects.toMatchObject({ code: "Aborted" });
-    const processes = childProcesses("pixel-process");
-    await freed;
-    expect(await madeBy(job())).toBe(64);
-    expect(childProcesses("pixel-process")).toEqual(processes);
-  });
-
   it("leaves no process behind when it is closed", async () => {
     const { cutout } = pool.make(job());
     await pool.close();
