@@ -18,11 +18,7 @@ export async function stretchedPicture(bytes: Uint8Array, photo: Size, limits: I
  *
  * @throws EngineError `InvalidImage`, `UnsupportedImage` or `ImageTooLarge`
  */
-export async function stretchedMask(
-  bytes: Uint8Array,
-  photo: Size,
-  limits: ImageLimits,
-): Promise<Mask> {
+export async function stretchedMask(bytes: Uint8Array, photo: Size, limits: ImageLimits): Promise<Mask> {
   const { width, height } = photo;
   const picture = await decoded(bytes, photo, limits);
   const gray = new Uint8Array(picture.width * picture.height);
