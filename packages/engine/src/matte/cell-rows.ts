@@ -1,47 +1,51 @@
 import type { Size } from "../image/raster.ts";
 import { type ColorLines, LINE_CHANNELS } from "./color-line.ts";
-import { centeredPositions } from "./sampling.ts";
+import { centeredPositions, type Positions } from "./sampling.ts";
+import type { Transition } from "./transition.ts";
 
-/** What the cells say, at the photo's pixels: interpolated downwards once a row, across wherever a pixel asks. */
+/** What the undecided cells say, at the photo's pixels: interpolated downwards once a row, across by whoever reads it. */
 export interface CellRows {
+  /** Values of `ColorLines` for each column of cells, at the row moved to; defined where a cell is undecided. */
+  row: Float32Array;
+  /** Where the photo's columns lie among those of the cells. */
+  columns: Positions;
   moveTo(y: number): void;
-  /** Valid until the next call. */
-  lineAt(x: number): Float32Array;
 }
 
 /** @param region the part of the photo that the mask covers */
 export function cellRows(
-  { lines, undecided, width, height }: ColorLines,
+  lines: ColorLines,
+  { width, height, cells, rows: starts, places }: Transition,
   mask: Size,
   region: Size,
 ): CellRows {
   const rows = centeredPositions(height, region.height, mask.height / region.height / 2);
-  const { first, fraction } = centeredPositions(width, region.width, mask.width / region.width / 2);
+  const columns = centeredPositions(width, region.width, mask.width / region.width / 2);
   const row = new Float32Array((width + 1) * LINE_CHANNELS);
-  const line = new Float32Array(LINE_CHANNELS);
-  return {
-    moveTo(y) {
-      const upper = rows.first[y]! * width;
-      const lower = Math.min(height - 1, rows.first[y]! + 1) * width;
-      const above = upper * LINE_CHANNELS;
-      const below = lower * LINE_CHANNELS;
-      const down = rows.fraction[y]!;
-      for (let cell = 0, i = 0; cell < width; cell++, i += LINE_CHANNELS) {
-        if (!undecided[upper + cell] && !undecided[lower + cell]) continue;
-        for (let k = i; k < i + LINE_CHANNELS; k++) {
-          const value = lines[above + k]!;
-          row[k] = value + (lines[below + k]! - value) * down;
-        }
-      }
-    },
-    lineAt(x) {
-      const at = first[x]! * LINE_CHANNELS;
-      const across = fraction[x]!;
+  /** One cell of a row and, if that is undecided too, the one `step` cells away in the other row. */
+  const mix = (y: number, step: number, fraction: number) => {
+    for (let place = starts[y]!; place < starts[y + 1]!; place++) {
+      const cell = cells[place]!;
+      const other = places[cell + step]!;
+      const own = place * LINE_CHANNELS;
+      const beside = (other < 0 ? place : other) * LINE_CHANNELS;
+      const into = (cell - y * width) * LINE_CHANNELS;
       for (let c = 0; c < LINE_CHANNELS; c++) {
-        const value = row[at + c]!;
-        line[c] = value + (row[at + c + LINE_CHANNELS]! - value) * across;
+        const value = lines[own + c]!;
+        row[into + c] = value + (lines[beside + c]! - value) * fraction;
       }
-      return line;
+    }
+  };
+  return {
+    row,
+    columns,
+    moveTo(y) {
+      const upper = rows.first[y]!;
+      const lower = Math.min(height - 1, upper + 1);
+      const step = (lower - upper) * width;
+      // Cells of both rows come twice, with the same result; most rows have few that are in one only.
+      mix(lower, -step, 1 - rows.fraction[y]!);
+      mix(upper, step, rows.fraction[y]!);
     },
   };
 }

@@ -1,22 +1,26 @@
 import type { Mask, RgbRaster } from "../image/raster.ts";
-import { addColor, CHANNELS, type ColorSums, colorPyramid, fillColors, weightsOf } from "./color-field.ts";
+import {
+  addColor,
+  addSums,
+  CHANNELS,
+  type ColorSums,
+  colorPyramid,
+  emptySide,
+  fillColors,
+  weightsOf,
+} from "./color-field.ts";
 import type { Transition } from "./transition.ts";
 
 /** Values of a cell in `ColorLines`. */
 export const LINE_CHANNELS = 11;
 
 /**
- * What the neighborhood says about a pixel of the transition, a cell: the subject's color F (0…2) and the background's
- * B (3…5); how far alpha read off the line from B to F can be wrong (variances of alpha): by F's variety (6), by B's
- * (7), by noise and by what contradicts the mask (8), by ambiguity of colors in between (9); how
- * much steeper than the mask alpha is (10). Defined where the transition is undecided, zero elsewhere.
+ * What the neighborhood says about a pixel of the transition, an undecided cell, in the order of `Transition.cells`: the
+ * subject's color F (0…2) and the background's B (3…5); how far alpha read off the line from B to F can be wrong (variances
+ * of alpha): by F's variety (6), by B's (7), by noise and by what contradicts the mask (8), by ambiguity of colors in between
+ * (9); how much steeper than the mask alpha is (10).
  */
-export interface ColorLines {
-  width: number;
-  height: number;
-  undecided: Uint8Array;
-  lines: Float32Array;
-}
+export type ColorLines = Float32Array;
 
 /**
  * Mask distance from 0 or 1 within which a pixel shows one side only: at soft transitions the mask must be nearly sure,
@@ -43,67 +47,85 @@ const DOUBT_STRETCH = 0.6;
 const NEAR_LEVEL = 4;
 const NEAR_SHARE = 0.03;
 
+/** Mask distance (0…1) from 0 and 1 up to which a pixel says nothing about its own alpha. */
+const UNSURE = 3 / 255;
+
 /** Estimates the colors on both sides of the transition and how far to trust them. */
 export function findColorLines(mask: Mask, guide: RgbRaster, transition: Transition): ColorLines {
-  const { width, height, undecided } = transition;
+  const { width, cells, hardness, oneSidedness } = transition;
   const { subject, background } = sampleSides(mask, guide, transition);
-  const subjectPyramid = colorPyramid(subject);
-  const backgroundPyramid = colorPyramid(background);
+  const subjectPyramid = colorPyramid(subject.coarse);
+  const backgroundPyramid = colorPyramid(background.coarse);
   const near = backgroundNearby(backgroundPyramid);
-  const f = fillColors(subjectPyramid, undecided);
-  const b = fillColors(backgroundPyramid, undecided);
-  const lines = new Float32Array(width * height * LINE_CHANNELS);
-  for (let y = 0, cell = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, cell++) {
-      if (!undecided[cell]) continue;
-      const at = cell * LINE_CHANNELS;
-      writeLine(lines, at, f, b, cell * CHANNELS, transition.hardness[cell]!);
-      const doubt = transition.oneSidedness[cell]!;
-      lines[at + 8] = lines[at + 8]! + ONE_SIDED * doubt * doubt;
-      lines[at + 10] = 1 + HARD_STRETCH * transition.hardness[cell]! + DOUBT_STRETCH * doubt;
-      const lack = 1 - near(x, y);
-      lines[at + 9] = 4 * lack * lack;
-    }
+  const f = fillColors(subject, subjectPyramid, transition);
+  const b = fillColors(background, backgroundPyramid, transition);
+  const lines = new Float32Array(cells.length * LINE_CHANNELS);
+  for (let k = 0, at = 0; k < cells.length; k++, at += LINE_CHANNELS) {
+    writeLine(lines, at, f, b, k * CHANNELS, hardness[k]!);
+    const doubt = oneSidedness[k]!;
+    lines[at + 8] = lines[at + 8]! + ONE_SIDED * doubt * doubt;
+    lines[at + 10] = 1 + HARD_STRETCH * hardness[k]! + DOUBT_STRETCH * doubt;
+    const y = Math.floor(cells[k]! / width);
+    const lack = 1 - near(cells[k]! - y * width, y);
+    lines[at + 9] = 4 * lack * lack;
   }
   addContradiction(lines, mask, guide, transition);
-  return { width, height, undecided, lines };
+  return lines;
 }
 
 /** Collects the colors of pixels that show one side only; far from the transition one of a cell's four stands for all. */
-function sampleSides(
-  mask: Mask,
-  { data: rgb }: RgbRaster,
-  { width, height, undecided, hardness }: Transition,
-) {
-  const subject = { width, height, sums: new Float32Array(width * height * CHANNELS) };
-  const background = { width, height, sums: new Float32Array(width * height * CHANNELS) };
-  for (let y = 0, i = 0; y < mask.height; y++) {
-    const row = (y >> 1) * width;
-    for (let x = 0; x < mask.width; x++, i++) {
-      const cell = row + (x >> 1);
-      if (!undecided[cell]) {
-        if ((x | y) & 1) continue;
-        addColor(mask.data[i]! < 128 ? background.sums : subject.sums, cell, 4, rgb, 3 * i);
+function sampleSides(mask: Mask, { data: rgb }: RgbRaster, transition: Transition) {
+  const { width, height, places, hardness } = transition;
+  const subject = emptySide(transition);
+  const background = emptySide(transition);
+  const half = subject.coarse.width;
+  for (let y = 0, cell = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, cell++) {
+      const coarse = (y >> 1) * half + (x >> 1);
+      const place = places[cell]!;
+      const i = 2 * y * mask.width + 2 * x;
+      if (place < 0) {
+        const side = mask.data[i]! < 128 ? background : subject;
+        addColor(side.coarse.sums, coarse, 4, rgb, 3 * i);
         continue;
       }
-      const pure = PURE_SOFT + (PURE_HARD - PURE_SOFT) * hardness[cell]!;
-      const value = mask.data[i]! / 255;
-      if (value < pure) addColor(background.sums, cell, (1 - value / pure) ** 2, rgb, 3 * i);
-      else if (value > 1 - pure) addColor(subject.sums, cell, (1 - (1 - value) / pure) ** 2, rgb, 3 * i);
+      const pure = PURE_SOFT + (PURE_HARD - PURE_SOFT) * hardness[place]!;
+      forEachPixel(mask, x, y, (pixel, value) => {
+        if (value < pure) addColor(background.fine, place, (1 - value / pure) ** 2, rgb, 3 * pixel);
+        else if (value > 1 - pure)
+          addColor(subject.fine, place, (1 - (1 - value) / pure) ** 2, rgb, 3 * pixel);
+      });
+      addSums(subject.fine, place, subject.coarse.sums, coarse);
+      addSums(background.fine, place, background.coarse.sums, coarse);
     }
   }
   return { subject, background };
 }
 
+/** Calls `visit` with the place and the value (0…1) of each mask pixel in a cell. */
+function forEachPixel(
+  { data, width, height }: Mask,
+  x: number,
+  y: number,
+  visit: (pixel: number, value: number) => void,
+): void {
+  const right = Math.min(width, 2 * x + 2);
+  const bottom = Math.min(height, 2 * y + 2);
+  for (let v = 2 * y; v < bottom; v++) {
+    for (let i = v * width + 2 * x; i < v * width + right; i++) visit(i, data[i]! / 255);
+  }
+}
+
 /** Must be asked before the pyramid is filled. */
 function backgroundNearby(pyramid: ColorSums[]): (x: number, y: number) => number {
-  const k = Math.min(NEAR_LEVEL, pyramid.length - 1);
-  const { width, height } = pyramid[k]!;
-  const full = 4 ** (k + 1) * NEAR_SHARE;
-  const shares = weightsOf(pyramid[k]!).map((weight) => weight / full);
+  const level = Math.min(NEAR_LEVEL, pyramid.length);
+  const { width, height } = pyramid[level - 1]!;
+  const full = 4 ** (level + 1) * NEAR_SHARE;
+  const shares = weightsOf(pyramid[level - 1]!).map((weight) => weight / full);
+  const scale = 0.5 ** level;
   return (x, y) => {
-    const u = Math.max(0, Math.min(width - 1, (x + 0.5) / 2 ** k - 0.5));
-    const v = Math.max(0, Math.min(height - 1, (y + 0.5) / 2 ** k - 0.5));
+    const u = Math.max(0, Math.min(width - 1, (x + 0.5) * scale - 0.5));
+    const v = Math.max(0, Math.min(height - 1, (y + 0.5) * scale - 0.5));
     const x0 = Math.floor(u);
     const y0 = Math.floor(v) * width;
     const x1 = Math.min(width - 1, x0 + 1);
@@ -156,38 +178,38 @@ function varianceAlong(moments: Float32Array, i: number, x: number, y: number, z
  * wrong.
  */
 function addContradiction(
-  lines: Float32Array,
+  lines: ColorLines,
   mask: Mask,
-  guide: RgbRaster,
-  { width, height, undecided, hardness }: Transition,
+  { data: rgb }: RgbRaster,
+  { width, height, cells, places, hardness }: Transition,
 ): void {
-  const sums = new Float32Array(width * height);
-  const counts = new Float32Array(width * height);
-  for (let y = 0, i = 0; y < mask.height; y++) {
-    const row = (y >> 1) * width;
-    for (let x = 0; x < mask.width; x++, i++) {
-      const value = mask.data[i]!;
-      const cell = row + (x >> 1);
-      if (!undecided[cell] || value < 3 || value > 252) continue;
-      const { data: rgb } = guide;
-      const seen = alphaOnLine(lines, cell * LINE_CHANNELS, rgb[3 * i]!, rgb[3 * i + 1]!, rgb[3 * i + 2]!);
-      sums[cell] = sums[cell]! + seen - value / 255;
-      counts[cell] = counts[cell]! + 1;
-    }
+  const sums = new Float32Array(cells.length);
+  const counts = new Float32Array(cells.length);
+  for (let k = 0; k < cells.length; k++) {
+    const y = Math.floor(cells[k]! / width);
+    const at = k * LINE_CHANNELS;
+    forEachPixel(mask, cells[k]! - y * width, y, (i, value) => {
+      if (value < UNSURE || value > 1 - UNSURE) return;
+      const seen = alphaOnLine(lines, at, rgb[3 * i]!, rgb[3 * i + 1]!, rgb[3 * i + 2]!);
+      sums[k] = sums[k]! + seen - value;
+      counts[k] = counts[k]! + 1;
+    });
   }
-  for (let y = 0, cell = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, cell++) {
-      if (!undecided[cell]) continue;
-      let [sum, count] = [0, 1];
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          sum += sums[v * width + u]!;
-          count += counts[v * width + u]!;
-        }
+  for (let k = 0; k < cells.length; k++) {
+    const y = Math.floor(cells[k]! / width);
+    const x = cells[k]! - y * width;
+    const right = Math.min(width - 1, x + 1);
+    let [sum, count] = [0, 1];
+    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+      for (let u = Math.max(0, x - 1); u <= right; u++) {
+        const place = places[v * width + u]!;
+        if (place < 0) continue;
+        sum += sums[place]!;
+        count += counts[place]!;
       }
-      const at = cell * LINE_CHANNELS;
-      lines[at + 8] = lines[at + 8]! + hardness[cell]! * (sum / count) ** 2;
     }
+    const at = k * LINE_CHANNELS + 8;
+    lines[at] = lines[at]! + hardness[k]! * (sum / count) ** 2;
   }
 }
 

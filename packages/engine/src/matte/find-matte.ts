@@ -3,29 +3,19 @@ import type { ModelSpec } from "../models/catalogue.ts";
 import type { Quality } from "../recipe.ts";
 import type { Region } from "../segment/model-input.ts";
 import { averageMasks } from "./average.ts";
+import { doubtOf } from "./doubt.ts";
 import { losesPart } from "./lost-part.ts";
-import {
-  closeRegion,
-  coarseSize,
-  fineSize,
-  frameSize,
-  secondSize,
-  uncutRegion,
-  wholeFrame,
-  witnessSizes,
-} from "./plan.ts";
-
-/** A mask at the model's resolution, the part of the photo that it covers, and what the model saw there. */
-export interface LowResolutionMatte {
-  mask: Mask;
-  region: Region;
-  guide: RgbRaster;
-}
+import { closeLook, sizeWithLongSide, trainedSize, wholeFrame } from "./plan.ts";
 
 /** What the model saw, and the mask that it made of it: both of the same size. */
 export interface Sight {
   mask: Mask;
   guide: RgbRaster;
+}
+
+/** A mask at the model's resolution, the part of the photo that it covers, and what the model saw there. */
+export interface LowResolutionMatte extends Sight {
+  region: Region;
 }
 
 /**
@@ -34,41 +24,47 @@ export interface Sight {
  */
 export type Look = (region: Region, size: Size, mirrored: boolean) => Promise<Sight>;
 
-/**
- * Finds the subject with a coarse look at the whole photo, then looks closely at that part of it: the more of the model's
- * pixels the subject gets, the better its outline. Costs less than a look at the whole frame at the model's full size,
- * except when the close look goes wrong (then there is another) or the best quality is asked for.
- */
 export async function findMatte(
   photo: Size,
   { input, quality, look }: { input: ModelSpec["input"]; quality: Quality; look: Look },
 ): Promise<LowResolutionMatte> {
-  const lookAt = async (region: Region, size: Size) => ({ ...(await look(region, size, false)), region });
-  const lookClosely = (region: Region) => lookAt(region, fineSize(photo, region, input, quality));
-  const frame = wholeFrame(photo);
-  const size = coarseSize(photo, input);
-  const coarse = size && (await look(frame, size, false)).mask;
-  let matte = await lookClosely(coarse ? closeRegion(coarse, photo, input, quality) : frame);
-  if (coarse && !isWhole(matte.region, photo)) {
-    const uncut = uncutRegion(matte.mask, matte.region, photo);
-    if (uncut) matte = await lookClosely(uncut);
-    // Cut out of its surroundings, a subject or a part of it can become unrecognizable. More often, though, the coarse look
-    // took something else for it: closer looks at the frame are taken only for as long as they contradict this one, too.
-    const sizes = [...witnessSizes(photo, input, quality), frameSize(photo, input, quality)];
-    let contradicted = losesPart(matte, { mask: coarse, region: frame }, photo, coarse);
-    let whole = matte;
-    while (contradicted && sizes.length > 0) {
-      whole = await lookAt(frame, sizes.shift()!);
-      contradicted = losesPart(matte, whole, photo, coarse);
-    }
-    if (contradicted) matte = whole;
+  const region = wholeFrame(photo);
+  let frame = { ...(await look(region, trainedSize(input), false)), region };
+  if (doubtOf(frame.mask) > 0.5 && input.kind === "multiple") {
+    const second = {
+      ...(await look(region, sizeWithLongSide(photo, input.side / 2, input.of), false)),
+      region,
+    };
+    if (doubtOf(second.mask) < doubtOf(frame.mask)) frame = second;
   }
-  if (quality !== "best") return matte;
-  const second = await look(matte.region, secondSize(photo, matte.region, input), true);
-  if (losesPart({ ...second, region: matte.region }, matte, photo, matte.mask)) return matte;
+  if (quality === "fast") return frame;
+  const B = process.env.BEST ?? "mirror";
+  if (quality === "best" && B === "frame") {
+    const again = await look(region, { width: frame.mask.width, height: frame.mask.height }, true);
+    if (losesPart({ ...again, region }, frame, photo, { width: 128, height: 128 }))
+      console.log("  mirrored frame loses");
+    else frame = { mask: averageMasks(frame.mask, again.mask), region, guide: again.guide };
+  }
+  const next = closeLook(
+    frame.mask,
+    photo,
+    input,
+    quality === "best" ? Number(process.env.BCLOSE ?? 0.6) : undefined,
+  );
+  let matte = frame,
+    size: Size = frame.mask;
+  if (next) {
+    const close = { ...(await look(next.region, next.size, false)), region: next.region };
+    if (!losesPart(close, frame, photo, { width: 128, height: 128 })) {
+      matte = close;
+      size = next.size;
+    } else console.log("   lost part");
+  }
+  if (quality !== "best" || B === "frame") return matte;
+  const second = { ...(await look(matte.region, size, true)), region: matte.region };
+  if (losesPart(second, matte, photo, { width: 128, height: 128 })) {
+    console.log("   mirrored loses");
+    return matte;
+  }
   return { mask: averageMasks(matte.mask, second.mask), region: matte.region, guide: second.guide };
-}
-
-function isWhole(region: Size, photo: Size): boolean {
-  return region.width === photo.width && region.height === photo.height;
 }

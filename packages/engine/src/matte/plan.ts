@@ -1,98 +1,61 @@
 import type { Mask, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
-import type { Quality } from "../recipe.ts";
 import type { Region } from "../segment/model-input.ts";
 
 type InputSpec = ModelSpec["input"];
 
-/** Long side of the first, coarse look that only has to find the subject. */
-const COARSE_SIDE = 256;
+/** Mask value from which a pixel may belong to the subject: low, because what the close look's region loses is lost. */
+const FAINT = Number(process.env.FAINT ?? 0.1) * 255;
 
-/** Mask value from which a coarse pixel may belong to the subject: low, because what the region loses is lost. */
-const FAINT = 0.1 * 255;
+/** Space around the subject, as a part of its longer side. */
+const MARGIN = Number(process.env.MARGIN ?? 0.08);
 
-/** Space around the subject: this part of its longer side, and pixels of the coarse mask (its box is that uncertain). */
-const MARGIN = 0.05;
-const MARGIN_PIXELS = 3;
+/** Pixels of a close look, as a part of those of the look at the frame. */
+const CLOSE_COST = Number(process.env.CLOSE ?? 0.3);
 
-/**
- * Photo pixels enlarged more than this show the model blur: its own are better spent on the subject's surroundings. A photo
- * that is smaller than the model's input is enlarged as a whole already, and this counts from there.
- */
-const MAGNIFICATION = 1.5;
+/** A close look is worth its time from this many times the look at the frame's pixels on the subject on. */
+const GAIN = Number(process.env.GAIN ?? 1.3);
 
-/** Pixels of the look at the region, as a part of what one look at the whole frame costs: the coarse look costs, too. */
-const FINE_COST: Record<Quality, number> = { fast: 0.3, standard: 0.85, best: 0.85 };
-
-/** The same for a look at the whole frame that decides. */
-const FRAME_COST: Record<Quality, number> = { fast: 0.3, standard: 1, best: 1 };
-
-/** The same for the second look of the best quality: another size errs elsewhere. */
-const SECOND_COST = 1.15;
-
-/**
- * Long sides of the looks at the whole frame that must all contradict a close look before a look of full size is spent on
- * it. In 17 of 44 scenes before busy backgrounds the coarse look did, 15 times wrongly; the first of these settled 4 of
- * them, the second 4 more, at 0.1 and 0.25 of the cost. The 2 in which the close look had lost a part passed both.
- */
-const WITNESS_SIDES = [320, 512];
-
-/** Mask value of a subject, and part of the region's side from which on it is cut off there. */
-const SUBJECT = 128;
-const CUT = 0.01;
+/** Photo pixels enlarged more than this (a side) show the model blur: its own are better spent on the surroundings. */
+const MAGNIFICATION = Number(process.env.MAG ?? 1.5);
 
 /** The whole photo. */
 export function wholeFrame({ width, height }: Size): Region {
   return { left: 0, top: 0, width, height };
 }
 
-/** Input for a coarse look at the whole frame, or undefined when the model takes one size only: it would cost too much. */
-export function coarseSize(photo: Size, input: InputSpec): Size | undefined {
-  return input.kind === "multiple" ? sizeWithLongSide(photo, COARSE_SIDE, input.of) : undefined;
-}
-
-/** Input for the look at `region` that the mask is taken from. */
-export function fineSize(photo: Size, region: Size, input: InputSpec, quality: Quality): Size {
-  return sizeAtCost(photo, region, input, FINE_COST[quality]);
-}
-
-/** Inputs for looks at the whole frame, cheapest first, that are asked before the one that decides; each well below its cost. */
-export function witnessSizes(photo: Size, input: InputSpec, quality: Quality): Size[] {
-  if (input.kind === "fixed") return [];
-  const frame = frameSize(photo, input, quality);
-  const sizes = WITNESS_SIDES.map((side) => sizeWithLongSide(photo, side, input.of));
-  return sizes.filter(({ width, height }) => 2 * width * height < frame.width * frame.height);
-}
-
-/** Input for the look at the whole frame that decides when other looks at it and the close look contradict each other. */
-export function frameSize(photo: Size, input: InputSpec, quality: Quality): Size {
-  return sizeAtCost(photo, photo, input, FRAME_COST[quality]);
-}
-
-/** Input for the second look of the best quality. */
-export function secondSize(photo: Size, region: Size, input: InputSpec): Size {
-  return sizeAtCost(photo, region, input, SECOND_COST);
-}
-
-function sizeAtCost(photo: Size, region: Size, input: InputSpec, cost: number): Size {
-  if (input.kind === "fixed") return { width: input.side, height: input.side };
-  const frame = sizeWithLongSide(photo, input.side, input.of);
-  return sizeWithArea(region, cost * frame.width * frame.height, input.of);
+/** The size that the model was trained with, whatever the photo's shape. */
+export function trainedSize({ side }: InputSpec): Size {
+  return { width: side, height: side };
 }
 
 /**
- * The part of the photo that is worth the model's pixels: where the coarse look saw the subject, with a margin, and more of
- * its surroundings if it is so small that the model would see it blurred. The whole frame if the coarse look found nothing.
+ * The part of the photo around its subject, and the size for a close look at it, if that shows the subject with enough
+ * more pixels than the look at the whole frame did.
  */
-export function closeRegion(coarse: Mask, photo: Size, input: InputSpec, quality: Quality): Region {
-  const region = subjectRegion(coarse, photo);
-  const close = magnification(fineSize(photo, region, input, quality), region);
-  const whole = magnification(frameSize(photo, input, quality), photo);
-  return widened(region, close / (MAGNIFICATION * Math.max(1, whole)), photo);
+export function closeLook(
+  frame: Mask,
+  photo: Size,
+  input: InputSpec,
+  cost = CLOSE_COST,
+): { region: Region; size: Size } | undefined {
+  const subject = subjectRegion(frame, photo);
+  if (!subject) return undefined;
+  const pixels = cost * input.side ** 2;
+  const shown = density(trainedSize(input), photo);
+  const most = MAGNIFICATION ** 2 * Math.max(1, shown);
+  const region = widened(subject, Math.sqrt(density(sizeOf(subject, input, pixels), subject) / most), photo);
+  const size = sizeOf(region, input, pixels);
+  return density(size, region) >= GAIN * shown ? { region, size } : undefined;
 }
 
-function magnification(input: Size, region: Size): number {
-  return Math.sqrt((input.width * input.height) / (region.width * region.height));
+/** Model pixels a photo pixel. */
+function density(size: Size, region: Size): number {
+  return (size.width * size.height) / (region.width * region.height);
+}
+
+function sizeOf(region: Size, input: InputSpec, pixels: number): Size {
+  return input.kind === "fixed" ? trainedSize(input) : sizeWithArea(region, pixels, input.of);
 }
 
 /** The region grown around its center by a factor, moved and cut to stay within the photo; as it is if that is below 1. */
@@ -110,14 +73,13 @@ function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value));
 }
 
-/** Where the subject is, with a margin for what the coarse look didn't see. */
-function subjectRegion(coarse: Mask, photo: Size): Region {
-  const box = boundingBox(coarse, FAINT);
-  if (!box) return wholeFrame(photo);
-  const scaleX = photo.width / coarse.width;
-  const scaleY = photo.height / coarse.height;
-  const longSide = Math.max((box.right - box.left) * scaleX, (box.bottom - box.top) * scaleY);
-  const margin = MARGIN * longSide + MARGIN_PIXELS * Math.max(scaleX, scaleY);
+/** Where the subject is, with a margin; undefined if there is none. */
+function subjectRegion(frame: Mask, photo: Size): Region | undefined {
+  const box = boundingBox(frame, FAINT);
+  if (!box) return undefined;
+  const scaleX = photo.width / frame.width;
+  const scaleY = photo.height / frame.height;
+  const margin = MARGIN * Math.max((box.right - box.left) * scaleX, (box.bottom - box.top) * scaleY);
   const left = Math.max(0, Math.floor(box.left * scaleX - margin));
   const top = Math.max(0, Math.floor(box.top * scaleY - margin));
   const right = Math.min(photo.width, Math.ceil(box.right * scaleX + margin));
@@ -125,27 +87,8 @@ function subjectRegion(coarse: Mask, photo: Size): Region {
   return { left, top, width: right - left, height: bottom - top };
 }
 
-/**
- * The region extended to the photo's border on every side that cuts the subject off; undefined if none does. The margin
- * keeps a subject that was found whole away from the region's sides.
- */
-export function uncutRegion(mask: Mask, region: Region, photo: Size): Region | undefined {
-  const { width, height } = mask;
-  const cut = (length: number, first: number, step: number) => {
-    let count = 0;
-    for (let k = 0; k < length; k++) if (mask.data[first + k * step]! >= SUBJECT) count++;
-    return count > CUT * length;
-  };
-  const left = cut(height, 0, width) ? 0 : region.left;
-  const top = cut(width, 0, 1) ? 0 : region.top;
-  const right = cut(height, width - 1, width) ? photo.width : region.left + region.width;
-  const bottom = cut(width, (height - 1) * width, 1) ? photo.height : region.top + region.height;
-  const uncut = { left, top, width: right - left, height: bottom - top };
-  return uncut.width > region.width || uncut.height > region.height ? uncut : undefined;
-}
-
 /** Aspect ratio kept as well as multiples of `step` allow, the longer side `side`. */
-function sizeWithLongSide({ width, height }: Size, side: number, step: number): Size {
+export function sizeWithLongSide({ width, height }: Size, side: number, step: number): Size {
   const scale = side / Math.max(width, height);
   const fit = (length: number) => Math.max(step, Math.round((length * scale) / step) * step);
   return { width: fit(width), height: fit(height) };

@@ -1,6 +1,6 @@
 import { type Raster, wordsOf } from "../image/raster.ts";
 import { cellRows } from "./cell-rows.ts";
-import { findColorLines } from "./color-line.ts";
+import { findColorLines, LINE_CHANNELS } from "./color-line.ts";
 import type { LowResolutionMatte } from "./find-matte.ts";
 import { refinePixel } from "./pixel.ts";
 import { clearOutside } from "./region.ts";
@@ -14,12 +14,13 @@ import { findTransition, SURELY_BACKGROUND, SURELY_SUBJECT } from "./transition.
  */
 export function refineMatte(photo: Raster, { mask, region, guide }: LowResolutionMatte): void {
   const transition = findTransition(mask, mask.width / region.width);
-  const cells = cellRows(findColorLines(mask, guide, transition), mask, region);
+  const cells = cellRows(findColorLines(mask, guide, transition), transition, mask, region);
   const rows = centeredPositions(mask.height, region.height);
   const columns = centeredPositions(mask.width, region.width);
   const spans = spansOf(columns, mask.width);
   const row = new Float32Array(mask.width + 1);
   const words = wordsOf(photo);
+  const { data } = photo;
   clearOutside(photo, region);
   for (let y = 0; y < region.height; y++) {
     maskRow(mask, rows, y, row);
@@ -37,7 +38,8 @@ export function refineMatte(photo: Raster, { mask, region, guide }: LowResolutio
       if (left >= SURELY_SUBJECT && right >= SURELY_SUBJECT) continue;
       for (let x = from; x < to; x++) {
         const value = (left + (right - left) * columns.fraction[x]!) / 255;
-        refinePixel(photo.data, 4 * (start + x), value, cells.lineAt(x));
+        const at = cells.columns.first[x]! * LINE_CHANNELS;
+        refinePixel(data, 4 * (start + x), value, cells.row, at, cells.columns.fraction[x]!);
       }
     }
     words.fill(0, start + cleared, start + region.width);
