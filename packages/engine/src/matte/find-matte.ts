@@ -2,10 +2,9 @@ import type { Mask, RgbRaster, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import type { Quality } from "../recipe.ts";
 import type { Region } from "../segment/model-input.ts";
-import { averageMasks } from "./average.ts";
-import { doubtOf } from "./doubt.ts";
+import { DOUBTFUL, doubtOf } from "./doubt.ts";
 import { losesPart } from "./lost-part.ts";
-import { closeLook, sizeWithLongSide, trainedSize, wholeFrame } from "./plan.ts";
+import { closeLook, repeatSize, trainedSize, wholeFrame } from "./plan.ts";
 
 /** What the model saw, and the mask that it made of it: both of the same size. */
 export interface Sight {
@@ -18,53 +17,45 @@ export interface LowResolutionMatte extends Sight {
   region: Region;
 }
 
-/**
- * Shows a part of the photo to the model at a given size. Mirrored: the model is shown the mirror image, and its mask is
- * mirrored back; mask and guide are upright.
- */
-export type Look = (region: Region, size: Size, mirrored: boolean) => Promise<Sight>;
+export interface FoundMatte {
+  matte: LowResolutionMatte;
+  /** The look at the whole photo; the matte itself unless a closer one was taken. */
+  frame: LowResolutionMatte;
+}
 
+/** Shows a part of the photo to the model at a given size. */
+export type Look = (region: Region, size: Size) => Promise<Sight>;
+
+/** Size at which two looks are compared. */
+const GRID = { width: 256, height: 256 };
+
+/**
+ * Finds the subject with a look at the whole photo as the model was trained: nothing else is as robust. If the subject is so
+ * small that a look at it alone would show it with more of the model's pixels, that look makes the matte, unless it denies a
+ * part that the first one is sure of. A fast cutout does without.
+ */
 export async function findMatte(
   photo: Size,
   { input, quality, look }: { input: ModelSpec["input"]; quality: Quality; look: Look },
+): Promise<FoundMatte> {
+  const lookAt = async (region: Region, size: Size) => ({ ...(await look(region, size)), region });
+  const frame = await lookAtFrame(photo, input, lookAt);
+  const next = quality === "fast" ? undefined : closeLook(frame.mask, photo, input);
+  if (!next) return { matte: frame, frame };
+  const close = await lookAt(next.region, next.size);
+  return { matte: losesPart(close, frame, photo, GRID) ? frame : close, frame };
+}
+
+/** Where the model cannot make up its mind, a smaller picture in the photo's own shape is asked for, and the surer one taken. */
+async function lookAtFrame(
+  photo: Size,
+  input: ModelSpec["input"],
+  lookAt: (region: Region, size: Size) => Promise<LowResolutionMatte>,
 ): Promise<LowResolutionMatte> {
-  const region = wholeFrame(photo);
-  let frame = { ...(await look(region, trainedSize(input), false)), region };
-  if (doubtOf(frame.mask) > 0.5 && input.kind === "multiple") {
-    const second = {
-      ...(await look(region, sizeWithLongSide(photo, input.side / 2, input.of), false)),
-      region,
-    };
-    if (doubtOf(second.mask) < doubtOf(frame.mask)) frame = second;
-  }
-  if (quality === "fast") return frame;
-  const B = process.env.BEST ?? "mirror";
-  if (quality === "best" && B === "frame") {
-    const again = await look(region, { width: frame.mask.width, height: frame.mask.height }, true);
-    if (losesPart({ ...again, region }, frame, photo, { width: 128, height: 128 }))
-      console.log("  mirrored frame loses");
-    else frame = { mask: averageMasks(frame.mask, again.mask), region, guide: again.guide };
-  }
-  const next = closeLook(
-    frame.mask,
-    photo,
-    input,
-    quality === "best" ? Number(process.env.BCLOSE ?? 0.6) : undefined,
-  );
-  let matte = frame,
-    size: Size = frame.mask;
-  if (next) {
-    const close = { ...(await look(next.region, next.size, false)), region: next.region };
-    if (!losesPart(close, frame, photo, { width: 128, height: 128 })) {
-      matte = close;
-      size = next.size;
-    } else console.log("   lost part");
-  }
-  if (quality !== "best" || B === "frame") return matte;
-  const second = { ...(await look(matte.region, size, true)), region: matte.region };
-  if (losesPart(second, matte, photo, { width: 128, height: 128 })) {
-    console.log("   mirrored loses");
-    return matte;
-  }
-  return { mask: averageMasks(matte.mask, second.mask), region: matte.region, guide: second.guide };
+  const frame = await lookAt(wholeFrame(photo), trainedSize(input));
+  const doubt = doubtOf(frame.mask);
+  const size = repeatSize(photo, input);
+  if (!size || doubt < DOUBTFUL) return frame;
+  const again = await lookAt(wholeFrame(photo), size);
+  return doubtOf(again.mask) < doubt ? again : frame;
 }

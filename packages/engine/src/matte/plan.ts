@@ -5,72 +5,68 @@ import type { Region } from "../segment/model-input.ts";
 type InputSpec = ModelSpec["input"];
 
 /** Mask value from which a pixel may belong to the subject: low, because what the close look's region loses is lost. */
-const FAINT = Number(process.env.FAINT ?? 0.1) * 255;
+const FAINT = 0.1 * 255;
 
 /** Space around the subject, as a part of its longer side. */
-const MARGIN = Number(process.env.MARGIN ?? 0.08);
+const MARGIN = 0.08;
 
-/** Pixels of a close look, as a part of those of the look at the frame. */
-const CLOSE_COST = Number(process.env.CLOSE ?? 0.3);
+/** Pixels of a close look, as a part of those of the look at the whole frame. */
+const CLOSE_COST = 0.3;
 
-/** A close look is worth its time from this many times the look at the frame's pixels on the subject on. */
-const GAIN = Number(process.env.GAIN ?? 1.3);
+/**
+ * The close look is taken if it shows the subject with at least this many times the pixels. With more pixels for more and
+ * larger subjects it helped as often as it harmed.
+ */
+const GAIN = 1.3;
 
-/** Photo pixels enlarged more than this (a side) show the model blur: its own are better spent on the surroundings. */
-const MAGNIFICATION = Number(process.env.MAG ?? 1.5);
+/**
+ * Photo pixels enlarged more than this (a side) show the model blur: its own are better spent on the subject's surroundings.
+ * A photo that is smaller than the model's input is enlarged as a whole already, and this counts from there.
+ */
+const MAGNIFICATION = 1.5;
+
+/** A part of the photo, and the size at which the model is shown it. */
+export interface PlannedLook {
+  region: Region;
+  size: Size;
+}
 
 /** The whole photo. */
 export function wholeFrame({ width, height }: Size): Region {
   return { left: 0, top: 0, width, height };
 }
 
-/** The size that the model was trained with, whatever the photo's shape. */
+/** The size that the model was trained with: every photo was stretched to it, whatever its shape. */
 export function trainedSize({ side }: InputSpec): Size {
   return { width: side, height: side };
 }
 
+/** Half as long a side, in the photo's shape; undefined with a model of one size, which has no second opinion. */
+export function repeatSize(photo: Size, input: InputSpec): Size | undefined {
+  if (input.kind === "fixed") return undefined;
+  const scale = input.side / 2 / Math.max(photo.width, photo.height);
+  const fit = (length: number) => Math.max(1, Math.round((length * scale) / input.of)) * input.of;
+  return { width: fit(photo.width), height: fit(photo.height) };
+}
+
 /**
- * The part of the photo around its subject, and the size for a close look at it, if that shows the subject with enough
- * more pixels than the look at the whole frame did.
+ * A look at the part of the photo where the look at the whole frame saw the subject, with a margin; undefined if it saw
+ * none, if the subject is too large to gain anything, or with a model of one size, where it would cost a whole run.
  */
-export function closeLook(
-  frame: Mask,
-  photo: Size,
-  input: InputSpec,
-  cost = CLOSE_COST,
-): { region: Region; size: Size } | undefined {
-  const subject = subjectRegion(frame, photo);
-  if (!subject) return undefined;
-  const pixels = cost * input.side ** 2;
+export function closeLook(frame: Mask, photo: Size, input: InputSpec): PlannedLook | undefined {
+  const subject = input.kind === "multiple" ? subjectRegion(frame, photo) : undefined;
+  if (!subject || input.kind === "fixed") return undefined;
+  const pixels = CLOSE_COST * input.side ** 2;
   const shown = density(trainedSize(input), photo);
-  const most = MAGNIFICATION ** 2 * Math.max(1, shown);
-  const region = widened(subject, Math.sqrt(density(sizeOf(subject, input, pixels), subject) / most), photo);
-  const size = sizeOf(region, input, pixels);
-  return density(size, region) >= GAIN * shown ? { region, size } : undefined;
+  const magnified = density(sizeWithArea(subject, pixels, input.of), subject) / Math.max(1, shown);
+  const region = widened(subject, Math.sqrt(magnified) / MAGNIFICATION, photo);
+  const size = sizeWithArea(region, pixels, input.of);
+  return density(size, region) < GAIN * shown ? undefined : { region, size };
 }
 
 /** Model pixels a photo pixel. */
 function density(size: Size, region: Size): number {
   return (size.width * size.height) / (region.width * region.height);
-}
-
-function sizeOf(region: Size, input: InputSpec, pixels: number): Size {
-  return input.kind === "fixed" ? trainedSize(input) : sizeWithArea(region, pixels, input.of);
-}
-
-/** The region grown around its center by a factor, moved and cut to stay within the photo; as it is if that is below 1. */
-function widened(region: Region, factor: number, photo: Size): Region {
-  const grown = (start: number, length: number, limit: number) => {
-    const size = Math.min(limit, Math.round(length * Math.max(1, factor)));
-    return [clamp(start - Math.round((size - length) / 2), 0, limit - size), size] as const;
-  };
-  const [left, width] = grown(region.left, region.width, photo.width);
-  const [top, height] = grown(region.top, region.height, photo.height);
-  return { left, top, width, height };
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.max(low, Math.min(high, value));
 }
 
 /** Where the subject is, with a margin; undefined if there is none. */
@@ -87,11 +83,19 @@ function subjectRegion(frame: Mask, photo: Size): Region | undefined {
   return { left, top, width: right - left, height: bottom - top };
 }
 
-/** Aspect ratio kept as well as multiples of `step` allow, the longer side `side`. */
-export function sizeWithLongSide({ width, height }: Size, side: number, step: number): Size {
-  const scale = side / Math.max(width, height);
-  const fit = (length: number) => Math.max(step, Math.round((length * scale) / step) * step);
-  return { width: fit(width), height: fit(height) };
+/** The region grown around its center by a factor, moved and cut to stay within the photo; as it is if that is below 1. */
+function widened(region: Region, factor: number, photo: Size): Region {
+  const grown = (start: number, length: number, limit: number) => {
+    const size = Math.min(limit, Math.round(length * Math.max(1, factor)));
+    return [clamp(start - Math.round((size - length) / 2), 0, limit - size), size] as const;
+  };
+  const [left, width] = grown(region.left, region.width, photo.width);
+  const [top, height] = grown(region.top, region.height, photo.height);
+  return { left, top, width, height };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
 }
 
 /** The size of at most `area` pixels that comes closest in area and aspect ratio, in multiples of `step`. */
@@ -110,14 +114,17 @@ function sizeWithArea({ width, height }: Size, area: number, step: number): Size
 
 function boundingBox({ width, height, data }: Mask, threshold: number) {
   let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (data[i]! <= threshold) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x + 1);
-      top = Math.min(top, y);
-      bottom = y + 1;
-    }
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let first = 0;
+    while (first < width && data[row + first]! <= threshold) first++;
+    if (first === width) continue;
+    let last = width - 1;
+    while (data[row + last]! <= threshold) last--;
+    if (first < left) left = first;
+    if (last >= right) right = last + 1;
+    top = Math.min(top, y);
+    bottom = y + 1;
   }
   return right > left ? { left, top, right, bottom } : undefined;
 }

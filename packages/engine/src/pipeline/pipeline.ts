@@ -11,7 +11,7 @@ import { refineMatte } from "../matte/refine.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 import { regionBounds } from "../place/length.ts";
 import type { Crop, OutputFormat, Recipe } from "../recipe.ts";
-import { mirror, mirrorInput } from "../segment/mirror.ts";
+import { segmentBothWays } from "../segment/mirror.ts";
 import { modelInput, type Region } from "../segment/model-input.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { type EncodedResult, encodeResult } from "./encode-result.ts";
@@ -66,17 +66,18 @@ export async function runPipeline({
     const hints = await clock.run("decode", () => readHints(recipe, raster, limits));
     const show = (region: Region, size: Size) =>
       modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
+    const { quality = "standard" } = recipe;
     const matte = await clock.run("segment", async () => {
-      const found = await findMatteWithin(part, {
+      const { matte } = await findMatteWithin(part, {
         input: model.input,
-        quality: recipe.quality ?? "standard",
-        look: async (region, size, mirrored) => {
+        quality,
+        look: async (region, size) => {
           const guide = await show(region, size);
-          const mask = mirrored ? mirror(await segment(mirrorInput(guide)), 1) : await segment(guide);
+          const mask = quality === "best" ? await segmentBothWays(guide, segment) : await segment(guide);
           return { guide, mask };
         },
       });
-      return hints ? applyHints(found, hints, part, show) : found;
+      return hints ? applyHints(matte, hints, part, show) : matte;
     });
     await clock.run("refine", () => refineMatte(raster, matte));
   }

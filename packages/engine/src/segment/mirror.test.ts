@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { mirror, mirrorInput } from "./mirror.ts";
+import type { Mask } from "../image/raster.ts";
+import { mirror, segmentBothWays } from "./mirror.ts";
+import type { ModelInput } from "./segmenter.ts";
+
+const input: ModelInput = {
+  width: 4,
+  height: 1,
+  data: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+  fingerprint: "upright",
+};
 
 describe("mirror", () => {
   it("exchanges left and right and keeps each pixel's channels in order", () => {
@@ -7,9 +16,36 @@ describe("mirror", () => {
     expect([...mirror(picture, 3).data]).toEqual([4, 5, 6, 1, 2, 3, 10, 11, 12, 7, 8, 9]);
     expect(mirror(mirror(picture, 3), 3)).toEqual(picture);
   });
+});
 
-  it("gives the mirrored input a fingerprint of its own", () => {
-    const input = { width: 2, height: 1, data: Uint8Array.of(1, 2, 3, 4, 5, 6), fingerprint: "upright" };
-    expect(mirrorInput(input).fingerprint).not.toBe(mirrorInput(mirrorInput(input)).fingerprint);
+describe("a picture and its mirror image", () => {
+  /** Asks a model that says these things, in the order of the picture's own pixels. */
+  async function ask(upright: number[], mirrored: number[]) {
+    const seen: ModelInput[] = [];
+    const segment = async (shown: ModelInput): Promise<Mask> => {
+      seen.push(shown);
+      return {
+        width: 4,
+        height: 1,
+        data: Uint8Array.from(seen.length === 1 ? upright : mirrored.toReversed()),
+      };
+    };
+    return { mask: await segmentBothWays(input, segment), seen };
+  }
+
+  it("are shown with fingerprints of their own", async () => {
+    const { seen } = await ask([0, 0, 0, 0], [0, 0, 0, 0]);
+    expect([...seen[1]!.data]).toEqual([10, 11, 12, 7, 8, 9, 4, 5, 6, 1, 2, 3]);
+    expect(seen[1]!.fingerprint).not.toBe(seen[0]!.fingerprint);
+  });
+
+  it("are averaged in place where they agree by and large, or the picture leaves it open", async () => {
+    const { mask } = await ask([200, 255, 100, 0], [100, 200, 255, 60]);
+    expect([...mask.data]).toEqual([150, 228, 178, 30]);
+  });
+
+  it("lose and gain nothing that the picture is sure of", async () => {
+    const { mask } = await ask([255, 240, 0, 20], [0, 100, 255, 255]);
+    expect([...mask.data]).toEqual([255, 240, 0, 20]);
   });
 });
