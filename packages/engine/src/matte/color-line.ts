@@ -214,7 +214,7 @@ function addContradiction(
 }
 
 /** Where a color lies on the line from B to F, 0…1: the alpha with which F over B comes closest to it. */
-export function alphaOnLine(line: ArrayLike<number>, at: number, r: number, g: number, b: number): number {
+function alphaOnLine(line: ArrayLike<number>, at: number, r: number, g: number, b: number): number {
   const br = line[at + 3]!;
   const bg = line[at + 4]!;
   const bb = line[at + 5]!;
