@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { EngineError } from "./errors.ts";
 import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
 import { DEFAULT_MODEL, type ModelSpec } from "./models/catalogue.ts";
+import type { PrecisionDecision, PrecisionSetting } from "./models/precision.ts";
 import { ModelStore } from "./models/store.ts";
 import type { Cutout } from "./pipeline/pipeline.ts";
 import { PixelPool } from "./pipeline/pixel-pool.ts";
@@ -20,6 +21,8 @@ export interface EngineOptions {
   model?: string;
   /** Models beside the catalogue. */
   customModels?: readonly ModelSpec[];
+  /** What the models compute in. */
+  precision?: PrecisionSetting;
   /** Threads of the model run; all cores by default. */
   threads?: number;
   /** Images waiting before `EngineBusy`. */
@@ -35,6 +38,8 @@ export interface EngineOptions {
 
 export interface EngineStatus {
   model: string;
+  /** What the default model computes in, and why; known once it is prepared. */
+  precision: PrecisionDecision | undefined;
   threads: number;
   working: number;
   waiting: number;
@@ -76,13 +81,23 @@ export function createEngine(options: EngineOptions): Engine {
     limits = DEFAULT_LIMITS,
     inferenceTimeoutMs = 120_000,
   } = options;
-  const store = new ModelStore(options.modelsDir, options.customModels);
+  const store = new ModelStore(options.modelsDir, {
+    custom: options.customModels ?? [],
+    precision: options.precision ?? "auto",
+  });
   const runner =
     options.segmenter ?? new LocalSegmenter({ store, model, threads, timeoutMs: inferenceTimeoutMs });
   const segmenter = maskCacheBytes > 0 ? new CachedSegmenter(runner, maskCacheBytes) : runner;
   const working = Math.ceil(threads / 8) + PICTURES_BESIDE_THE_MODEL;
   const queue = new WorkQueue({ working, workingPixels: MAX_WORKING_PIXELS, waiting: queueLimit });
   const pool = new PixelPool();
+  let decision: PrecisionDecision | undefined;
+  const ready = segmenter.ready().then(async () => {
+    // Where models run somewhere else, none is prepared here.
+    decision = (await store.find(store.spec(model)))?.decision;
+  });
+  // Who needs to know asks; nobody asking is no crash.
+  ready.catch(() => {});
   let admitted = 0;
   let closed = false;
 
@@ -124,8 +139,14 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     probe: async (bytes) => probeWithinLimits(bytes),
     cutout,
-    ready: () => segmenter.ready(),
-    status: () => ({ model, threads, working: queue.working, waiting: queue.waiting }),
+    ready: () => ready,
+    status: () => ({
+      model,
+      precision: decision,
+      threads,
+      working: queue.working,
+      waiting: queue.waiting,
+    }),
     async close() {
       closed = true;
       queue.close();

@@ -4,6 +4,12 @@ export type { ImageInfo, ImageLimits } from "./image/probe.ts";
 export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalogue.ts";
 export { type CustomModelEntry, parseCustomModel } from "./models/custom.ts";
 export type { DownloadOptions, DownloadProgress } from "./models/download.ts";
+export {
+  describePrecision,
+  type Precision,
+  type PrecisionDecision,
+  type PrecisionSetting,
+} from "./models/precision.ts";
 export { pullModel } from "./models/pull.ts";
 export { type InstalledModel, ModelStore } from "./models/store.ts";
 export { type Verdict, verifyModel } from "./models/verify.ts";

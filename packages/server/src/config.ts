@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import type { PrecisionSetting } from "@alphacut/engine";
 import { z } from "zod";
 import { type AllowList, parseAllowList } from "./http/guarded-fetch/allow-list.ts";
 
@@ -122,6 +123,10 @@ const variables = z.object({
   }),
   ALPHACUT_MODEL: variable(z.string().regex(/^\S+$/).default("isnet"), "the name of a model"),
   ALPHACUT_MODELS_DIR: variable(z.string().optional(), "a folder"),
+  ALPHACUT_PRECISION: variable(
+    z.enum(["auto", "int8", "float32"]).default("auto"),
+    "auto (a trial on this machine decides), int8 or float32",
+  ),
   ALPHACUT_THREADS: variable(integerText(1, 1024).optional(), "a number of threads, 1 or more"),
   ALPHACUT_QUEUE_LIMIT: variable(
     integerText(0, 100_000).default(32),
@@ -173,6 +178,7 @@ export interface Config {
   authSecret: string | undefined;
   model: string;
   modelsDir: string;
+  precision: PrecisionSetting;
   threads: number | undefined;
   queueLimit: number;
   maskCacheBytes: number;
@@ -236,6 +242,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
     authSecret: values.ALPHACUT_AUTH_SECRET,
     model: values.ALPHACUT_MODEL,
     modelsDir: resolve(values.ALPHACUT_MODELS_DIR ?? `${dataDir}/models`),
+    precision: values.ALPHACUT_PRECISION,
     threads: values.ALPHACUT_THREADS,
     queueLimit: values.ALPHACUT_QUEUE_LIMIT,
     maskCacheBytes: values.ALPHACUT_MASK_CACHE_MB * 1024 * 1024,

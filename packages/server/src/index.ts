@@ -1,4 +1,5 @@
 export { ConfigError, printConfig, readConfig, type VariableName } from "./config.ts";
+export { describeModel } from "./describe-model.ts";
 export type {
   AnswerHeader,
   DocumentedError,

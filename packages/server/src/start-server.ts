@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { createEngine, type Engine, ModelStore } from "@alphacut/engine";
+import { createEngine, describePrecision, type Engine, ModelStore } from "@alphacut/engine";
 import { createPlatform, type Platform } from "@alphacut/platform";
 import type { Logger } from "pino";
 import type { SiteSettings } from "./account-api/public-routes.ts";
@@ -39,6 +39,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const engine = createEngine({
     modelsDir: config.modelsDir,
     model: config.model,
+    precision: config.precision,
     queueLimit: config.queueLimit,
     maskCacheBytes: config.maskCacheBytes,
     ...(config.threads === undefined ? {} : { threads: config.threads }),
@@ -55,7 +56,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await stop(0);
     throw cannotListen(config, error);
   }
-  engine.ready().catch((error: unknown) => log.error({ err: error }, "The model is not available"));
+  engine.ready().then(
+    () => logModel(engine, log),
+    (error: unknown) => log.error({ err: error }, "The model is not available"),
+  );
 
   let stopped: Promise<void> | undefined;
   const { model, threads } = engine.status();
@@ -94,14 +98,19 @@ function composeApp(config: Config, { platform, engine, models, log }: Parts): A
 }
 
 /** The default model and those that the operator has put or pulled into the models folder. */
-async function allowedModels({ modelsDir, model }: Config): Promise<string[]> {
-  const store = new ModelStore(modelsDir);
+async function allowedModels({ modelsDir, model, precision }: Config): Promise<string[]> {
+  const store = new ModelStore(modelsDir, { precision });
   const names = store.specs.map(({ name }) => name);
   if (!names.includes(model)) {
     throw new ConfigError([`ALPHACUT_MODEL: got ${JSON.stringify(model)}, takes ${names.join(", ")}`]);
   }
-  const isThere = await Promise.all(store.specs.map((spec) => store.has(spec)));
-  return names.filter((name, index) => name === model || isThere[index]);
+  const found = await Promise.all(store.specs.map((spec) => store.find(spec)));
+  return names.filter((name, index) => name === model || found[index]);
+}
+
+function logModel(engine: Engine, log: Logger): void {
+  const { model, precision } = engine.status();
+  log.info({ model, precision }, `The model is ready${precision ? `: ${describePrecision(precision)}` : ""}`);
 }
 
 function siteOf({ google, github }: Config): Pick<SiteSettings, "socialProviders"> {

@@ -1,3 +1,4 @@
+import { describePrecision, type PrecisionDecision } from "@alphacut/engine";
 import { type Context, ExitCode } from "../context.ts";
 import { writeJson } from "../write-out.ts";
 import type { OutputOptions } from "./admin.ts";
@@ -7,7 +8,14 @@ import { writeFacts, writeTable } from "./admin-output.ts";
 interface Status {
   version: string;
   uptimeSeconds: number;
-  engine: { ready: boolean; model: string; threads: number; working: number; waiting: number };
+  engine: {
+    ready: boolean;
+    model: string;
+    precision?: PrecisionDecision;
+    threads: number;
+    working: number;
+    waiting: number;
+  };
   storage: { database: string; redis: string };
   recentErrors: { at: string; requestId: string; route: string; message: string }[];
 }
@@ -24,6 +32,7 @@ export async function showStatus({ json }: OutputOptions, context: Context): Pro
     version: status.version,
     uptime: duration(status.uptimeSeconds),
     model: `${engine.model}, ${engine.ready ? "ready" : "not ready"}, ${engine.threads} threads`,
+    ...(engine.precision && { precision: describePrecision(engine.precision) }),
     images: `${engine.working} in work, ${engine.waiting} waiting`,
     database: storage.database,
     redis: storage.redis,

@@ -1,6 +1,7 @@
 import {
   DEFAULT_MODEL,
   type DownloadProgress,
+  describePrecision,
   type ModelSpec,
   ModelStore,
   pullModel,
@@ -9,17 +10,17 @@ import {
 import { SingleBar } from "cli-progress";
 import { type Context, ExitCode } from "../context.ts";
 import { modelsFolder } from "../cutter/models-folder.ts";
+import { precisionSetting } from "../cutter/precision-setting.ts";
 import { describeError, isAbort } from "../errors.ts";
 import { writeJson } from "../write-out.ts";
 
 function openStore({ env }: Context): ModelStore {
-  return new ModelStore(modelsFolder(env));
+  return new ModelStore(modelsFolder(env), { precision: precisionSetting(env) });
 }
 
-/** What a model needs before its first use. */
-async function stateOf(store: ModelStore, spec: ModelSpec): Promise<string> {
-  if (await store.has(spec)) return "ready";
-  return { package: "to prepare", https: "to pull", file: "missing" }[spec.source.kind];
+/** What a model that is not ready needs before its first use. */
+function needOf({ source }: ModelSpec): string {
+  return { package: "to prepare", https: "to pull", file: "missing" }[source.kind];
 }
 
 /** `alphacut models list` */
@@ -27,9 +28,11 @@ export async function listModels({ json }: { json?: true }, context: Context): P
   const store = openStore(context);
   for (const spec of store.specs) {
     const { name, purpose, licence, approximateMegabytes: megabytes } = spec;
-    const state = await stateOf(store, spec);
+    const found = await store.find(spec);
+    const state = found ? "ready" : needOf(spec);
     if (json) {
-      writeJson(context.stdout, { name, purpose, licence, megabytes, state, path: store.pathOf(spec) });
+      const { path, decision } = found ?? {};
+      writeJson(context.stdout, { name, purpose, licence, megabytes, state, path, decision });
     } else {
       const size = `${megabytes} MB`.padStart(7);
       context.stdout.write(`${name.padEnd(22)} ${state.padEnd(10)} ${size}  ${purpose} (${licence.name})\n`);
@@ -63,8 +66,9 @@ export async function pullModels(
 export async function prepareModels(names: string[], context: Context): Promise<ExitCode> {
   const store = openStore(context);
   return forEachModel(names.length > 0 ? names : [DEFAULT_MODEL], context, async (name) => {
-    const { path } = await store.install(name);
+    const { path, decision } = await store.install(name);
     context.stdout.write(`${path}\n`);
+    context.stderr.write(`${name}: ${describePrecision(decision)}\n`);
   });
 }
 
@@ -72,14 +76,17 @@ export async function prepareModels(names: string[], context: Context): Promise<
 export async function verifyModels(names: string[], context: Context): Promise<ExitCode> {
   const store = openStore(context);
   const here = async () => {
-    const found = await Promise.all(store.specs.map((spec) => store.has(spec)));
+    const found = await Promise.all(store.specs.map((spec) => store.find(spec)));
     return store.specs.filter((_, i) => found[i]).map(({ name }) => name);
   };
   return forEachModel(names.length > 0 ? names : await here(), context, async (name) => {
     const verdict = await verifyModel(store, name);
     context.stdout.write(`${name}: ${verdict}\n`);
     if (verdict === "missing") throw new Error("it is not here");
-    if (verdict === "damaged") throw new Error(`remove ${store.pathOf(store.spec(name))} and get it again`);
+    if (verdict === "damaged") {
+      const { path } = (await store.find(store.spec(name)))!;
+      throw new Error(`remove ${path} and get it again`);
+    }
   });
 }
 

@@ -1,4 +1,4 @@
-import { ConfigError, printConfig, serve } from "@alphacut/server";
+import { ConfigError, describeModel, printConfig, serve } from "@alphacut/server";
 import { type Context, ExitCode } from "../context.ts";
 import { UsageError } from "../errors.ts";
 
@@ -11,10 +11,10 @@ export async function runServer(
   return ExitCode.done;
 }
 
-/** `alphacut config`: the effective settings, secrets masked. */
+/** `alphacut config`: the effective settings, secrets masked, and what the default model computes in. */
 export async function showConfig({ env, stdout }: Context): Promise<ExitCode> {
   try {
-    stdout.write(`${printConfig(env)}\n`);
+    stdout.write(`${printConfig(env)}\n${await describeModel(env)}\n`);
     return ExitCode.done;
   } catch (error) {
     if (error instanceof ConfigError) throw new UsageError(error.message);

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import type { ModelOptions } from "../recipe/recipe-options.ts";
 import type { Cutter } from "./cutter.ts";
 import { modelsFolder } from "./models-folder.ts";
+import { precisionSetting } from "./precision-setting.ts";
 
 /** Runs the model on this machine, without any server. */
 export function createLocalCutter(
@@ -18,6 +19,7 @@ export function createLocalCutter(
     modelsDir: modelsFolder(env),
     // Every image comes once.
     maskCacheBytes: 0,
+    precision: precisionSetting(env),
     ...(own && { customModels: [own] }),
     ...(name && { model: name }),
     ...(cores && { threads: cores }),

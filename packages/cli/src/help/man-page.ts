@@ -49,6 +49,7 @@ const ENVIRONMENT = [
     "ALPHACUT_MODELS_DIR",
     "Prepared and downloaded models; otherwise the server's data folder, or the user's cache.",
   ],
+  ["ALPHACUT_PRECISION", "What models compute in: auto (a trial on this machine decides), int8 or float32."],
   ["ALPHACUT_MODEL, ALPHACUT_THREADS", "The model to use when none is named, and its threads."],
   ["ALPHACUT_API_KEY", "Key for \\-\\-remote."],
   ["ALPHACUT_URL, ALPHACUT_ADMIN_TOKEN", "The server that the admin commands talk to, and its token."],

@@ -157,6 +157,13 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Ordner vorbereiteter und heruntergeladener Modelle. Vorgabe: `models` im Datenordner.",
     ko: "준비되거나 내려받은 모델의 폴더. 기본값은 데이터 폴더의 `models`",
   },
+  ALPHACUT_PRECISION: {
+    en: "What the model computes in. `auto`: 8 bits where a trial at first start finds the masks alike and the runs faster; `int8` or `float32` decide it.",
+    th: "ความละเอียดที่โมเดลใช้คำนวณ `auto`: ใช้ 8 บิตเมื่อการทดลองตอนเริ่มครั้งแรกพบว่ามาสก์ตรงกันและเร็วกว่า ส่วน `int8` หรือ `float32` คือกำหนดเอง",
+    tr: "Modelin hesap duyarlığı. `auto`: ilk açılıştaki deneme maskeleri aynı, çalışmayı daha hızlı bulursa 8 bit; `int8` ya da `float32` bunu belirler.",
+    de: "Worin das Modell rechnet. `auto`: 8 Bit, wenn ein Versuch beim ersten Start gleiche Masken und schnellere Läufe findet; `int8` oder `float32` legt es fest.",
+    ko: "모델의 계산 정밀도. `auto`: 첫 시작 때 시험하여 마스크가 같고 더 빠르면 8비트를 씁니다. `int8` 또는 `float32`로 직접 정할 수 있습니다.",
+  },
   ALPHACUT_THREADS: {
     en: "Threads of a model run. Default: all cores.",
     th: "จำนวนเธรดของการรันโมเดล ค่าเริ่มต้นคือทุกคอร์",

@@ -23,7 +23,7 @@ beforeEach(async () => {
   server = await startFileServer();
   file = { bytes: weights, etag: '"v1"' };
   server.files.set("/u2netp.onnx", file);
-  store = new ModelStore(directory, [served("u2netp")]);
+  store = new ModelStore(directory, { custom: [served("u2netp")] });
 });
 afterEach(async () => {
   await server.close();
@@ -165,7 +165,7 @@ describe("verifying a model", () => {
     const path = join(directory, "own.onnx");
     await writeFile(path, "anything");
     const own = { ...served("u2netp"), name: "own", source: { kind: "file", path } } as const;
-    expect(await verifyModel(new ModelStore(directory, [own]), "own")).toBe("unchecked");
+    expect(await verifyModel(new ModelStore(directory, { custom: [own] }), "own")).toBe("unchecked");
   });
 
   it("finds damage in a model that was prepared here", async () => {

@@ -2,6 +2,7 @@ import { open, rename, rm } from "node:fs/promises";
 import { EngineError } from "../errors.ts";
 import { checksumOf } from "./checksum.ts";
 import { type DownloadOptions, download } from "./download.ts";
+import { exists, ownFile } from "./files.ts";
 import type { InstalledModel, ModelStore } from "./store.ts";
 
 /**
@@ -18,8 +19,8 @@ export async function pullModel(
 ): Promise<InstalledModel> {
   const spec = store.spec(name);
   const { source } = spec;
-  if (source.kind !== "https" || (await store.has(spec))) return store.install(name);
-  const path = store.pathOf(spec);
+  const path = ownFile(store.directory, spec);
+  if (source.kind !== "https" || path === undefined || (await exists(path))) return store.install(name);
   const downloaded = await download(source.url, path, options);
   await syncToDisk(downloaded);
   const { algorithm, hex } = source.checksum;

@@ -35,7 +35,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "alphacut-pulled-"));
   server = await startFileServer();
   const customModels = PULLED.map(serveStandIn);
-  store = new ModelStore(directory, customModels);
+  store = new ModelStore(directory, { custom: customModels });
   await pullModel(store, "u2netp");
   const local = new LocalSegmenter({ store, model: "u2netp", threads: 1, timeoutMs: 60_000 });
   const segmenter: Segmenter = {

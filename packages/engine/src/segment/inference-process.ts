@@ -2,9 +2,10 @@
  * Entry of the process that owns ONNX Runtime. `session.run` blocks its thread for the whole run, and ending a thread in
  * the middle of one aborts the process, so the model lives alone in a process that may be killed at any time.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { RgbRaster } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
+import { openSession } from "../models/session.ts";
 import type { InstalledModel } from "../models/store.ts";
 import { toMask, toTensorData } from "./tensor.ts";
 
@@ -36,14 +37,7 @@ async function load(path: string): Promise<InferenceSession> {
     sessions.delete(oldest[0]);
     await oldest[1].release();
   }
-  return InferenceSession.create(path, {
-    executionProviders: ["cpu"],
-    intraOpNumThreads: threads,
-    // A memory plan is kept for every input size; without plans the memory stays flat and the speed is the same.
-    enableMemPattern: false,
-    // Threads that spin between operators win 3 % on idle cores and lose 4 % beside the pixel threads.
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
-  });
+  return openSession(path, threads);
 }
 
 async function segment({ model, input }: InferenceRequest): Promise<Uint8Array> {

@@ -29,7 +29,7 @@ afterEach(() => segmenter?.close());
 afterAll(() => rm(directory, { recursive: true }));
 
 function start(options: { model?: string; timeoutMs?: number } = {}): LocalSegmenter {
-  const store = new ModelStore(directory, models);
+  const store = new ModelStore(directory, { custom: models });
   segmenter = new LocalSegmenter({ store, model: "brightness", threads: 1, timeoutMs: 30_000, ...options });
   return segmenter;
 }

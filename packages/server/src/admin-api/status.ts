@@ -20,6 +20,21 @@ const status = z
     engine: z.object({
       ready: z.boolean().describe("The default model is warm"),
       model: z.string(),
+      precision: z
+        .object({
+          precision: z.enum(["float32", "int8"]),
+          reason: z
+            .enum(["trial", "setting", "only"])
+            .describe("A trial on this machine, `ALPHACUT_PRECISION`, or the model's only form"),
+          trial: z
+            .object({
+              agreement: z.number().describe("Overlap of the 8-bit and the float mask, 0 to 1"),
+              speedup: z.number().describe("Time of a float run over that of an 8-bit run"),
+            })
+            .optional(),
+        })
+        .optional()
+        .describe("What the default model computes in, once it is prepared"),
       threads: z.int(),
       working: z.int().describe("Images in work"),
       waiting: z.int().describe("Images waiting for their turn"),

@@ -1,4 +1,4 @@
-import type { OutputFormat, Recipe } from "@alphacut/engine";
+import type { EngineStatus, OutputFormat, Recipe } from "@alphacut/engine";
 
 export interface Picture {
   data: Uint8Array;
@@ -16,5 +16,5 @@ export interface CutoutEngine {
   cutout(bytes: Uint8Array, recipe: Recipe, options: { signal: AbortSignal }): Promise<Picture>;
   /** Resolves once the default model is warm. */
   ready(): Promise<void>;
-  status(): { model: string; threads: number; working: number; waiting: number };
+  status(): EngineStatus;
 }

@@ -1,3 +1,4 @@
+import type { PrecisionDecision } from "@alphacut/engine";
 import type { Caller } from "@alphacut/platform";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { CutoutResult } from "../cutout/cutout.ts";
@@ -39,6 +40,7 @@ export function createMetrics(engine: CutoutEngine, uploads: UploadBudget): Metr
   });
   gauge("alphacut_images_working", "Images in work", () => engine.status().working, registers);
   gauge("alphacut_images_waiting", "Images waiting for their turn", () => engine.status().waiting, registers);
+  precisionGauges(engine, registers);
   gauge("alphacut_upload_bytes", "Bytes of uploads in memory", () => uploads.used, registers);
   return {
     countRequest: (method, route, status) => requests.inc({ method, route, status }),
@@ -48,6 +50,35 @@ export function createMetrics(engine: CutoutEngine, uploads: UploadBudget): Metr
     },
     page: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
+}
+
+/** What the default model computes in, and the trial that this was decided by. Without values until both are known. */
+function precisionGauges(engine: CutoutEngine, registers: Registry[]): void {
+  new Gauge({
+    name: "alphacut_model_precision",
+    help: "1 for what the default model computes in",
+    labelNames: ["model", "precision"],
+    registers,
+    collect() {
+      const { model, precision } = engine.status();
+      this.reset();
+      if (precision) this.set({ model, precision: precision.precision }, 1);
+    },
+  });
+  const ofTrial = (measure: keyof NonNullable<PrecisionDecision["trial"]>, help: string) =>
+    new Gauge({
+      name: `alphacut_model_trial_${measure}`,
+      help,
+      labelNames: ["model"],
+      registers,
+      collect() {
+        const { model, precision } = engine.status();
+        this.reset();
+        if (precision?.trial) this.set({ model }, precision.trial[measure]);
+      },
+    });
+  ofTrial("agreement", "Overlap of the 8-bit and the float mask on this machine, 0 to 1");
+  ofTrial("speedup", "Time of a float run over that of an 8-bit run on this machine");
 }
 
 function gauge(name: string, help: string, read: () => number, registers: Registry[]): void {

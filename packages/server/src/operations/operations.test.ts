@@ -41,7 +41,7 @@ describe("operations", () => {
     await close();
   });
 
-  it("/metrics counts requests by route, stages, credits and what waits", async () => {
+  it("/metrics counts requests by route, stages, credits, what waits, and what the model computes in", async () => {
     await fetch(`${server.url}/rmbg`, { method: "POST", body: formOf(await picture()) });
     await fetch(`${server.url}/nothing/at/all?secret=1`);
     const answer = await fetch(`${server.url}/metrics`);
@@ -52,6 +52,9 @@ describe("operations", () => {
     expect(page).toContain('alphacut_cutout_stage_seconds_count{stage="segment"} 1');
     expect(page).toContain('alphacut_credits_charged_total{channel="anonymous"} 1');
     expect(page).toContain("alphacut_images_waiting 0");
+    expect(page).toContain('alphacut_model_precision{model="stub",precision="int8"} 1');
+    expect(page).toContain('alphacut_model_trial_agreement{model="stub"} 0.998');
+    expect(page).toContain('alphacut_model_trial_speedup{model="stub"} 4.2');
     expect(page).not.toContain("secret");
   });
 

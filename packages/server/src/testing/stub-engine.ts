@@ -92,7 +92,13 @@ export function createStubEngine(): StubEngine {
       }
     },
     ready: async () => {},
-    status: () => ({ model: "stub", threads: 1, working, waiting: 0 }),
+    status: () => ({
+      model: "stub",
+      precision: { precision: "int8", reason: "trial", trial: { agreement: 0.998, speedup: 4.2 } },
+      threads: 1,
+      working,
+      waiting: 0,
+    }),
   };
 }
 

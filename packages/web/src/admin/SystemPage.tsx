@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { systemQuery } from "../api/admin.ts";
 import type { ServerStatus } from "../api/schema.ts";
@@ -21,6 +22,7 @@ export function SystemPage() {
                   facts={[
                     [t("keys.state"), t(status.engine.ready ? "admin.ready" : "admin.notReady")],
                     [t("admin.model"), status.engine.model],
+                    [t("admin.precision"), <Precision key="precision" engine={status.engine} />],
                     [t("admin.threads"), status.engine.threads],
                     [t("admin.working"), status.engine.working],
                     [t("admin.waiting"), status.engine.waiting],
@@ -46,7 +48,20 @@ export function SystemPage() {
   );
 }
 
-function Facts({ facts }: { facts: [label: string, value: string | number][] }) {
+/** What the model computes in, and what the trial on the server's machine measured. */
+function Precision({ engine: { precision } }: Pick<ServerStatus, "engine">) {
+  const { t, i18n } = useTranslation();
+  if (!precision) return "–";
+  const { trial } = precision;
+  const name = precision.precision === "int8" ? t("admin.eightBits") : t("admin.floats");
+  if (!trial) return name;
+  const number = (value: number, options?: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1, ...options }).format(value);
+  const agreement = number(trial.agreement, { style: "percent" });
+  return `${name} (${t("admin.trial", { agreement, speedup: number(trial.speedup) })})`;
+}
+
+function Facts({ facts }: { facts: [label: string, value: ReactNode][] }) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
       {facts.map(([label, value]) => (

@@ -1,4 +1,5 @@
 import { widenFloat16 } from "./float16.ts";
+import { producersOf } from "./links.ts";
 import {
   ElementType,
   type OnnxGraph,
@@ -7,6 +8,7 @@ import {
   type OnnxValue,
   toNumber,
 } from "./schema.ts";
+import { int64Values, tensorOf } from "./tensors.ts";
 
 /** Keeps the named graph outputs, in that order. Throws when the graph lacks one. */
 export function keepOutputs(graph: OnnxGraph, names: readonly string[]): void {
@@ -88,7 +90,7 @@ export function resizeByScale(graph: OnnxGraph): void {
     }
     const scales = [1, 1, target[0] / source[2]!, target[1] / source[3]!];
     const name = `alphacut_scales_${scales[2]}_${scales[3]}`;
-    added.set(name, floatTensor(name, scales));
+    added.set(name, tensorOf(name, [4], Float32Array.from(scales)));
     node.input = [node.input[0]!, "", name];
   }
   graph.initializer.push(...added.values());
@@ -123,10 +125,6 @@ export function dropUnused(graph: OnnxGraph): void {
   graph.initializer = graph.initializer.filter(({ name }) => needed.has(name));
 }
 
-function producersOf(graph: OnnxGraph): Map<string, OnnxNode> {
-  return new Map(graph.node.flatMap((node) => node.output.map((output) => [output, node] as const)));
-}
-
 function shapeOf(value: OnnxValue): number[] | undefined {
   return value.type?.tensor_type?.shape?.dim.map(({ dim_value }) => toNumber(dim_value ?? 0));
 }
@@ -142,23 +140,4 @@ function constantSpatialSize(
   const constant = producers.get(last)?.attribute.find(({ name }) => name === "value")?.t;
   const values = constant ? int64Values(constant) : [];
   return values.length === 2 ? [values[0]!, values[1]!] : undefined;
-}
-
-function int64Values({ data_type, raw_data, int64_data }: OnnxTensor): number[] {
-  if (data_type !== ElementType.int64) return [];
-  if (!raw_data.length) return int64_data.map(toNumber);
-  const view = new DataView(raw_data.buffer, raw_data.byteOffset, raw_data.byteLength);
-  return Array.from({ length: raw_data.length / 8 }, (_, i) => Number(view.getBigInt64(8 * i, true)));
-}
-
-function floatTensor(name: string, values: readonly number[]): OnnxTensor {
-  return {
-    name,
-    dims: [values.length],
-    data_type: ElementType.float32,
-    raw_data: new Uint8Array(Float32Array.from(values).buffer),
-    float_data: [],
-    int32_data: [],
-    int64_data: [],
-  };
 }

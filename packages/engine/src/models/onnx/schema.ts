@@ -50,7 +50,10 @@ message Tensor {
 }`;
 
 /** Element types of `TensorProto.DataType` that preparation meets. */
-export const ElementType = { float32: 1, int64: 7, float16: 10 } as const;
+export const ElementType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
+
+/** Types of `AttributeProto.AttributeType` that edits write. */
+export const AttributeType = { int: 2, ints: 7 } as const;
 
 /** protobufjs reads 64-bit fields as Long objects where the `long` package is installed, else as numbers. */
 export type Int64 = number | { toNumber(): number };
@@ -68,11 +71,14 @@ export interface OnnxAttribute {
   name: string;
   type: number;
   i: Int64;
+  ints?: Int64[];
   t?: OnnxTensor | null;
 }
 export interface OnnxNode {
   name: string;
   op_type: string;
+  /** Whose operator it is; the standard's when empty. */
+  domain?: string;
   input: string[];
   output: string[];
   attribute: OnnxAttribute[];
