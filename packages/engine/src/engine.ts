@@ -38,7 +38,7 @@ export interface EngineOptions {
 
 export interface EngineStatus {
   model: string;
-  /** What the default model computes in, and why; known once it is prepared. */
+  /** What the default model computes in, and why; known once the engine was `ready`. */
   precision: PrecisionDecision | undefined;
   threads: number;
   working: number;
@@ -92,12 +92,6 @@ export function createEngine(options: EngineOptions): Engine {
   const queue = new WorkQueue({ working, workingPixels: MAX_WORKING_PIXELS, waiting: queueLimit });
   const pool = new PixelPool();
   let decision: PrecisionDecision | undefined;
-  const ready = segmenter.ready().then(async () => {
-    // Where models run somewhere else, none is prepared here.
-    decision = (await store.find(store.spec(model)))?.decision;
-  });
-  // Who needs to know asks; nobody asking is no crash.
-  ready.catch(() => {});
   let admitted = 0;
   let closed = false;
 
@@ -136,10 +130,16 @@ export function createEngine(options: EngineOptions): Engine {
     return { ...made, timings: { ...made.timings, queue: waited } };
   }
 
+  async function ready(): Promise<void> {
+    await segmenter.ready();
+    // Where models run somewhere else, none is prepared here.
+    decision ??= (await store.find(store.spec(model)))?.decision;
+  }
+
   return {
     probe: async (bytes) => probeWithinLimits(bytes),
     cutout,
-    ready: () => ready,
+    ready,
     status: () => ({
       model,
       precision: decision,

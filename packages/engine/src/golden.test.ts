@@ -25,6 +25,12 @@ afterAll(async () => {
 });
 
 describe("the embedded model on a real photo", () => {
+  it("is tried in 8 bits on this machine, and agrees with itself", () => {
+    const { precision } = engine.status();
+    expect(precision?.reason).toBe("trial");
+    expect(precision?.trial?.agreement).toBeGreaterThan(0.99);
+  });
+
   it("finds the same subject as the shipped graph and cuts it out on a clean background", async () => {
     const expected = await sharp(await readFile(reference))
       .toColourspace("b-w")

@@ -151,12 +151,13 @@ k1  shop  ac_Qm3v…t9Zw  2026-03-01  -     -        2026-03-09
     [["keys", "create", "u1"], "id      k1\nkey     ac_secret\nname    shop\nprefix  ac_\n"],
     [
       ["status"],
-      `version   1.2.3
-uptime    1d 2h 3m
-model     isnet, ready, 2 threads
-images    1 in work, 3 waiting
-database  ok
-redis     off
+      `version    1.2.3
+uptime     1d 2h 3m
+model      isnet, ready, 2 threads
+precision  int8, decided on this machine: the 8-bit masks overlap by 99.8 % and take 1/4.2 of the time
+images     1 in work, 3 waiting
+database   ok
+redis      off
 
 AT                    ROUTE       MESSAGE    REQUEST
 2026-03-15T12:00:00Z  POST /rmbg  Error: no  r1

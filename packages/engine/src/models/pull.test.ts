@@ -169,6 +169,7 @@ describe("verifying a model", () => {
   });
 
   it("finds damage in a model that was prepared here", async () => {
+    const store = new ModelStore(directory, { precision: "float32" });
     expect(await verifyModel(store, "isnet")).toBe("missing");
     const { path } = await store.install("isnet");
     expect(await verifyModel(store, "isnet")).toBe("intact");

@@ -313,6 +313,26 @@ export interface ServerStatus {
      */
     ready: boolean;
     model: string;
+    /**
+     * What the default model computes in, once it is prepared
+     */
+    precision?: {
+      precision: "float32" | "int8";
+      /**
+       * A trial on this machine, `ALPHACUT_PRECISION`, or the model's only form
+       */
+      reason: "trial" | "setting" | "only";
+      trial?: {
+        /**
+         * Overlap of the 8-bit and the float mask, 0 to 1
+         */
+        agreement: number;
+        /**
+         * Time of a float run over that of an 8-bit run
+         */
+        speedup: number;
+      };
+    };
     threads: number;
     /**
      * Images in work

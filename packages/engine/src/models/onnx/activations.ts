@@ -19,7 +19,7 @@ export interface Activations {
 /**
  * Chooses what to quantize: every activation that enters or leaves a Conv, Concat or Add. What a Conv hands to a Relu is
  * not, so that the runtime makes one operator of both. MaxPool and Resize keep the scale of their input; a Concat's range is
- * the union of its inputs'. The first convolution, which sees the picture, and all that lies behind the last one stay float.
+ * the union of its inputs'. The first convolution, which sees the picture, and the last one with all around it stay float.
  *
  * @throws Error when the picture goes through an operator that has no 8-bit form here
  */
@@ -30,22 +30,23 @@ export function chooseActivations(graph: OnnxGraph): Activations {
   );
   if (unsupported.length > 0)
     throw new Error(`it has operators without an 8-bit form: ${unsupported.join(", ")}`);
-  const float = behindLastConvolution(graph);
+  const float = finalNodes(graph);
   const inputs = new Set(graph.input.map(({ name }) => name));
   const seesPicture = (node: OnnxNode) => node.op_type === "Conv" && inputs.has(node.input[0]!);
   const computed = [...path].filter((node) => !float.has(node) && !seesPicture(node));
 
   const consumers = consumersOf(graph);
-  const feedsOnlyRelu = (name: string) => {
-    const [first, ...others] = consumers.get(name) ?? [];
-    return first?.op_type === "Relu" && others.length === 0;
+  /** What the runtime's one operator of a node and the Relu behind it makes. */
+  const resultOf = ({ op_type, output }: OnnxNode) => {
+    const [first, ...others] = consumers.get(output[0]!) ?? [];
+    const joined = op_type === "Conv" && first?.op_type === "Relu" && others.length === 0;
+    return joined ? first.output[0]! : output[0]!;
   };
   const quantized = new Set<string>();
-  for (const { op_type, input, output } of computed) {
-    if (!ARITHMETIC.has(op_type)) continue;
+  for (const node of computed.filter(({ op_type }) => ARITHMETIC.has(op_type))) {
     // Of a Conv's inputs only the first is an activation.
-    for (const name of op_type === "Conv" ? input.slice(0, 1) : input) quantized.add(name);
-    if (op_type !== "Conv" || !feedsOnlyRelu(output[0]!)) quantized.add(output[0]!);
+    for (const name of node.op_type === "Conv" ? node.input.slice(0, 1) : node.input) quantized.add(name);
+    quantized.add(resultOf(node));
   }
   const selecting = (node: OnnxNode | undefined) => node !== undefined && SELECTING.has(node.op_type);
   const producers = producersOf(graph);
@@ -84,16 +85,34 @@ function picturePath(graph: OnnxGraph): Set<OnnxNode> {
   return path;
 }
 
-/** The last convolution before each output, and all nodes behind it. */
-function behindLastConvolution(graph: OnnxGraph): Set<OnnxNode> {
+/**
+ * All that lies behind the last convolution before each output, that one itself, and what brings its input together: values
+ * near zero decide there, and rounding them once more shows in the mask.
+ */
+function finalNodes(graph: OnnxGraph): Set<OnnxNode> {
   const producers = producersOf(graph);
   const found = new Set<OnnxNode>();
-  const open = graph.output.map(({ name }) => name);
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const node = producers.get(name);
-    if (!node || found.has(node)) continue;
-    found.add(node);
-    if (node.op_type !== "Conv") open.push(...node.input);
+  const walk = (names: readonly string[], isEnd: (node: OnnxNode) => boolean) => {
+    const ends: OnnxNode[] = [];
+    const open = [...names];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      const node = producers.get(name);
+      if (!node || found.has(node)) continue;
+      if (isEnd(node)) {
+        ends.push(node);
+        continue;
+      }
+      found.add(node);
+      open.push(...node.input);
+    }
+    return ends;
+  };
+  for (const last of walk(
+    graph.output.map(({ name }) => name),
+    ({ op_type }) => op_type === "Conv",
+  )) {
+    found.add(last);
+    walk(last.input.slice(0, 1), ({ op_type }) => op_type === "Conv" || op_type === "Relu");
   }
   return found;
 }
