@@ -44,7 +44,7 @@ export function quantizeModel(file: Uint8Array, ranges: Ranges): Uint8Array {
  *
  * @throws Error when an operator or a weight has no 8-bit form, or a range is missing
  */
-export function quantize(model: OnnxModel, ranges: Ranges): void {
+function quantize(model: OnnxModel, ranges: Ranges): void {
   const { graph } = model;
   const activations = chooseActivations(graph);
   const quantizations = quantizationsOf(activations, ranges);
