@@ -14,7 +14,8 @@ import { resizeRaster } from "./resize.ts";
  */
 export async function decodeReduced(bytes: Uint8Array, info: ImageInfo, size: Size): Promise<Raster> {
   const isWhole = size.width === info.width && size.height === info.height;
-  if (!isWhole && info.format !== "bmp") return decodeWithLibvips(bytes, info, size);
+  if (!isWhole && info.format !== "bmp" && info.format !== "heic")
+    return decodeWithLibvips(bytes, info, size);
   const { raster } = await decode(bytes, info);
   return resizeRaster(raster, size);
 }

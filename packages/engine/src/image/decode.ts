@@ -1,9 +1,11 @@
-import { decodeBmp } from "./bmp/decode.ts";
-import { MAX_PROFILE_BYTES } from "./header/header.ts";
+import { type DecodedBmp, decodeBmp } from "./bmp/decode.ts";
+import { damaged, MAX_PROFILE_BYTES } from "./header/header.ts";
+import { decodeHeic } from "./heic.ts";
 import { decodeWithLibvips } from "./libvips.ts";
 import { pngWithProfile } from "./png-profile.ts";
 import type { ImageInfo } from "./probe.ts";
 import { type Raster, wordsOf } from "./raster.ts";
+import { nameOf } from "./signature.ts";
 
 export interface DecodedImage {
   raster: Raster;
@@ -23,17 +25,27 @@ const HIDDEN = 0x00808080;
  * @throws EngineError `InvalidImage` for damaged or truncated data
  */
 export async function decode(bytes: Uint8Array, info: ImageInfo): Promise<DecodedImage> {
-  const raster =
-    info.format === "bmp" ? await decodeBmpToSrgb(bytes, info) : await decodeWithLibvips(bytes, info);
+  const raster = await decodeUpright(bytes, info);
+  if (raster.width !== info.width || raster.height !== info.height)
+    throw damaged(nameOf(info.format), "it is not of the size that it says");
   return { raster, hasAlpha: info.hasAlpha && neutralizeHidden(raster) };
 }
 
-async function decodeBmpToSrgb(bytes: Uint8Array, info: ImageInfo): Promise<Raster> {
-  const { raster, profile } = decodeBmp(bytes);
-  if (!profile) return raster;
-  // libvips takes a profile from within a file only.
-  const usable = profile.length <= MAX_PROFILE_BYTES ? await pngWithProfile(raster, profile) : undefined;
-  return usable ? decodeWithLibvips(usable, { ...info, format: "png" }) : raster;
+async function decodeUpright(bytes: Uint8Array, info: ImageInfo): Promise<Raster> {
+  switch (info.format) {
+    case "bmp":
+      return toSrgb(decodeBmp(bytes), info);
+    case "heic":
+      return toSrgb(decodeHeic(bytes), info);
+    default:
+      return decodeWithLibvips(bytes, info);
+  }
+}
+
+/** libvips takes a profile from within a file only. */
+async function toSrgb({ raster, profile }: DecodedBmp, info: ImageInfo): Promise<Raster> {
+  if (!profile || profile.length > MAX_PROFILE_BYTES) return raster;
+  return decodeWithLibvips(await pngWithProfile(raster, profile), { ...info, format: "png", orientation: 1 });
 }
 
 /** Returns whether any pixel is not opaque. */

@@ -63,16 +63,13 @@ describe("probe", () => {
   it("judges by the signature at the start, whatever follows", async () => {
     const jpeg = Buffer.concat([photo(), Buffer.from("PK\x03\x04 trailing archive <svg><script/></svg>")]);
     expect(probe(jpeg)).toMatchObject({ format: "jpeg", width: 405, height: 608 });
-    expect(codeOf(Buffer.concat([Buffer.from("GIF89a"), photo()]))).toBe("UnsupportedImage");
+    expect(codeOf(Buffer.concat([Buffer.from("8BPS"), photo()]))).toBe("UnsupportedImage");
     expect(codeOf(Buffer.concat([Buffer.from("PK\x03\x04"), photo()]))).toBe("InvalidImage");
   });
 
   it.each([
-    ["GIF", "GIF89a\x01\x00\x01\x00"],
-    ["TIFF", "II*\0\x08\0\0\0"],
-    ["big-endian TIFF", "MM\0*\0\0\0\x08"],
-    ["AVIF", "\0\0\0\x20ftypavif\0\0\0\0"],
-    ["HEIC", "\0\0\0\x20ftypheic\0\0\0\0"],
+    ["BigTIFF", "II+\0\x08\0\0\0"],
+    ["a HEIF file of another codec", "\0\0\0\x20ftypmif1\0\0\0\0mif1jpeg\0\0\0\0\0\0\0\0"],
     ["PDF", "%PDF-1.7"],
     ["icon", "\0\0\x01\0\x01\0"],
     ["Photoshop", "8BPS\0\x01"],
@@ -96,6 +93,10 @@ describe("probe", () => {
     ["the mere signature of PNG", "\x89PNG\r\n\x1a\n"],
     ["the mere signature of WebP", "RIFF\x04\0\0\0WEBP"],
     ["the mere signature of BMP", "BM"],
+    ["the mere signature of GIF", "GIF89a"],
+    ["the mere signature of TIFF", "II*\0"],
+    ["the mere signature of AVIF", "\0\0\0\x18ftypavif\0\0\0\0mif1avif"],
+    ["the mere signature of HEIC", "\0\0\0\x18ftypheic\0\0\0\0mif1heic"],
     ["a JPEG signature before SVG", '\xff\xd8\xff<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ])("refuses %s as no image", async (_, bytes) => {
     expect(codeOf(bytes)).toBe("InvalidImage");

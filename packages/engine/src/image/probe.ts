@@ -1,8 +1,11 @@
 import { ImageTooLarge } from "../errors.ts";
 import { readBmpImageHeader } from "./header/bmp.ts";
+import { readGifHeader } from "./header/gif.ts";
 import type { ImageHeader } from "./header/header.ts";
+import { readHeifHeader } from "./header/heif.ts";
 import { readJpegHeader } from "./header/jpeg.ts";
 import { readPngHeader } from "./header/png.ts";
+import { readTiffHeader } from "./header/tiff.ts";
 import { readWebpHeader } from "./header/webp.ts";
 import type { Size } from "./raster.ts";
 import { type InputFormat, sniffFormat } from "./signature.ts";
@@ -28,6 +31,10 @@ const READERS: Record<InputFormat, (bytes: Uint8Array) => ImageHeader> = {
   png: readPngHeader,
   webp: readWebpHeader,
   bmp: readBmpImageHeader,
+  gif: readGifHeader,
+  tiff: readTiffHeader,
+  avif: withoutProfile("AVIF"),
+  heic: withoutProfile("HEIC"),
 };
 
 /**
@@ -46,6 +53,13 @@ export function probe(bytes: Uint8Array): ImageInfo {
     format,
     width: isLyingDown ? header.height : header.width,
     height: isLyingDown ? header.width : header.height,
+  };
+}
+
+function withoutProfile(name: string): (bytes: Uint8Array) => ImageHeader {
+  return (bytes) => {
+    const { profile: _, ...header } = readHeifHeader(bytes, name);
+    return header;
   };
 }
 

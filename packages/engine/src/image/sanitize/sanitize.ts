@@ -1,12 +1,20 @@
 import type { InputFormat } from "../signature.ts";
+import { sanitizeGif } from "./gif.ts";
+import { sanitizeHeif } from "./heif.ts";
 import { sanitizeJpeg } from "./jpeg.ts";
 import { sanitizePng } from "./png.ts";
+import { sanitizeTiff } from "./tiff.ts";
 import { sanitizeWebp } from "./webp.ts";
 
 const SANITIZERS: Record<InputFormat, (bytes: Uint8Array) => Uint8Array> = {
   jpeg: sanitizeJpeg,
   png: sanitizePng,
   webp: sanitizeWebp,
+  gif: sanitizeGif,
+  tiff: sanitizeTiff,
+  avif: sanitizeHeif,
+  // What decodes these two reads nothing but pixels.
+  heic: (bytes) => bytes,
   bmp: (bytes) => bytes,
 };
 
