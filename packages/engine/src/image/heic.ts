@@ -1,8 +1,11 @@
 import { createRequire } from "node:module";
-import type { EngineError } from "../errors.ts";
+import { EngineError } from "../errors.ts";
 import { cutShort, damaged } from "./header/header.ts";
 import { type HeifHeader, readHeifHeader } from "./header/heif.ts";
-import type { Raster } from "./raster.ts";
+import type { Raster, Size } from "./raster.ts";
+
+const require = createRequire(import.meta.url);
+let instance: Libheif | undefined;
 
 /** What is used of libheif's WebAssembly build, by its C names. */
 interface Libheif {
@@ -37,8 +40,20 @@ interface DecodedPlanes {
  */
 export function decodeHeic(bytes: Uint8Array): { raster: Raster; profile: HeifHeader["profile"] } {
   const { width, height, profile } = readHeifHeader(bytes, "HEIC");
-  // A second and 20 MB, which only those pay who send such a picture.
-  const libheif: Libheif = createRequire(import.meta.url)("libheif-js/wasm-bundle");
+  try {
+    return { raster: decodePrimary(bytes, { width, height }), profile };
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    // After a trap an instance of WebAssembly is in no state to go on with.
+    instance = undefined;
+    throw damaged("HEIC", "its data is broken", { cause: error });
+  }
+}
+
+function decodePrimary(bytes: Uint8Array, { width, height }: Size): Raster {
+  // Compiling takes a second and 20 MB, which only those pay who send such a picture.
+  instance ??= (require("libheif-js/libheif-wasm/libheif-bundle.js") as () => Libheif)();
+  const libheif = instance;
   const context = libheif.heif_context_alloc();
   try {
     check(libheif.heif_context_read_from_memory(context, bytes));
@@ -54,7 +69,7 @@ export function decodeHeic(bytes: Uint8Array): { raster: Raster; profile: HeifHe
     const data = withoutPadding(plane, width * 4);
     libheif.heif_image_release(image);
     libheif.heif_image_handle_release(handle);
-    return { raster: { width, height, data }, profile };
+    return { width, height, data };
   } finally {
     libheif.heif_context_free(context);
   }
