@@ -91,7 +91,7 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
   const folder = program
     .command("p")
     .description("cut out a folder and all below it; what is done already is skipped")
-    .argument("<in-dir>", "folder of pictures: .jpg .jpeg .png .webp .bmp")
+    .argument("<in-dir>", "folder of pictures: JPEG, PNG, WebP, AVIF, HEIC, TIFF, GIF, BMP")
     .argument("<out-dir>", "folder of the results, made when missing");
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) folder.addOption(option);
   folder.addOption(new Option("-w, --watch", "go on with pictures that appear later, until Ctrl-C"));

@@ -14,7 +14,10 @@ const FORMATS: Readonly<Record<string, OutputFormat>> = {
 };
 
 /** Extensions of the pictures that the engine reads. */
-export const INPUT_EXTENSIONS: ReadonlySet<string> = new Set(Object.keys(FORMATS));
+export const INPUT_EXTENSIONS: ReadonlySet<string> = new Set([
+  ...Object.keys(FORMATS),
+  ...[".jpe", ".jfif", ".pjpeg", ".avif", ".heic", ".heif", ".tif", ".tiff", ".gif"],
+]);
 
 /** The extension that a file of a format gets. */
 export function extensionOf(format: OutputFormat): string {

@@ -5,7 +5,7 @@ import { decodeWithLibvips } from "./libvips.ts";
 import { pngWithProfile } from "./png-profile.ts";
 import type { ImageInfo } from "./probe.ts";
 import { type Raster, wordsOf } from "./raster.ts";
-import { nameOf } from "./signature.ts";
+import { formatName } from "./signature.ts";
 
 export interface DecodedImage {
   raster: Raster;
@@ -27,7 +27,7 @@ const HIDDEN = 0x00808080;
 export async function decode(bytes: Uint8Array, info: ImageInfo): Promise<DecodedImage> {
   const raster = await decodeUpright(bytes, info);
   if (raster.width !== info.width || raster.height !== info.height)
-    throw damaged(nameOf(info.format), "it is not of the size that it says");
+    throw damaged(formatName(info.format), "it is not of the size that it says");
   return { raster, hasAlpha: info.hasAlpha && neutralizeHidden(raster) };
 }
 

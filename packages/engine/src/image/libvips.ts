@@ -4,7 +4,7 @@ import { cutShort, damaged } from "./header/header.ts";
 import type { ImageInfo } from "./probe.ts";
 import type { Raster, Size } from "./raster.ts";
 import { sanitize } from "./sanitize/sanitize.ts";
-import { nameOf } from "./signature.ts";
+import { formatName } from "./signature.ts";
 import { upright } from "./upright.ts";
 
 /** Far above what the largest allowed picture takes; it stops files that are built to be slow. */
@@ -75,7 +75,7 @@ async function toRaster(image: Sharp): Promise<Raster> {
 }
 
 function undecodable({ format }: ImageInfo, cause: unknown): EngineError {
-  const name = nameOf(format);
+  const name = formatName(format);
   return CUT_SHORT.test(String(cause))
     ? cutShort(name, { cause })
     : damaged(name, "its data is broken", { cause });

@@ -15,7 +15,7 @@ const NAMES: Record<InputFormat, string> = {
 };
 
 /** As people write it. */
-export function nameOf(format: InputFormat): string {
+export function formatName(format: InputFormat): string {
   return NAMES[format];
 }
 

@@ -1,4 +1,4 @@
-import type { EngineStatus, OutputFormat, Recipe } from "@alphacut/engine";
+import type { EngineStatus, InputFormat, OutputFormat, Recipe } from "@alphacut/engine";
 
 export interface Picture {
   data: Uint8Array;
@@ -11,8 +11,8 @@ export interface Picture {
 
 /** What the server uses of the engine. All of it throws `EngineError`s. */
 export interface CutoutEngine {
-  /** Looks at signature and headers only. */
-  probe(bytes: Uint8Array): Promise<{ width: number; height: number }>;
+  /** Looks at signature and headers only, so that it costs nothing to ask twice. Pixels are those of the upright picture. */
+  probe(bytes: Uint8Array): Promise<{ format: InputFormat; width: number; height: number }>;
   cutout(bytes: Uint8Array, recipe: Recipe, options: { signal: AbortSignal }): Promise<Picture>;
   /** Resolves once the default model is warm. */
   ready(): Promise<void>;

@@ -1,9 +1,11 @@
 import { extname } from "node:path";
-import { EngineError, ImageTooLarge } from "@alphacut/engine";
+import { EngineError, formatName, ImageTooLarge, type InputFormat } from "@alphacut/engine";
 import type { ImageProblem, ImageProblemCode } from "./image-problem.ts";
 
 /** What a dialect accepts as an image. */
 export interface ImageRules {
+  /** What the bytes may be; the engine takes more than the words of some dialects allow. */
+  formats: readonly InputFormat[];
   /** Lower case, without a dot. */
   extensions: readonly string[];
   maxBytes: number;
@@ -11,8 +13,12 @@ export interface ImageRules {
   maxHeight: number;
 }
 
+/** What is meant where a dialect says "JPEG, PNG, WebP or BMP". */
+export const commonFormats: readonly InputFormat[] = ["jpeg", "png", "webp", "bmp"];
+
 /** The pictures that the editor and the rembg.com dialect take. */
 export const standardImageRules: ImageRules = {
+  formats: commonFormats,
   extensions: ["webp", "bmp", "png", "jpg", "jpeg"],
   maxBytes: 50 * 1024 * 1024,
   maxWidth: 10_000,
@@ -28,7 +34,7 @@ export interface ImageFile {
   bytes: Uint8Array | undefined;
 }
 
-type Probe = (bytes: Uint8Array) => Promise<{ width: number; height: number }>;
+type Probe = (bytes: Uint8Array) => Promise<{ format: InputFormat; width: number; height: number }>;
 
 /**
  * Judges an uploaded file by name, size, signature and dimensions, without decoding it. A name without an extension is
@@ -57,19 +63,27 @@ async function inspectDimensions(
   rules: ImageRules,
   probe: Probe,
 ): Promise<ImageProblem[]> {
-  const size = await probe(bytes).catch((error: unknown) => {
+  const info = await probe(bytes).catch((error: unknown) => {
     if (error instanceof ImageTooLarge) return { width: error.width, height: error.height };
     if (error instanceof EngineError && (error.code === "InvalidImage" || error.code === "UnsupportedImage"))
-      return undefined;
+      return { reason: error.message };
     throw error;
   });
-  if (!size) return [problem("InvalidImage")];
+  if ("reason" in info) return [problem("InvalidImage", info)];
+  if ("format" in info && !rules.formats.includes(info.format)) {
+    const reason = `This is a ${formatName(info.format)} image; send ${listed(rules.formats.map(formatName))}`;
+    return [problem("InvalidImage", { reason })];
+  }
   const problems: ImageProblem[] = [];
-  if (size.width > rules.maxWidth) problems.push(problem("ImageTooWide", { width: size.width }));
-  if (size.height > rules.maxHeight) problems.push(problem("ImageTooTall", { height: size.height }));
+  if (info.width > rules.maxWidth) problems.push(problem("ImageTooWide", { width: info.width }));
+  if (info.height > rules.maxHeight) problems.push(problem("ImageTooTall", { height: info.height }));
   return problems;
 }
 
 function problem(code: ImageProblemCode, values: ImageProblem["values"] = {}): ImageProblem {
   return { code, values };
+}
+
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat("en", { type: "disjunction" }).format(names).replace(/, or /, " or ");
 }

@@ -43,7 +43,9 @@ async function imageProblems(file: UploadedFile | undefined, engine: CutoutEngin
   return problems.map((problem) => ({ field: "image", message: describe(problem), code: problem.code }));
 }
 
-const describe = ({ code, values }: ImageProblem) => fill(errors[code].message, values);
+/** What the engine says of a file is more precise than this API's own words for all of them. */
+const describe = ({ code, values }: ImageProblem) =>
+  typeof values.reason === "string" ? values.reason : fill(errors[code].message, values);
 
 async function backgroundProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
   const problems = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));

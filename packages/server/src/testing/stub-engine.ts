@@ -17,6 +17,7 @@ export interface StubEngine extends CutoutEngine {
 }
 
 const LIMIT = 10_000;
+const FORMATS = ["jpeg", "png", "webp", "gif", "tiff"] as const;
 
 export function createStubEngine(): StubEngine {
   const recipes: Recipe[] = [];
@@ -32,15 +33,16 @@ export function createStubEngine(): StubEngine {
   }
 
   async function make(bytes: Uint8Array, recipe: Recipe, signal: AbortSignal): Promise<Picture> {
+    if (signal.aborted) throw cancelled();
     await Promise.race([gate?.promise, aborted(signal)]);
     if (failure) {
       const error = failure;
       failure = undefined;
       throw error;
     }
-    const { width, height } = recipe.resize ?? {};
+    const { width, height, exact } = recipe.resize ?? {};
     const picture = sharp(bytes, { failOn: "truncated" }).resize(width ?? null, height ?? null, {
-      fit: "fill",
+      fit: exact ? "fill" : "inside",
     });
     const { data, info } = await picture
       .toFormat(recipe.format as Exclude<OutputFormat, "bmp">)
@@ -76,11 +78,11 @@ export function createStubEngine(): StubEngine {
         .catch((error: unknown) => {
           throw new EngineError("InvalidImage", "No picture", { cause: error });
         });
-      if (!["jpeg", "png", "webp"].includes(info.format))
-        throw new EngineError("UnsupportedImage", info.format);
-      const { width, height } = info;
+      const format = FORMATS.find((name) => name === info.format);
+      if (!format) throw new EngineError("UnsupportedImage", info.format);
+      const { width, height } = info.autoOrient;
       if (width > LIMIT || height > LIMIT) throw new ImageTooLarge(width, height, "Too large");
-      return { width, height };
+      return { format, width, height };
     },
     async cutout(bytes, recipe, { signal }) {
       recipes.push(recipe);
@@ -119,6 +121,10 @@ function withResolvers(): PromiseWithResolvers {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(new EngineError("Aborted", "Cancelled")), { once: true });
+    signal.addEventListener("abort", () => reject(cancelled()), { once: true });
   });
+}
+
+function cancelled(): EngineError {
+  return new EngineError("Aborted", "Cancelled");
 }

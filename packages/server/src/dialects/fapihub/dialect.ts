@@ -1,5 +1,6 @@
 import { type Credentials, PlatformError } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
+import { commonFormats } from "../../cutout/image-rules.ts";
 import type { CutoutDialect } from "../../cutout-routes/cutout-route.ts";
 import { describeImageProblem, errorShape } from "./errors.ts";
 import { createForms } from "./wire.ts";
@@ -13,6 +14,7 @@ export function fapihub(allowedModels: readonly string[]): CutoutDialect {
   return {
     prefix: "/v2/rembg",
     image: {
+      formats: commonFormats,
       extensions: ["webp", "bmp", "png", "jpg", "jpeg"],
       maxBytes: 20 * 1024 * 1024,
       maxWidth: 10_000,
