@@ -6,7 +6,7 @@ export type Output = Writable & { isTTY?: boolean };
 /** Everything that a command knows of the process it runs in. */
 export interface Context {
   env: Readonly<Record<string, string | undefined>>;
-  stdin: Readable;
+  stdin: Readable & { isTTY?: boolean };
   stdout: Output;
   stderr: Output;
   /** Fires at the first Ctrl-C or SIGTERM. A command that never asks leaves those signals as they are. */

@@ -3,7 +3,8 @@ import { Argument, Command, Option } from "commander";
 import { addAdminCommands } from "./commands/admin-commands.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { addExamples } from "./help/examples.ts";
-import { integer, modelOptions, recipeOptions } from "./recipe/recipe-options.ts";
+import { integer } from "./recipe/numbers.ts";
+import { modelOptions, recipeOptions } from "./recipe/recipe-options.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
@@ -60,6 +61,8 @@ export function createProgram(context: Context, ended: (code: ExitCode) => void)
 }
 
 const EXIT_CODES = `
+Commands and flags of the rembg tool are understood: i, p, b, s, d, -om, -bgc 255 255 255 255 …
+
 Exit codes:
   0    done
   1    some inputs failed; each is named on standard error
@@ -75,7 +78,7 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
   const image = program
     .command("i")
     .description("cut out one image")
-    .argument("<in>", "a picture; - for standard input")
+    .argument("[in]", "a picture; standard input when absent, or as -")
     .argument("[out]", "where the result goes, its format by its extension; standard output when absent");
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) image.addOption(option);
   image.addOption(json("one line about the image on standard output"));
@@ -84,7 +87,9 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
   );
   addExamples(image, [
     "alphacut i photo.jpg cutout.png",
-    "alphacut i --background '#ffffff' --format jpeg - < photo.jpg > white.jpg",
+    "alphacut i --background '#ffffff' --format jpeg < photo.jpg > white.jpg",
+    "alphacut i --canvas 2000x2000 --padding 5% --background white photo.jpg listing.jpg",
+    "alphacut i --crop --outline white --outline-width 12 photo.jpg sticker.png",
     "alphacut i --remote https://cut.example.com --key KEY photo.jpg cutout.webp",
   ]);
 
@@ -95,6 +100,7 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
     .argument("<out-dir>", "folder of the results, made when missing");
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) folder.addOption(option);
   folder.addOption(new Option("-w, --watch", "go on with pictures that appear later, until Ctrl-C"));
+  folder.addOption(new Option("-d, --delete-input", "remove each picture once its result is written"));
   folder.addOption(json("one line for each image on standard output"));
   folder.action((input, output, options) =>
     end(import("./commands/folder.ts").then(({ cutFolder }) => cutFolder(input, output, options, context))),
@@ -110,7 +116,10 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
     .description("cut out raw RGB24 frames from standard input, such as those of a video")
     .argument("<width>", "pixels", integer(1, 10_000))
     .argument("<height>", "pixels", integer(1, 10_000))
-    .option("-o, --output <pattern>", "files with a number in their names, such as frame-%05d.png");
+    .option(
+      "-o, --output <pattern>",
+      "files with a number in their names, such as frame-%05d.png or frame-%u.png",
+    );
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) frames.addOption(option);
   frames.addOption(json("one line for each frame on standard output, with --output"));
   frames.addHelpText(
@@ -163,6 +172,10 @@ function addServerCommands(program: Command, context: Context, end: End): void {
     .description("run the server until it is stopped")
     .option("--host <host>", "address to listen on (HOST)")
     .addOption(new Option("-p, --port <port>", "port to listen on (PORT)").argParser(integer(0, 65_535)))
+    .addOption(
+      new Option("--threads <number>", "threads of the model (ALPHACUT_THREADS)").argParser(integer(1, 1024)),
+    )
+    .option("--log-level <level>", "what is logged (LOG_LEVEL)")
     .action((options) => end(load().then(({ runServer }) => runServer(options, context))));
   addExamples(serve, [
     "alphacut serve",

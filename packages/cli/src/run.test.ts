@@ -18,7 +18,11 @@ describe("alphacut", () => {
   it.each([
     [[], /Usage:/],
     [["cut"], /unknown command 'cut'/],
-    [["i"], /missing required argument 'in'/],
+    [["p", "a"], /missing required argument 'out-dir'/],
+    [["i", "-x", "{}", "a"], /--keep-mask/],
+    [["d"], /Name the models to download/],
+    [["i", "a", "b.png", "--padding", "5%"], /--padding needs --canvas/],
+    [["i", "a", "b.png", "--dpi", "5"], /whole number, 72 to 1200/],
     [["i", "a", "b", "--format", "gif"], /Allowed choices are png, webp, jpeg, bmp/],
     [["i", "a", "b", "--width", "0"], /whole number, 1 to 10000/],
     [["i", "a", "b", "--rotate", "361"], /number, -360 to 360/],
@@ -37,6 +41,11 @@ describe("alphacut", () => {
     const { code, stdout, stderr } = await runCommand(args);
     expect({ code, stdout: stdout.length }).toEqual({ code: 2, stdout: 0 });
     expect(stderr).toMatch(reason);
+  });
+
+  it("does not wait for a picture that nobody types", async () => {
+    const { code, stderr } = await runCommand(["i"], { terminals: ["stdin"] });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("Name a picture") });
   });
 
   it("does not write a picture to a terminal", async () => {

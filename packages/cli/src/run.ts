@@ -15,7 +15,9 @@ export async function run(args: readonly string[], context: Context): Promise<Ex
     code = ended;
   });
   try {
-    await program.parseAsync(fromRembgFlags(args), { from: "user" });
+    const { args: ours, notes } = fromRembgFlags(args, context.env);
+    for (const note of notes) context.stderr.write(`${note}\n`);
+    await program.parseAsync(ours, { from: "user" });
     return code;
   } catch (error) {
     // Commander has written its own errors, and throws for `--help` too.

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { link, open, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** Filesystems without hard links (FAT, some network shares) answer with one of these. */
 const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
 /**
- * Writes a file that is seen whole or not at all, also after a crash.
+ * Writes a file that is seen whole or not at all, also after a crash, and makes the folders on the way to it.
  *
  * @param options `overwrite`: replaces what is there
  * @throws an `EEXIST` error when there is a file already and it may not be replaced; nothing is written then
@@ -16,6 +16,7 @@ export async function writeWhole(
   data: Uint8Array,
   { overwrite }: { overwrite: boolean },
 ): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     await writeAndSync(temporary, data);

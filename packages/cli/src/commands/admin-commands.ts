@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Context, ExitCode } from "../context.ts";
 import { addExamples } from "../help/examples.ts";
-import { integer } from "../recipe/recipe-options.ts";
+import { integer } from "../recipe/numbers.ts";
 
 type End = (code: Promise<ExitCode>) => Promise<void>;
 

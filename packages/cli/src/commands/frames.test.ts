@@ -82,6 +82,17 @@ describe("alphacut b with pictures as a result", () => {
     ).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  it.each([
+    ["out-%03u.png", "out-001.png"],
+    ["out-%u.png", "out-1.png"],
+    ["new/folder/%d.png", "new/folder/1.png"],
+  ])("understands %s and makes the folder", async (pattern, name) => {
+    const output = workplace.path(pattern);
+    const args = ["b", ...size, "--remote", server.url, "-o", output];
+    expect(await workplace.run(args, { stdin: frame(255) })).toMatchObject({ code: 0, stderr: "" });
+    expect((await readFile(workplace.path(name))).length).toBeGreaterThan(0);
+  });
+
   it("hands on one picture after the other with --format", async () => {
     const { stdout } = await run(["--format", "png"], { stdin: video });
     const fileSize = 54 + HEIGHT * 152;

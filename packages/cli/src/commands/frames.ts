@@ -57,9 +57,9 @@ export async function cutFrames(
   }
 }
 
-/** Fills in `%d` or `%05d`, as in ffmpeg. */
+/** Fills in `%d`, `%u` or `%05d`, as in ffmpeg. */
 function numbered(pattern: string, number: number): string {
-  const path = pattern.replace(/%0?(\d*)d/, (_, digits: string) =>
+  const path = pattern.replace(/%0?(\d*)[du]/, (_, digits: string) =>
     String(number).padStart(Number(digits), "0"),
   );
   if (path === pattern)

@@ -31,6 +31,46 @@ describe("alphacut i", () => {
     expect(await middles(stdout)).toEqual([WHITE, NOTHING]);
   });
 
+  it("reads standard input and writes standard output when nothing is named", async () => {
+    const { code, stdout, stderr } = await workplace.run(["i"], { stdin: await halves() });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(await middles(stdout)).toEqual([WHITE, NOTHING]);
+  });
+
+  it("makes the folder of the result", async () => {
+    const output = workplace.path("made", "on the way", "out.png");
+    expect((await workplace.run(["i", photo, output])).code).toBe(0);
+    expect((await sharp(output).metadata()).format).toBe("png");
+  });
+
+  it("places the subject on a canvas, with an outline, by masks, at a density", async () => {
+    const removeMask = await workplace.put("remove.png", await halves());
+    const output = workplace.path("placed.png");
+    const placed = await workplace.run([
+      "i",
+      photo,
+      output,
+      "--canvas",
+      "200x100",
+      "--padding",
+      "10",
+      "--dpi",
+      "300",
+    ]);
+    expect(placed.code).toBe(0);
+    expect(await sharp(output).metadata()).toMatchObject({ width: 200, height: 100, density: 300 });
+    const { stdout } = await workplace.run(["i", photo, "--remove-mask", removeMask]);
+    expect(await middles(stdout)).toEqual([NOTHING, NOTHING]);
+    const cropped = await workplace.run(["i", photo, "--crop", "--outline", "red", "--outline-width", "4"]);
+    expect((await sharp(cropped.stdout).metadata()).height).toBe(40);
+  });
+
+  it("goes on without the rembg tool's flags that are not needed, and says so on standard error", async () => {
+    const { code, stdout, stderr } = await workplace.run(["i", "-a", "-ae", "15", photo]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^-a, -ae: .*\n$/) });
+    expect(await middles(stdout)).toEqual([WHITE, NOTHING]);
+  });
+
   it("does what the options ask, in the words of the rembg tool too", async () => {
     const args = ["i", "-bgc", "0", "0", "255", "255", "--width", "32", "--format", "bmp", photo];
     const { stdout } = await workplace.run(args);

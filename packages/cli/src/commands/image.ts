@@ -18,12 +18,14 @@ const STREAM = "-";
 
 /** `alphacut i`: one image, from a file or standard input to a file or standard output. */
 export async function cutImage(
-  input: string,
+  input: string = STREAM,
   output: string = STREAM,
   options: ImageOptions,
   context: Context,
 ): Promise<ExitCode> {
   const toStream = output === STREAM;
+  if (input === STREAM && context.stdin.isTTY)
+    throw new UsageError("Name a picture, or redirect one to the input");
   if (toStream && context.stdout.isTTY)
     throw new UsageError("Name a file for the result, or redirect the output");
   if (toStream && options.json)

@@ -2,12 +2,25 @@ import { ConfigError, describeModel, printConfig, serve } from "@alphacut/server
 import { type Context, ExitCode } from "../context.ts";
 import { UsageError } from "../errors.ts";
 
+export interface ServerOptions {
+  host?: string;
+  port?: number;
+  threads?: number;
+  logLevel?: string;
+}
+
 /** `alphacut serve`: resolves once it listens; the server itself ends the process. */
 export async function runServer(
-  { host, port }: { host?: string; port?: number },
+  { host, port, threads, logLevel }: ServerOptions,
   { env }: Context,
 ): Promise<ExitCode> {
-  await serve({ ...env, ...(host && { HOST: host }), ...(port !== undefined && { PORT: String(port) }) });
+  await serve({
+    ...env,
+    ...(host && { HOST: host }),
+    ...(port !== undefined && { PORT: String(port) }),
+    ...(threads && { ALPHACUT_THREADS: String(threads) }),
+    ...(logLevel && { LOG_LEVEL: logLevel }),
+  });
   return ExitCode.done;
 }
 

@@ -1,7 +1,14 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
+import { decimal, integer } from "./numbers.ts";
+import {
+  type FinishOptions,
+  finishOptions,
+  type PlacementOptions,
+  placementOptions,
+} from "./placement-options.ts";
 
 /** What the options of `recipeOptions` become. */
-export interface RecipeOptions {
+export interface RecipeOptions extends PlacementOptions, FinishOptions {
   format?: "png" | "webp" | "jpeg" | "bmp";
   onlyMask?: true;
   quality?: "fast" | "standard" | "best";
@@ -29,23 +36,6 @@ export interface ModelOptions {
   key?: string;
 }
 
-/** A whole number between two bounds, for an argument or the value of an option. */
-export function integer(minimum: number, maximum: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^-?\d+$/.test(text) && value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(`It takes a whole number, ${minimum} to ${maximum}.`);
-  };
-}
-
-function decimal(minimum: number, maximum: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() && value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(`It takes a number, ${minimum} to ${maximum}.`);
-  };
-}
-
 const BACKGROUNDS = ["background", "backgroundImage", "blur", "gradient"];
 const withoutOtherBackgrounds = (option: Option, name: string) =>
   option.conflicts(["onlyMask", ...BACKGROUNDS.filter((other) => other !== name)]);
@@ -66,6 +56,7 @@ export function recipeOptions(): Option[] {
     new Option("--exact", "exactly --width by --height, even if it distorts"),
     new Option("--rotate <degrees>", "turn counter-clockwise").argParser(decimal(-360, 360)),
     new Option("--no-expand", "keep the canvas when turning"),
+    ...placementOptions(),
     withoutOtherBackgrounds(
       new Option(
         "-b, --background <color>",
@@ -94,6 +85,7 @@ export function recipeOptions(): Option[] {
     new Option("--shadow-blur <radius>", "softness of the shadow in pixels")
       .argParser(integer(0, 100))
       .default(20),
+    ...finishOptions(),
   ];
 }
 

@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import type { Background, OutputFormat, Recipe, Shadow } from "@alphacut/engine";
 import { UsageError } from "../errors.ts";
 import { parseColor, parseColorPair } from "./color.ts";
+import { toFinish, toPlacement } from "./placement.ts";
 import type { RecipeOptions } from "./recipe-options.ts";
 
 const FORMATS: Readonly<Record<string, OutputFormat>> = {
@@ -50,9 +51,11 @@ export async function toRecipe(options: RecipeOptions, format: OutputFormat): Pr
       resize: { ...(width && { width }), ...(height && { height }), ...(exact && { exact }) },
     }),
     ...(rotate && { rotation: { degrees: rotate, expand } }),
+    ...toPlacement(options),
     ...(background && { background }),
     ...(shadow && { shadow }),
     ...(quality && { quality }),
+    ...(await toFinish(options)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { PassThrough, Readable, Writable } from "node:stream";
-import type { Output } from "../context.ts";
+import type { Context, Output } from "../context.ts";
 import { run } from "../run.ts";
 
 export interface CommandOptions {
@@ -7,8 +7,8 @@ export interface CommandOptions {
   env?: Record<string, string>;
   /** Ctrl-C. */
   interruption?: AbortSignal;
-  /** Which of the outputs are terminals. */
-  terminals?: ("stdout" | "stderr")[];
+  /** Which of the streams are terminals. */
+  terminals?: ("stdin" | "stdout" | "stderr")[];
   /** Called after everything that is written to standard output. */
   onStdout?: () => void;
 }
@@ -24,9 +24,11 @@ export async function runCommand(args: string[], options: CommandOptions = {}): 
   const { stdin = new PassThrough(), terminals = [], env = {} } = options;
   const stdout = capture(terminals.includes("stdout"), options.onStdout);
   const stderr = capture(terminals.includes("stderr"));
+  const input: Context["stdin"] = stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]);
+  input.isTTY = terminals.includes("stdin");
   const code = await run(args, {
     env,
-    stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
+    stdin: input,
     stdout: stdout.stream,
     stderr: stderr.stream,
     interruption: () => options.interruption ?? new AbortController().signal,
