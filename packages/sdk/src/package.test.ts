@@ -64,6 +64,16 @@ describe("the published package", () => {
       "browser.cjs",
       'console.log(true, typeof require("@alphacut/sdk/browser").rembg)',
     ],
+    [
+      "import the functions of remove.bg",
+      "remove-bg.mjs",
+      'import { removeBackgroundFromImageUrl as call } from "@alphacut/sdk/remove-bg"; console.log(true, typeof call)',
+    ],
+    [
+      "require the functions of remove.bg",
+      "remove-bg.cjs",
+      'console.log(true, typeof require("@alphacut/sdk/remove-bg").removeBackgroundFromImageFile)',
+    ],
   ])("works for those who %s it", async (_, file, source) => {
     await writeFile(join(consumer, file), source);
     expect((await run(process.execPath, [join(consumer, file)])).stdout).toBe("true function\n");
