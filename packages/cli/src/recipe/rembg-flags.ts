@@ -1,12 +1,6 @@
 import type { Context } from "../context.ts";
 import { UsageError } from "../errors.ts";
-import { translateServe } from "./rembg-serve.ts";
-
-/** A command line in our words, and what to tell whoever wrote it in those of the tool. */
-export interface Translated {
-  args: string[];
-  notes: string[];
-}
+import { type Translated, translateServe } from "./rembg-serve.ts";
 
 const CUTOUT_COMMANDS = ["i", "p", "b"];
 

@@ -1,5 +1,10 @@
 import type { Context } from "../context.ts";
-import type { Translated } from "./rembg-flags.ts";
+
+/** A command line in our words, and what to tell whoever wrote it in those of the tool. */
+export interface Translated {
+  args: string[];
+  notes: string[];
+}
 
 const PORT = "7000";
 
