@@ -16,6 +16,6 @@ export type { BillingCycle, BillingWindow, MembershipQuery, MembershipUsage } fr
 export type { ProgressListener, TransferProgress } from "./progress.ts";
 export { type BlobResult, rembg, rembg as default } from "./rembg-browser.ts";
 export type { Base64Result, RembgOptions, RembgRequest } from "./rembg-request.ts";
-export type { RemovalOptions } from "./removal-options.ts";
+export type { FurtherOptions, RemovalOptions } from "./removal-options.ts";
 export type { CallOptions, Connection } from "./request.ts";
 export type { ImageResult } from "./result.ts";

@@ -40,6 +40,35 @@ describe("client", () => {
     });
   });
 
+  it("sends what Alphacut does beyond the original API, files among it", async () => {
+    const options = {
+      model: "isnet",
+      roi: "0 0 50% 100%",
+      crop: true,
+      crop_margin: "5%",
+      canvas: "200x100",
+      padding: "10px",
+      scale: "80%",
+      align: "bottom",
+      enlarge: false,
+      cut_sides: false,
+      shadow: "#000 1 2 3",
+      outline: "white 4",
+      dpi: 300,
+      output_quality: 70,
+      existing_alpha: "keep",
+      test: true,
+    } as const;
+    const files = { background_image: picture, keep_mask: new Blob(["k"]), remove_mask: { base64: "Zm9v" } };
+    await createClient({ baseUrl: server.url }).removeBackground(picture, { ...options, ...files });
+    const { fields, files: sent } = server.received[0]!;
+    expect(fields).toEqual(
+      Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
+    );
+    expect(Object.keys(sent).sort()).toEqual(["background_image", "image", "keep_mask", "remove_mask"]);
+    expect(sent.remove_mask!.bytes.toString()).toBe("foo");
+  });
+
   it("calls as anybody, with a key, or with a user token", async () => {
     const connections = [{}, { apiKey: "key" }, { userToken: "token" }];
     for (const connection of connections) {

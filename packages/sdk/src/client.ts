@@ -7,7 +7,7 @@ import {
   type MembershipUsage,
   membershipPath,
 } from "./membership.ts";
-import { type RemovalOptions, toFormFields } from "./removal-options.ts";
+import { type FurtherOptions, filesOf, type RemovalOptions, toFormFields } from "./removal-options.ts";
 import {
   type CallOptions,
   type Connection,
@@ -40,7 +40,10 @@ export interface FapihubClient<Input> {
 /** Calls one server in the name of one caller. Every call rejects with `ResponseError`, `ConnectionError`, `TimeoutError`, or the reason of its signal. */
 export interface Client<Input> {
   /** `POST /rmbg`: the cutout or mask of an image. Costs a credit. */
-  removeBackground(image: Input, options?: RemovalOptions & CallOptions): Promise<ImageResult>;
+  removeBackground(
+    image: Input,
+    options?: RemovalOptions & FurtherOptions<Input> & CallOptions,
+  ): Promise<ImageResult>;
   /** `GET /api/membership-usage`: plan, credits and images used. Needs an API key. */
   membershipUsage(
     query: MembershipQuery & { billingCycle: true },
@@ -76,12 +79,15 @@ export function createClientFor<Input>(platform: Platform<Input>, connection: Co
     image: Input,
     fields: Record<string, string | undefined>,
     request: Pick<Outgoing, "path" | "headers"> & CallOptions,
+    files: [field: string, image: Input][] = [],
   ): Promise<ImageResult> {
     const { path, headers, signal, onUploadProgress, onDownloadProgress } = request;
     const form = async (context: { fetch: typeof fetch; signal: AbortSignal }) => {
-      const { blob, name } = await platform.readInput(image, context);
       const data = new FormData();
-      data.set("image", blob, name);
+      for (const [field, input] of [["image", image] as const, ...files]) {
+        const { blob, name } = await platform.readInput(input, context);
+        data.set(field, blob, name);
+      }
       for (const [field, value] of Object.entries(fields)) if (value !== undefined) data.set(field, value);
       return data;
     };
@@ -102,7 +108,12 @@ export function createClientFor<Input>(platform: Platform<Input>, connection: Co
 
   return {
     removeBackground: (image, options = {}) =>
-      postImage(image, toFormFields(options), { ...options, path: "/rmbg", headers: credentials }),
+      postImage(
+        image,
+        toFormFields(options),
+        { ...options, path: "/rmbg", headers: credentials },
+        filesOf(options),
+      ),
     membershipUsage: (query: MembershipQuery = {}, options?: CallOptions) =>
       json<MembershipUsage & { billingCycle: BillingCycle }>(membershipPath(query), options),
     billingCycles: async (options) => {

@@ -15,6 +15,6 @@ export type { NodeImageInput as ImageInput } from "./node-platform.ts";
 export type { ProgressListener, TransferProgress } from "./progress.ts";
 export { type FileResult, rembg, rembg as default } from "./rembg-node.ts";
 export type { Base64Result, RembgOptions, RembgRequest } from "./rembg-request.ts";
-export type { RemovalOptions } from "./removal-options.ts";
+export type { FurtherOptions, RemovalOptions } from "./removal-options.ts";
 export type { CallOptions, Connection } from "./request.ts";
 export type { ImageResult } from "./result.ts";

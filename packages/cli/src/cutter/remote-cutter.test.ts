@@ -57,35 +57,64 @@ describe("--remote", () => {
       },
     ],
     ["a mask", ["-om"], "/rmbg", { mask: "true" }],
-    ["a blurred background", ["--blur", "20"], "/v2/rembg/blur/", { radius: "20" }],
+    ["a blurred background", ["--blur", "20"], "/rmbg", { blur: "20" }],
+    ["a gradient", ["--gradient", "white,rgb(0, 0, 255)"], "/rmbg", { gradient: "#ffffffff #0000ffff" }],
     [
-      "a gradient",
-      ["--gradient", "white,rgb(0, 0, 255)"],
-      "/v2/rembg/gradient/",
-      { top_color: "(255, 255, 255, 255)", bottom_color: "(0, 0, 255, 255)" },
+      "a shadow and an outline",
+      [
+        "--shadow",
+        "#00000080",
+        "--shadow-offset",
+        "-5,8",
+        "--shadow-blur",
+        "4",
+        "--outline",
+        "red",
+        "--outline-width",
+        "2.5",
+      ],
+      "/rmbg",
+      { shadow: "#00000080 -5 8 4", outline: "#ff0000ff 2.5" },
     ],
+    ["a model", ["-m", "u2net", "-b", "red"], "/rmbg", { model: "u2net", bg_color: "#ff0000ff" }],
     [
-      "a shadow",
-      ["--shadow", "#00000080", "--shadow-offset", "-5,8", "--shadow-blur", "4"],
-      "/v2/rembg/shadow/",
-      { shadow_color: "(0, 0, 0, 128)", offset: "(-5, 8)", blur_radius: "4" },
+      "placing the subject",
+      [
+        ...["--roi", "10%,0,90%,800px", "--crop", "--crop-margin", "5% 10px", "--canvas", "2000x1500"],
+        ...["--padding", "5%", "--scale", "80%", "--align", "top-left", "--no-enlarge", "--no-cut-sides"],
+      ],
+      "/rmbg",
+      {
+        roi: "10% 0px 90% 800px",
+        crop: "true",
+        crop_margin: "5% 10px 5% 10px",
+        canvas: "2000x1500",
+        padding: "5% 5% 5% 5%",
+        scale: "80%",
+        align: "0% 0%",
+        enlarge: "false",
+        cut_sides: "false",
+      },
     ],
-    ["a model", ["-m", "falcon"], "/v2/rembg/", { model: "falcon" }],
-    ["a mask of a model", ["-m", "falcon", "-om"], "/v2/rembg/mask/", { model: "falcon" }],
-  ])("asks the endpoint that can do %s", async (_, args, path, fields) => {
+    ["one axis", ["--canvas", "9", "--align", "bottom"], "/rmbg", { canvas: "9x9", align: "bottom" }],
+    [
+      "what the file shall be like",
+      ["--existing-alpha", "keep", "--output-quality", "70", "--dpi", "300"],
+      "/rmbg",
+      { existing_alpha: "keep", output_quality: "70", dpi: "300" },
+    ],
+  ])("asks the server for %s", async (_, args, path, fields) => {
     expect(await run(args)).toMatchObject({ code: 0, stderr: "" });
     expect(server.received).toMatchObject([{ path, fields: { ...fields, format: "png" } }]);
   });
 
-  it.each([
-    [["--blur", "20", "--width", "100"]],
-    [["--blur", "20", "--shadow", "black"]],
-    [["-m", "falcon", "-b", "red"]],
-    [["--background-image", "photo"]],
-  ])("refuses %j, which no endpoint does, before anything is sent", async (args) => {
-    const given = args.map((argument) => (argument === "photo" ? photo : argument));
-    expect(await run(given)).toMatchObject({ code: 2, stderr: expect.stringContaining("--remote") });
-    expect(server.received).toEqual([]);
+  it("sends the pictures beside the photo, too", async () => {
+    expect(
+      await run(["--background-image", photo, "--keep-mask", photo, "--remove-mask", photo]),
+    ).toMatchObject({
+      code: 0,
+    });
+    expect(server.received[0]!.files).toEqual(["image", "background_image", "keep_mask", "remove_mask"]);
   });
 
   it("repeats the server's own words about a picture that it refuses", async () => {

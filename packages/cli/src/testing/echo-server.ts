@@ -5,8 +5,8 @@ import { buffer } from "node:stream/consumers";
 
 export interface EchoServer {
   url: string;
-  /** Path, key and form fields of every request, in order. */
-  received: { path: string; key: string | undefined; fields: Record<string, string> }[];
+  /** Path, key, form fields and names of the fields with files of every request, in order. */
+  received: { path: string; key: string | undefined; fields: Record<string, string>; files: string[] }[];
   close(): Promise<void>;
 }
 
@@ -24,7 +24,8 @@ export async function startEchoServer(): Promise<EchoServer> {
     const form = await new Response(new Uint8Array(body), init).formData();
     const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === "string"));
     const key = headers["x-api-key"] ?? headers.apikey;
-    received.push({ path, key: key?.toString(), fields: fields as Record<string, string> });
+    const files = [...form].filter(([, value]) => typeof value !== "string").map(([name]) => name);
+    received.push({ path, key: key?.toString(), fields: fields as Record<string, string>, files });
     const image = Buffer.from(await (form.get("image") as File).arrayBuffer());
     if (!/^(\x89PNG|BM)/.test(image.toString("latin1", 0, 4))) {
       const error = "File does not appear to be a valid image (invalid file signature)";

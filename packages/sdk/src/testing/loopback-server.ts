@@ -10,6 +10,8 @@ export interface Received {
   headers: IncomingMessage["headers"];
   fields: Record<string, string>;
   file: { name: string; bytes: Buffer } | undefined;
+  /** All files, by their fields. */
+  files: Record<string, { name: string; bytes: Buffer }>;
 }
 
 export interface Answer {
@@ -57,13 +59,14 @@ async function takeApart(
   { method = "", url = "", headers }: IncomingMessage,
   body: Buffer,
 ): Promise<Received> {
-  const seen: Received = { method, path: url, headers, fields: {}, file: undefined };
+  const seen: Received = { method, path: url, headers, fields: {}, file: undefined, files: {} };
   const type = headers["content-type"];
   if (!type) return seen;
   const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
   for (const [name, value] of form) {
     if (typeof value === "string") seen.fields[name] = value;
-    else seen.file = { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) };
+    else seen.files[name] = { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) };
   }
+  seen.file = seen.files.image;
   return seen;
 }
