@@ -140,6 +140,17 @@ describe("engine", () => {
     ]);
     expect(kept.subjectBounds).toEqual({ left: 5, top: 5, width: 10, height: 10 });
     expect(kept.timings.segment).toBe(0);
+    const removeMask = await sharp({ create: { width: 2, height: 1, channels: 3, background: "black" } })
+      .composite([
+        { input: { create: { width: 1, height: 1, channels: 3, background: "white" } }, left: 1, top: 0 },
+      ])
+      .png()
+      .toBuffer();
+    const half = await engine.cutout(input, { format: "png", existingAlpha: "keep", removeMask });
+    expect([(await pixels(half.data)).at(5, 8)[3], (await pixels(half.data)).at(14, 8)]).toEqual([
+      128,
+      [0, 0, 0, 0],
+    ]);
     const opaque = await engine.cutout(await halves(), { format: "png", existingAlpha: "keep" });
     expect((await pixels(opaque.data)).at(56, 16)).toEqual([0, 0, 0, 0]);
   });

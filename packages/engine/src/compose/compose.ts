@@ -6,7 +6,7 @@ import { transform } from "../image/transform.ts";
 import { windowOf } from "../image/window.ts";
 import { type Frame, frameOf } from "../place/frame.ts";
 import { place } from "../place/place.ts";
-import { measureSubject } from "../place/subject.ts";
+import { subjectBounds } from "../place/subject.ts";
 import type { Background, Recipe } from "../recipe.ts";
 import { colorLayer, cover, gradientLayer, pictureLayer } from "./background.ts";
 import { blurLayer } from "./blur.ts";
@@ -23,7 +23,7 @@ export function needsPhoto({ background, correction }: Recipe): boolean {
 
 export interface Composition {
   raster: Raster;
-  /** The subject's bounds in it, without outline and shadow; undefined when nothing is visible. */
+  /** The subject's bounds in it, without outline and shadow; undefined when nothing of it is visible. */
   subject: Bounds | undefined;
   /** Whether the photo has a subject at all. */
   foundSubject: boolean;
@@ -47,7 +47,8 @@ export async function compose(
 ): Promise<Composition> {
   const { background, correction, shadow, outline } = recipe;
   if (correction) applyCorrection(cutout, photo!, await stretchedPicture(correction, cutout, limits));
-  const { bounds, found: foundSubject } = measureSubject(cutout);
+  const bounds = subjectBounds(cutout);
+  const foundSubject = bounds !== undefined;
   const frame = frameOf(cutout, bounds, recipe);
   const placed = await place(cutout, frame, recipe);
   let { raster, subject } = placed;

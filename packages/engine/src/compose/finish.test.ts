@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { disc, paint, pixelOf } from "../image/testing/pictures.ts";
-import { measureSubject } from "../place/subject.ts";
+import { subjectBounds } from "../place/subject.ts";
 import { finish } from "./finish.ts";
 
 const made = (raster = disc(200, 40, [200, 10, 20, 255])) => ({
   raster,
-  subject: measureSubject(raster).bounds,
+  subject: subjectBounds(raster),
   foundSubject: true,
 });
 
@@ -13,7 +13,7 @@ describe("a limit of pixels", () => {
   it("makes the picture smaller, in its own proportions, and says where the subject is now", async () => {
     const { raster, subject } = await finish(made(), { format: "png", maxPixels: 2500 });
     expect([raster.width, raster.height]).toEqual([50, 50]);
-    const measured = measureSubject(raster).bounds!;
+    const measured = subjectBounds(raster)!;
     for (const side of ["left", "top", "right", "bottom"] as const)
       expect(Math.abs(subject![side] - measured[side])).toBeLessThanOrEqual(1);
   });

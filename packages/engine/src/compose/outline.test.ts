@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { disc, paint, pixelOf } from "../image/testing/pictures.ts";
-import { measureSubject } from "../place/subject.ts";
+import { subjectBounds } from "../place/subject.ts";
 import { drawOutline } from "./outline.ts";
 
 const WHITE = { r: 255, g: 255, b: 255, alpha: 1 };
@@ -8,7 +8,7 @@ const GROW = { grow: true };
 const square = () =>
   paint(40, 40, (x, y) => (x >= 10 && x < 30 && y >= 10 && y < 30 ? [200, 0, 0, 255] : [0, 0, 0, 0]));
 const outlined = (cutout = square(), width = 5, color = WHITE, options = GROW) =>
-  drawOutline(cutout, measureSubject(cutout).bounds!, { width, color }, options);
+  drawOutline(cutout, subjectBounds(cutout)!, { width, color }, options);
 
 describe("an outline", () => {
   it("is as wide as asked for, in its color, and leaves the subject as it was", () => {

@@ -1,10 +1,18 @@
-import { type Raster, wordsOf } from "../image/raster.ts";
+import { type Mask, type Raster, wordsOf } from "../image/raster.ts";
 import type { Region } from "../segment/model-input.ts";
 import { clearOutside } from "./region.ts";
 
-/** Takes a photo's own alpha as its matte, in place: afterwards RGB is 0 where alpha is 0, and outside the region. */
-export function keepExistingMatte(photo: Raster, region: Region): void {
+/**
+ * Takes a photo's own alpha as its matte, in place: afterwards RGB is 0 where alpha is 0, and outside the region.
+ *
+ * @param remove what is surely background, of the photo's size. What to keep needs no saying: it is there, or lost.
+ */
+export function keepExistingMatte(photo: Raster, region: Region, remove: Mask | undefined): void {
   clearOutside(photo, region);
   const pixels = wordsOf(photo);
-  for (let i = 0; i < pixels.length; i++) if (pixels[i]! >>> 24 === 0) pixels[i] = 0;
+  for (let i = 0; i < pixels.length; i++) {
+    const kept = remove ? 255 - remove.data[i]! : 255;
+    const alpha = ((pixels[i]! >>> 24) * kept + 127) / 255;
+    pixels[i] = alpha < 1 ? 0 : (pixels[i]! & 0xffffff) | (alpha << 24);
+  }
 }

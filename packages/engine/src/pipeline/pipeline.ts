@@ -61,10 +61,10 @@ export async function runPipeline({
   // Refinement turns the photo into the cutout in place; effects that look at the photo itself need a copy.
   const photo = needsPhoto(recipe) ? { ...raster, data: new Uint8Array(raster.data) } : undefined;
   const part = interestingPart(raster, recipe);
+  const hints = await clock.run("decode", () => readHints(recipe, raster, limits));
   if (recipe.existingAlpha === "keep" && hasAlpha) {
-    await clock.run("refine", () => keepExistingMatte(raster, part));
+    await clock.run("refine", () => keepExistingMatte(raster, part, hints?.remove));
   } else {
-    const hints = await clock.run("decode", () => readHints(recipe, raster, limits));
     const show = (region: Region, size: Size) =>
       modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
     const { quality = "standard" } = recipe;

@@ -4,7 +4,7 @@ import { windowOf } from "../image/window.ts";
 import type { Recipe, Sides } from "../recipe.ts";
 import { type CutSides, findCutSides, UNCUT } from "./cut-sides.ts";
 import { regionBounds, sidesInPixels } from "./length.ts";
-import { measureSubject } from "./subject.ts";
+import { subjectBounds } from "./subject.ts";
 
 /** What of the upright photo is shown, in its pixels, and the subject there. */
 export interface Frame {
@@ -32,7 +32,7 @@ export function frameOf(cutout: Raster, found: Bounds | undefined, recipe: Recip
 }
 
 function subjectWithin(cutout: Raster, bounds: Bounds): Bounds | undefined {
-  const { bounds: subject } = measureSubject(windowOf(cutout, bounds));
+  const subject = subjectBounds(windowOf(cutout, bounds));
   return subject && translate(subject, bounds.left, bounds.top);
 }
 

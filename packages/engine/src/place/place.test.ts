@@ -5,7 +5,7 @@ import type { Raster } from "../image/raster.ts";
 import { disc, type Pixel, paint, pixelOf } from "../image/testing/pictures.ts";
 import { transformedSize } from "../image/transformed-size.ts";
 import type { Canvas, Length, Recipe, Sides } from "../recipe.ts";
-import { measureSubject } from "./subject.ts";
+import { subjectBounds } from "./subject.ts";
 
 const RED: Pixel = [220, 20, 10, 255];
 const WHITE = { r: 255, g: 255, b: 255, alpha: 1 };
@@ -24,8 +24,7 @@ const made = (cutout: Raster, recipe: Omit<Recipe, "format">, photo?: Raster) =>
 const boundsIn = async (cutout: Raster, recipe: Omit<Recipe, "format">) => {
   const { raster, subject } = await made(cutout, recipe);
   // What it says must be what the picture shows.
-  if (!recipe.outline && !recipe.shadow && !recipe.background)
-    expect(measureSubject(raster).bounds).toEqual(subject);
+  if (!recipe.outline && !recipe.shadow && !recipe.background) expect(subjectBounds(raster)).toEqual(subject);
   const { left, top, right, bottom } = subject!;
   return { size: [raster.width, raster.height], at: [left, top, right, bottom] };
 };
@@ -135,7 +134,7 @@ describe("placing the subject on a canvas", () => {
     const canvas = { width: 100, height: 100, scale: "fill" } as const;
     const { raster, subject } = await made(small(), { canvas });
     expect(subject).toEqual({ left: 0, top: 0, right: 100, bottom: 100 });
-    expect(measureSubject(raster).bounds).toEqual(subject);
+    expect(subjectBounds(raster)).toEqual(subject);
     // A subject as thin as a line fills it without being scaled as a whole.
     const thin = await made(block(20, 2000, 10, 1, 12, 1999), {
       canvas: { ...canvas, width: 3000, height: 1000 },
@@ -204,6 +203,12 @@ describe("placing the subject on a canvas", () => {
       size: [200, 200],
       at: [50, 0, 150, 200],
     });
+  });
+
+  it("does not blow up the specks of a photo without a subject", async () => {
+    const specks = paint(500, 500, (x, y) => (y === 7 && x % 100 === 0 ? RED : [0, 0, 0, 0]));
+    const { raster } = await made(specks, { canvas: { width: 30, height: 20 } });
+    expect(raster.data.every((value) => value === 0)).toBe(true);
   });
 
   it("is empty, of its size and in its color, where nothing is found", async () => {

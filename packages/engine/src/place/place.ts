@@ -8,7 +8,7 @@ import type { Canvas, Recipe } from "../recipe.ts";
 import { turnCutSides } from "./cut-sides.ts";
 import type { Frame } from "./frame.ts";
 import { placeSubject } from "./placement.ts";
-import { measureSubject } from "./subject.ts";
+import { subjectBounds } from "./subject.ts";
 
 export interface Placed {
   raster: Raster;
@@ -27,7 +27,7 @@ export async function place(cutout: Raster, frame: Frame, recipe: Recipe): Promi
   const shown = windowOf(cutout, frame.bounds);
   if (recipe.canvas) return placeOnCanvas(shown, frame, recipe.canvas, recipe);
   const raster = await transform(shown, recipe);
-  return { raster, subject: raster === cutout ? frame.subject : measureSubject(raster).bounds };
+  return { raster, subject: raster === cutout ? frame.subject : subjectBounds(raster) };
 }
 
 async function placeOnCanvas(shown: Raster, frame: Frame, canvas: Canvas, recipe: Recipe): Promise<Placed> {
@@ -40,7 +40,7 @@ async function placeOnCanvas(shown: Raster, frame: Frame, canvas: Canvas, recipe
   const source = isDirect ? shown : await transform(shown, recipe);
   const bounds = isDirect
     ? translate(frame.subject, -frame.bounds.left, -frame.bounds.top)
-    : measureSubject(source).bounds;
+    : subjectBounds(source);
   if (!bounds) return { raster: blank(size), subject: undefined };
   const subject = {
     bounds,

@@ -1,14 +1,6 @@
 import type { Bounds } from "../image/bounds.ts";
 import { type Raster, wordsOf } from "../image/raster.ts";
 
-/** Where the subject of a cutout is. */
-export interface Subject {
-  /** Undefined when nothing is visible. */
-  bounds: Bounds | undefined;
-  /** Whether there is enough of it to be one: mattes of pictures without a subject are rarely quite empty. */
-  found: boolean;
-}
-
 /** Alpha up to this is noise of the matte. */
 const NOISE = 12;
 /** Alpha that a row or column must have in sum to belong to the subject: half an opaque pixel. */
@@ -17,8 +9,11 @@ const LEAST_ALPHA = 128;
 const SURE = 128;
 const LEAST_PART = 1 / 20_000;
 
-/** Measures the subject by the alpha of its cutout. */
-export function measureSubject(cutout: Raster): Subject {
+/**
+ * The bounds of a cutout's subject by its alpha; undefined where there is too little of it to be one. Mattes of pictures
+ * without a subject are rarely quite empty.
+ */
+export function subjectBounds(cutout: Raster): Bounds | undefined {
   const { width, height } = cutout;
   const pixels = wordsOf(cutout);
   const columns = new Float64Array(width);
@@ -38,6 +33,6 @@ export function measureSubject(cutout: Raster): Subject {
   }
   const left = columns.findIndex((sum) => sum >= LEAST_ALPHA);
   const right = columns.findLastIndex((sum) => sum >= LEAST_ALPHA) + 1;
-  if (top >= bottom || left < 0) return { bounds: undefined, found: false };
-  return { bounds: { left, top, right, bottom }, found: sure > 0 && sure >= LEAST_PART * width * height };
+  const isSubject = top < bottom && left >= 0 && sure > 0 && sure >= LEAST_PART * width * height;
+  return isSubject ? { left, top, right, bottom } : undefined;
 }
