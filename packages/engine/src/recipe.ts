@@ -21,6 +21,8 @@ export type Background =
   | { kind: "picture"; bytes: Uint8Array };
 
 export interface Shadow {
+  /** `drop` (the default) as if on a wall behind the subject, `contact` on the ground that it stands on. */
+  kind?: "drop" | "contact";
   color: Color;
   /** Pixels to the right and down; may be negative. */
   offset: { x: number; y: number };

@@ -63,8 +63,8 @@ function backgroundOptions(background: Background): Removal {
   }
 }
 
-function shadowText({ color, offset, blurRadius }: Shadow): string {
-  return `${hexOf(color)} ${offset.x} ${offset.y} ${blurRadius}`;
+function shadowText({ kind, color, offset, blurRadius }: Shadow): string {
+  return `${kind === "contact" ? "contact " : ""}${hexOf(color)} ${offset.x} ${offset.y} ${blurRadius}`;
 }
 
 const lengthText = ({ value, unit }: Length) => `${value}${unit}`;

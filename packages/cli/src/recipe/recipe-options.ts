@@ -22,6 +22,7 @@ export interface RecipeOptions extends PlacementOptions, FinishOptions {
   blur?: number;
   gradient?: string;
   shadow?: string;
+  shadowKind: "drop" | "contact";
   shadowOffset: string;
   shadowBlur: number;
 }
@@ -78,7 +79,10 @@ export function recipeOptions(): Option[] {
       new Option("--gradient <top,bottom>", "two colors, from top to bottom"),
       "gradient",
     ),
-    new Option("--shadow <color>", "a drop shadow of this color, such as #00000080").conflicts("onlyMask"),
+    new Option("--shadow <color>", "a shadow of this color, such as #00000080").conflicts("onlyMask"),
+    new Option("--shadow-kind <kind>", "drop, or contact: on the ground that the subject stands on")
+      .choices(["drop", "contact"])
+      .default("drop"),
     new Option("--shadow-offset <x,y>", "where the shadow falls, in pixels to the right and down").default(
       "20,20",
     ),

@@ -69,12 +69,12 @@ async function toBackground(options: RecipeOptions): Promise<Background | undefi
   return { kind: "gradient", top, bottom };
 }
 
-function toShadow({ shadow, shadowOffset, shadowBlur }: RecipeOptions): Shadow | undefined {
+function toShadow({ shadow, shadowKind: kind, shadowOffset, shadowBlur }: RecipeOptions): Shadow | undefined {
   if (shadow === undefined) return undefined;
   const [x, y, ...rest] = shadowOffset.split(",").map(Number);
   if (x === undefined || y === undefined || rest.length > 0 || !Number.isInteger(x) || !Number.isInteger(y)) {
     throw new UsageError(`'${shadowOffset}' is no offset; write X,Y in whole pixels, for instance 20,20`);
   }
   const color = parseColor(shadow);
-  return { color, offset: { x, y }, blurRadius: shadowBlur };
+  return { kind, color, offset: { x, y }, blurRadius: shadowBlur };
 }

@@ -105,6 +105,56 @@ describe("drop shadow", () => {
   });
 });
 
+describe("contact shadow", () => {
+  /** 40 pixels wide and 100 high, on row 150. */
+  const bottle = () =>
+    paint(200, 200, (x, y) => (x >= 80 && x < 120 && y >= 50 && y < 150 ? [200, 50, 0, 255] : [0, 0, 0, 0]));
+  const shadowAt = ({ data, width }: Raster, x: number, y: number) => data[(y * width + x) * 4 + 3]!;
+
+  it("lies on the ground around the subject's foot, and nowhere near its head", async () => {
+    const result = await dropShadow(bottle(), shadowOf({ kind: "contact", blurRadius: 10 }), { grow: false });
+    expect(shadowAt(result, 100, 152)).toBeGreaterThan(60);
+    expect(shadowAt(result, 78, 145)).toBeGreaterThan(60);
+    expect(shadowAt(result, 78, 100)).toBe(0);
+    expect(shadowAt(result, 100, 40)).toBe(0);
+    expect(pixelOf(result, 100, 100)).toEqual([200, 50, 0, 255]);
+  });
+
+  it("is as flat as the ground, and moves by the offset", async () => {
+    const shadow = shadowOf({ kind: "contact", offset: { x: 60, y: 5 } });
+    const result = await dropShadow(bottle(), shadow, { grow: false });
+    const rows = Array.from({ length: 200 }, (_, y) => y).filter((y) => shadowAt(result, 160, y) > 128);
+    expect([rows[0], rows.at(-1)]).toEqual([145, 160]);
+  });
+
+  it("makes a picture grow below only where it needs room, and never when it may not", async () => {
+    const standing = paint(60, 60, (x, y) => (x >= 20 && x < 40 && y >= 10 ? [1, 2, 3, 255] : [0, 0, 0, 0]));
+    const shadow = shadowOf({ kind: "contact", blurRadius: 8 });
+    expect(sizeOf(await dropShadow(standing, shadow, GROW))).toEqual([60, 75]);
+    const same = paint(60, 60, (x, y) => (x >= 20 && x < 40 && y >= 10 ? [1, 2, 3, 255] : [0, 0, 0, 0]));
+    expect(sizeOf(await dropShadow(same, shadow, { grow: false }))).toEqual([60, 60]);
+  });
+
+  it("is cast by what stands farther back there, and by nothing that is held up", async () => {
+    const scene = paint(200, 200, (x, y) => {
+      const isBody = x >= 80 && x < 120 && y >= 50 && y < 150;
+      const isBackFoot = x >= 120 && x < 150 && y >= 100 && y < 140;
+      const isArm = x >= 40 && x < 80 && y >= 55 && y < 65;
+      return isBody || isBackFoot || isArm ? [200, 50, 0, 255] : [0, 0, 0, 0];
+    });
+    const result = await dropShadow(scene, shadowOf({ kind: "contact", blurRadius: 6 }), { grow: false });
+    expect(shadowAt(result, 135, 142)).toBeGreaterThan(40);
+    expect(shadowAt(result, 50, 75)).toBe(0);
+    expect(shadowAt(result, 50, 150)).toBe(0);
+  });
+
+  it("survives a subject of a single row", async () => {
+    const row = paint(20, 20, (_, y) => (y === 10 ? [9, 9, 9, 255] : [0, 0, 0, 0]));
+    const result = await dropShadow(row, shadowOf({ kind: "contact", offset: { x: 0, y: 4 } }), GROW);
+    expect(pixelOf(result, 10, 14)).toEqual([0, 0, 0, 255]);
+  });
+});
+
 /** σ of a shadow whose subject ends at x = 250 of a canvas that has grown to the left and to the top. */
 function edgeSigma({ data, width, height }: Raster): number {
   const left = width - 500;

@@ -3,6 +3,7 @@ import { type Rows, rowsOf } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
 import type { Color, Shadow } from "../recipe.ts";
 import { blurCells, cellSize, enlargeCells } from "./coarse-blur.ts";
+import { laidOnGround } from "./ground.ts";
 import { type Grown, onCanvas } from "./grown.ts";
 import { type Layer, paintUnder } from "./over.ts";
 import { blurPixels } from "./pixel-blur.ts";
@@ -11,8 +12,8 @@ import { blurPixels } from "./pixel-blur.ts";
 const NOISE = 7;
 
 /**
- * Puts a drop shadow under a cutout: its alpha, moved by the offset, under a Gaussian of σ = `blurRadius` / 2 pixels, in the
- * shadow's color. Coverage is blurred as it is and composed in sRGB-encoded values, as CSS and image editors do.
+ * Puts a shadow under a cutout: its alpha (laid on the ground for a contact shadow), moved by the offset, under a Gaussian of
+ * σ = `blurRadius` / 2 pixels, in the shadow's color. Coverage is blurred as it is and composed in sRGB-encoded values, as CSS and image editors do.
  *
  * @param options `grow`: the canvas grows on the sides where the shadow would be cut off, and only there
  * @returns the cutout itself, changed, unless the canvas has grown
@@ -24,16 +25,20 @@ export async function dropShadow(
   { grow }: { grow: boolean },
 ): Promise<Grown> {
   const same = { raster: cutout, left: 0, top: 0 };
-  const subject = visibleBounds(cutout);
+  const standing = visibleBounds(cutout);
+  if (!standing) return same;
+  const { caster, down } =
+    shadow.kind === "contact" ? laidOnGround(cutout, standing) : { caster: cutout, down: 0 };
+  const subject = caster === cutout ? standing : visibleBounds(caster);
   if (!subject) return same;
   const sigma = shadow.blurRadius / 2;
-  const offset = { x: Math.round(shadow.offset.x), y: Math.round(shadow.offset.y) };
+  const offset = { x: Math.round(shadow.offset.x), y: Math.round(shadow.offset.y) + down };
   const reached = castBounds(subject, offset, Math.ceil(3 * sigma));
   const photo = boundsOf(cutout);
   const canvas = grow ? union(photo, reached) : photo;
   const area = intersection(reached, canvas);
   if (isEmpty(area)) return same;
-  const cast = await castShadow(cutout, offset, area, sigma);
+  const cast = await castShadow(caster, offset, area, sigma);
   const result = onCanvas(cutout, canvas);
   paintUnder(result.raster, shadowLayer(cast, area, canvas, shadow.color));
   return result;
