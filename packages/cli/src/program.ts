@@ -100,7 +100,6 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
     .argument("<out-dir>", "folder of the results, made when missing");
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) folder.addOption(option);
   folder.addOption(new Option("-w, --watch", "go on with pictures that appear later, until Ctrl-C"));
-  folder.addOption(new Option("-d, --delete-input", "remove each picture once its result is written"));
   folder.addOption(json("one line for each image on standard output"));
   folder.action((input, output, options) =>
     end(import("./commands/folder.ts").then(({ cutFolder }) => cutFolder(input, output, options, context))),

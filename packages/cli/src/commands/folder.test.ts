@@ -67,17 +67,6 @@ describe("alphacut p", () => {
     expect(await readFile(`${cutouts}/a.png`)).toEqual(picture);
   });
 
-  it("removes a picture once its result is written, and no other", async () => {
-    await put("a.png");
-    await workplace.put("photos/bad.png", "no picture");
-    expect((await run(["-d", photos, cutouts])).code).toBe(1);
-    expect((await readdir(photos)).sort()).toEqual(["bad.png"]);
-    expect(await results()).toEqual(["a.png"]);
-    await put("a.png");
-    await run(["--delete_input", photos, cutouts]);
-    expect((await readdir(photos)).sort()).toEqual(["a.png", "bad.png"]);
-  });
-
   it("loses no picture when two of them would get the same name", async () => {
     await put("cat.jpg", "cat.png");
     await run([photos, cutouts]);

@@ -1,5 +1,5 @@
-import { access, readFile, rm, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { access, mkdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { forEachAtOnce } from "../concurrency.ts";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
@@ -15,7 +15,6 @@ import { writeWhole } from "../write-file.ts";
 export interface FolderOptions extends RecipeOptions, ModelOptions {
   overwrite?: true;
   watch?: true;
-  deleteInput?: true;
   json?: true;
 }
 
@@ -39,8 +38,7 @@ export async function cutFolder(
     const total = Array.isArray(pictures) ? pictures.length : undefined;
     const report = createReport(context, { total, json: options.json ?? false });
     const outputs = new OutputPaths(outputDir, extensionOf(recipe.format));
-    const { overwrite = false, deleteInput = false } = options;
-    const job = { cutter, signal, report, overwrite, deleteInput };
+    const job = { cutter, signal, report, overwrite: options.overwrite ?? false };
     await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, (name) =>
       cutPicture(join(inputDir, name), outputs.of(name), job),
     );
@@ -63,21 +61,20 @@ interface Job {
   signal: AbortSignal;
   report: Report;
   overwrite: boolean;
-  deleteInput: boolean;
 }
 
 async function cutPicture(
   input: string,
   output: string,
-  { cutter, signal, report, overwrite, deleteInput }: Job,
+  { cutter, signal, report, overwrite }: Job,
 ): Promise<void> {
   if (signal.aborted) return;
   const start = performance.now();
   const outcome = async (): Promise<Outcome> => {
     if (!overwrite && (await exists(output))) return { status: "skipped" };
     const { data, width, height } = await cutter.cut(await readFile(input), signal);
+    await mkdir(dirname(output), { recursive: true });
     await writeWhole(output, data, { overwrite });
-    if (deleteInput) await rm(input);
     return { status: "done", width, height, ms: Math.round(performance.now() - start) };
   };
   try {
