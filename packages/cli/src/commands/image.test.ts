@@ -89,10 +89,27 @@ describe("alphacut i", () => {
     expect(await middles(await readFile(output))).toEqual([WHITE, NOTHING]);
   });
 
+  it("says when there is nothing to cut out", async () => {
+    const black = await sharp({ create: { width: 64, height: 32, channels: 3, background: "black" } })
+      .png()
+      .toBuffer();
+    const { code, stderr, stdout } = await workplace.run(["i"], { stdin: black });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "-: nothing to cut out was found in it\n" });
+    expect(await middles(stdout)).toEqual([NOTHING, NOTHING]);
+  });
+
   it("prints one line for scripts", async () => {
     const output = workplace.path("json.png");
     const { stdout } = await workplace.run(["i", "--json", photo, output]);
-    const line = { input: photo, output, status: "done", width: 64, height: 32, ms: expect.any(Number) };
+    const size = { width: 64, height: 32 };
+    const line = {
+      input: photo,
+      output,
+      status: "done",
+      ...size,
+      foundSubject: true,
+      ms: expect.any(Number),
+    };
     expect(JSON.parse(stdout.toString())).toEqual(line);
   });
 

@@ -43,11 +43,13 @@ export async function cutImage(
       input === STREAM
         ? await buffer(addAbortSignal(signal, context.stdin))
         : await readFile(input, { signal });
-    const { data, width, height } = await cutter.cut(bytes, signal);
+    const { data, width, height, foundSubject } = await cutter.cut(bytes, signal);
+    if (foundSubject === false) context.stderr.write(`${input}: nothing to cut out was found in it\n`);
     if (toStream) await writeOut(context.stdout, data);
     else await writeWhole(output, data, { overwrite: options.overwrite ?? false });
     const ms = Math.round(performance.now() - start);
-    if (options.json) writeJson(context.stdout, { input, output, status: "done", width, height, ms });
+    if (options.json)
+      writeJson(context.stdout, { input, output, status: "done", width, height, foundSubject, ms });
     return ExitCode.done;
   } catch (error) {
     if (isAbort(error)) return ExitCode.interrupted;

@@ -7,6 +7,8 @@ export interface CutImage {
   /** Pixels, where known. */
   width: number | undefined;
   height: number | undefined;
+  /** Whether the picture has a subject at all, where known. */
+  foundSubject?: boolean;
 }
 
 /** Whatever makes cutouts by one recipe: this machine or a server. */
