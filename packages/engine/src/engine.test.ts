@@ -140,9 +140,9 @@ describe("engine", () => {
     ]);
     expect(kept.subjectBounds).toEqual({ left: 5, top: 5, width: 10, height: 10 });
     expect(kept.timings.segment).toBe(0);
-    const removeMask = await sharp({ create: { width: 2, height: 1, channels: 3, background: "black" } })
+    const removeMask = await sharp({ create: { width: 4, height: 1, channels: 3, background: "black" } })
       .composite([
-        { input: { create: { width: 1, height: 1, channels: 3, background: "white" } }, left: 1, top: 0 },
+        { input: { create: { width: 2, height: 1, channels: 3, background: "white" } }, left: 2, top: 0 },
       ])
       .png()
       .toBuffer();
