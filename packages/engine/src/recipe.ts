@@ -105,8 +105,7 @@ export interface Outline {
 
 /**
  * What is asked of one image. The order of work is fixed: orient by EXIF → remove the background, hints → correction →
- * crop → crop to the subject → resize → rotate → canvas → outline → shadow → background → limit of pixels and
- * watermark → encode.
+ * crop → crop to the subject → resize → rotate → canvas → outline → shadow → background → encode.
  */
 export interface Recipe {
   format: OutputFormat;
@@ -115,10 +114,6 @@ export interface Recipe {
    * cleaned at the edges and continued beyond them, and the alpha beside it (`Cutout.alpha`).
    */
   output?: "cutout" | "mask" | "color-and-alpha";
-  /** The result has at most so many pixels: it is made smaller, with all that is in it, where it would have more. */
-  maxPixels?: number;
-  /** Marks the result as a test, all over it. */
-  watermark?: boolean;
   /** JPEG and lossy WebP, 1…100; 90 and 85 when absent. */
   outputQuality?: number;
   /** Dots per inch that the file names, 1…10000; those of the input when absent, or none where it names none. */

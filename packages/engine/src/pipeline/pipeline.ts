@@ -1,5 +1,4 @@
 import { compose, needsPhoto } from "../compose/compose.ts";
-import { finish } from "../compose/finish.ts";
 import { type Bounds, boundsOf } from "../image/bounds.ts";
 import { decode } from "../image/decode.ts";
 import type { ImageInfo, ImageLimits } from "../image/probe.ts";
@@ -82,9 +81,7 @@ export async function runPipeline({
     });
     await clock.run("refine", () => refineMatte(raster, matte));
   }
-  const result = await clock.run("compose", async () =>
-    finish(await compose(raster, photo, recipe, limits), recipe),
-  );
+  const result = await clock.run("compose", () => compose(raster, photo, recipe, limits));
   const files = await clock.run("encode", () => encodeResult(result.raster, recipe, info.dpi));
   const { width, height } = result.raster;
   return {
