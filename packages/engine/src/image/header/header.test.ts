@@ -80,6 +80,8 @@ describe("header", () => {
   it("refuses a JPEG of tens of thousands of segments", async () => {
     const jpeg = await square.clone().jpeg().toBuffer();
     const comments = Array.from({ length: 20_000 }, () => jpegSegment(0xfe, Buffer.alloc(0)));
+    const progressive = await square.clone().jpeg({ progressive: true }).toBuffer();
+    expect(() => probe(Buffer.concat([progressive.subarray(0, -2), ...comments]))).toThrow(/segments/);
     expect(() => probe(Buffer.concat([jpeg.subarray(0, 2), ...comments, jpeg.subarray(2)]))).toThrow(
       /segments/,
     );

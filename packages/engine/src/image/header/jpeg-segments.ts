@@ -1,3 +1,4 @@
+import type { EngineError } from "../../errors.ts";
 import { cutShort, damaged } from "./header.ts";
 
 /** Second bytes of the markers that matter here (ITU-T T.81, table B.1). */
@@ -33,42 +34,41 @@ const MAX_SEGMENTS = 5000;
 export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void> {
   let position = 2;
   for (let count = 0; count < MAX_SEGMENTS; count++) {
-    const start = nextMarker(bytes, position);
-    const marker = bytes[start + 1]!;
-    if (marker === Marker.eoi) throw damaged("JPEG", "it ends before its first scan");
-    if (isBare(marker)) {
-      position = start + 2;
-      continue;
-    }
+    const start = findMarker(bytes, position);
+    if (start === undefined) throw cutShort("JPEG");
+    if (bytes[start + 1] === Marker.eoi) throw damaged("JPEG", "it ends before its first scan");
     const segment = segmentAt(bytes, start);
     yield segment;
-    if (marker === Marker.sos) return;
+    if (segment.marker === Marker.sos) return;
     position = segment.end;
   }
-  throw damaged("JPEG", `it has more than ${MAX_SEGMENTS} segments`);
+  throw tooMany();
 }
 
 /**
  * The segments between and behind scans, from within entropy-coded data on.
  * @param position behind the first scan's header
  * @returns whether the end marker was there, or only the end of the file
+ * @throws EngineError `InvalidImage`
  */
 export function* jpegScanSegments(
   bytes: Uint8Array,
   position: number,
 ): Generator<JpegSegment, { ended: boolean }> {
-  while (true) {
-    const start = findMarker(bytes, position);
+  let from = position;
+  for (let count = 0; count < MAX_SEGMENTS; count++) {
+    const start = findMarker(bytes, from);
     if (start === undefined) return { ended: false };
     if (bytes[start + 1] === Marker.eoi) return { ended: true };
-    if (isBare(bytes[start + 1]!)) {
-      position = start + 2;
-      continue;
-    }
     const segment = segmentAt(bytes, start);
     yield segment;
-    position = segment.end;
+    from = segment.end;
   }
+  throw tooMany();
+}
+
+function tooMany(): EngineError {
+  return damaged("JPEG", `it has more than ${MAX_SEGMENTS} segments`);
 }
 
 function segmentAt(bytes: Uint8Array, start: number): JpegSegment {
@@ -79,22 +79,15 @@ function segmentAt(bytes: Uint8Array, start: number): JpegSegment {
   return { marker: bytes[start + 1]!, start, data: start + 4, end };
 }
 
-function nextMarker(bytes: Uint8Array, position: number): number {
-  const found = findMarker(bytes, position);
-  if (found === undefined) throw cutShort("JPEG");
-  return found;
-}
-
-/** Where the next `FF` stands that neither fills nor is stuffed. */
+/**
+ * Where the next `FF` of a marker with parameters, or of the end marker, stands. Passed over are stuffed zeros, fill bytes and
+ * what has no parameters: TEM (01), restarts (D0 … D7), another start (D8). A plain loop, because hostile files consist of those.
+ */
 function findMarker(bytes: Uint8Array, position: number): number | undefined {
-  for (let at = bytes.indexOf(0xff, position); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
-    const next = bytes[at + 1];
-    if (next !== undefined && next !== 0 && next !== 0xff) return at;
+  for (let at = position; at + 1 < bytes.length; at++) {
+    if (bytes[at] !== 0xff) continue;
+    const next = bytes[at + 1]!;
+    if (next > 0x01 && next !== 0xff && (next < 0xd0 || next > 0xd8)) return at;
   }
   return undefined;
-}
-
-/** Markers without parameters: TEM, restarts, start and end of the image. */
-function isBare(marker: number): boolean {
-  return marker === 0x01 || (marker >= 0xd0 && marker <= Marker.eoi);
 }
