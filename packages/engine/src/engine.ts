@@ -47,7 +47,7 @@ export interface EngineStatus {
 
 export interface Engine {
   /**
-   * What the headers say, without decoding pixels.
+   * What the headers say, without decoding pixels. Read once for the same bytes, which must not change meanwhile.
    * @throws EngineError `InvalidImage`, `UnsupportedImage`, `ImageTooLarge`
    */
   probe(bytes: Uint8Array): Promise<ImageInfo>;
@@ -95,8 +95,12 @@ export function createEngine(options: EngineOptions): Engine {
   let admitted = 0;
   let closed = false;
 
+  /** Who asks about a picture usually hands it in next; a progressive JPEG is looked at from end to end. */
+  const probed = new WeakMap<Uint8Array, ImageInfo>();
+
   function probeWithinLimits(bytes: Uint8Array): ImageInfo {
-    const info = probe(bytes);
+    const info = probed.get(bytes) ?? probe(bytes);
+    probed.set(bytes, info);
     checkLimits(info, limits);
     return info;
   }
