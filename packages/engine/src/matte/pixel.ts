@@ -1,11 +1,24 @@
 import { LINE_CHANNELS } from "./color-line.ts";
 
-/** Variance of the mask's alpha: where it is sure, and how much more where it is half. */
+/** Variance of the mask's alpha where it is sure. */
 const SURE_VARIANCE = 0.003;
-const HALF_VARIANCE = 0.7;
+
+/** How much more that is where the mask is half, if the model saw the photo as it is; and the limits for other sizes. */
+const HALF_VARIANCE = 0.45;
+const HALF_VARIANCES = [0.2, 1] as const;
 
 /** Keeps the subject's color from being read off pixels that hardly show it. */
 const COLOR_DAMPING = 0.05;
+
+/**
+ * Variance of the mask's alpha where it is half: the fewer pixels the model saw, the less it can say of one.
+ *
+ * @param pixelsPerPhotoPixel of the mask, a side
+ */
+export function halfVariance(pixelsPerPhotoPixel: number): number {
+  const [least, most] = HALF_VARIANCES;
+  return Math.max(least, Math.min(most, HALF_VARIANCE / pixelsPerPhotoPixel));
+}
 
 /**
  * Gives a pixel its alpha and the subject's own color, in place. Pixels that are transparent already keep their color and
@@ -20,6 +33,7 @@ const COLOR_DAMPING = 0.05;
  *
  * @param p where the pixel begins
  * @param value the mask's alpha, 0…1
+ * @param variance of the mask's alpha where it is half
  * @param lines values of `ColorLines`, two neighboring cells from `at` on
  * @param across where the pixel lies between the two, 0…1
  */
@@ -27,6 +41,7 @@ export function refinePixel(
   data: Uint8Array,
   p: number,
   value: number,
+  variance: number,
   lines: Float32Array,
   at: number,
   across: number,
@@ -63,7 +78,7 @@ export function refinePixel(
     seen * hidden * (lines[at + 9]! * rest + lines[next + 9]! * across);
   const stretched = (value - 0.5) * (lines[at + 10]! * rest + lines[next + 10]! * across) + 0.5;
   const prior = stretched < 0 ? 0 : stretched > 1 ? 1 : stretched;
-  const priorVariance = SURE_VARIANCE + HALF_VARIANCE * prior * (1 - prior);
+  const priorVariance = SURE_VARIANCE + variance * prior * (1 - prior);
   const alpha = (prior * seenVariance + seen * priorVariance) / (seenVariance + priorVariance);
   const result = (alpha * 255 + 0.5) | 0;
   data[p + 3] = result;

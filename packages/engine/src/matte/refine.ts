@@ -2,7 +2,7 @@ import { type Raster, wordsOf } from "../image/raster.ts";
 import { cellRows } from "./cell-rows.ts";
 import { findColorLines, LINE_CHANNELS } from "./color-line.ts";
 import type { LowResolutionMatte } from "./find-matte.ts";
-import { refinePixel } from "./pixel.ts";
+import { halfVariance, refinePixel } from "./pixel.ts";
 import { clearOutside } from "./region.ts";
 import { centeredPositions, maskRow, type Positions } from "./sampling.ts";
 import { findTransition, SURELY_BACKGROUND, SURELY_SUBJECT } from "./transition.ts";
@@ -21,6 +21,7 @@ export function refineMatte(photo: Raster, { mask, region, guide }: LowResolutio
   const row = new Float32Array(mask.width + 1);
   const words = wordsOf(photo);
   const { data } = photo;
+  const variance = halfVariance(Math.sqrt((mask.width * mask.height) / (region.width * region.height)));
   clearOutside(photo, region);
   for (let y = 0; y < region.height; y++) {
     maskRow(mask, rows, y, row);
@@ -39,7 +40,7 @@ export function refineMatte(photo: Raster, { mask, region, guide }: LowResolutio
       for (let x = from; x < to; x++) {
         const value = (left + (right - left) * columns.fraction[x]!) / 255;
         const at = cells.columns.first[x]! * LINE_CHANNELS;
-        refinePixel(data, 4 * (start + x), value, cells.row, at, cells.columns.fraction[x]!);
+        refinePixel(data, 4 * (start + x), value, variance, cells.row, at, cells.columns.fraction[x]!);
       }
     }
     words.fill(0, start + cleared, start + region.width);
