@@ -79,7 +79,7 @@ function jpegOptions({ width, height }: Raster | Mask, quality = JPEG_QUALITY) {
 }
 
 function webpOptions({ width, height }: Raster, quality = WEBP_QUALITY) {
-  return { quality, effort: width * height > LARGE_PIXELS ? 1 : 2 };
+  return { quality, effort: width * height > LARGE_PIXELS ? 0 : 1 };
 }
 
 function checkWebpSize({ width, height }: Raster | Mask): void {

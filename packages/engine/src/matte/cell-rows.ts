@@ -5,7 +5,7 @@ import type { Transition } from "./transition.ts";
 
 /** What the undecided cells say, at the photo's pixels: interpolated downwards once a row, across by whoever reads it. */
 export interface CellRows {
-  /** Values of `ColorLines` for each column of cells, at the row moved to; defined where a cell is undecided. */
+  /** Values of `ColorLines` for each column of cells, at the row moved to; defined where a cell of the rows around it is undecided. */
   row: Float32Array;
   /** Where the photo's columns lie among those of the cells. */
   columns: Positions;
@@ -22,18 +22,13 @@ export function cellRows(
   const rows = centeredPositions(height, region.height, mask.height / region.height / 2);
   const columns = centeredPositions(width, region.width, mask.width / region.width / 2);
   const row = new Float32Array((width + 1) * LINE_CHANNELS);
-  /** One cell of a row and, if that is undecided too, the one `step` cells away in the other row. */
-  const mix = (y: number, step: number, fraction: number) => {
-    for (let place = starts[y]!; place < starts[y + 1]!; place++) {
-      const cell = cells[place]!;
-      const other = places[cell + step]!;
-      const own = place * LINE_CHANNELS;
-      const beside = (other < 0 ? place : other) * LINE_CHANNELS;
-      const into = (cell - y * width) * LINE_CHANNELS;
-      for (let c = 0; c < LINE_CHANNELS; c++) {
-        const value = lines[own + c]!;
-        row[into + c] = value + (lines[beside + c]! - value) * fraction;
-      }
+  const mix = (cell: number, upper: number, lower: number, down: number) => {
+    const above = upper * LINE_CHANNELS;
+    const below = lower * LINE_CHANNELS;
+    const into = (cell % width) * LINE_CHANNELS;
+    for (let c = 0; c < LINE_CHANNELS; c++) {
+      const value = lines[above + c]!;
+      row[into + c] = value + (lines[below + c]! - value) * down;
     }
   };
   return {
@@ -43,9 +38,15 @@ export function cellRows(
       const upper = rows.first[y]!;
       const lower = Math.min(height - 1, upper + 1);
       const step = (lower - upper) * width;
-      // Cells of both rows come twice, with the same result; most rows have few that are in one only.
-      mix(lower, -step, 1 - rows.fraction[y]!);
-      mix(upper, step, rows.fraction[y]!);
+      for (let place = starts[upper]!; place < starts[upper + 1]!; place++) {
+        const cell = cells[place]!;
+        const below = places[cell + step]!;
+        mix(cell, place, below < 0 ? place : below, rows.fraction[y]!);
+      }
+      for (let place = starts[lower]!; place < starts[lower + 1]!; place++) {
+        const cell = cells[place]!;
+        if (places[cell - step]! < 0) mix(cell, place, place, 0);
+      }
     },
   };
 }

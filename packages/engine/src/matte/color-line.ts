@@ -73,30 +73,41 @@ export function findColorLines(mask: Mask, guide: RgbRaster, transition: Transit
   return lines;
 }
 
-/** Collects the colors of pixels that show one side only; far from the transition one of a cell's four stands for all. */
+/** Collects the colors of pixels that show one side only; far from the transition one of a coarse cell's 16 stands for all. */
 function sampleSides(mask: Mask, { data: rgb }: RgbRaster, transition: Transition) {
-  const { width, height, places, hardness } = transition;
+  const { width, height, cells, places, hardness } = transition;
   const subject = emptySide(transition);
   const background = emptySide(transition);
   const half = subject.coarse.width;
-  for (let y = 0, cell = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, cell++) {
-      const coarse = (y >> 1) * half + (x >> 1);
-      const place = places[cell]!;
-      const i = 2 * y * mask.width + 2 * x;
-      if (place < 0) {
-        const side = mask.data[i]! < 128 ? background : subject;
-        addColor(side.coarse.sums, coarse, 4, rgb, 3 * i);
+  const isNear = new Uint8Array(subject.coarse.width * subject.coarse.height);
+  const coarseOf = (x: number, y: number) => (y >> 1) * half + (x >> 1);
+  const addDecided = (x: number, y: number, weight: number) => {
+    const i = 2 * y * mask.width + 2 * x;
+    const side = mask.data[i]! < 128 ? background : subject;
+    addColor(side.coarse.sums, coarseOf(x, y), weight, rgb, 3 * i);
+  };
+  for (let place = 0; place < cells.length; place++) {
+    const y = Math.floor(cells[place]! / width);
+    const x = cells[place]! - y * width;
+    const pure = PURE_SOFT + (PURE_HARD - PURE_SOFT) * hardness[place]!;
+    forEachPixel(mask, x, y, (pixel, value) => {
+      if (value < pure) addColor(background.fine, place, (1 - value / pure) ** 2, rgb, 3 * pixel);
+      else if (value > 1 - pure) addColor(subject.fine, place, (1 - (1 - value) / pure) ** 2, rgb, 3 * pixel);
+    });
+    const coarse = coarseOf(x, y);
+    isNear[coarse] = 1;
+    addSums(subject.fine, place, subject.coarse.sums, coarse);
+    addSums(background.fine, place, background.coarse.sums, coarse);
+  }
+  for (let y = 0; y < height; y += 2) {
+    for (let x = 0; x < width; x += 2) {
+      if (!isNear[coarseOf(x, y)]) {
+        addDecided(x, y, 16);
         continue;
       }
-      const pure = PURE_SOFT + (PURE_HARD - PURE_SOFT) * hardness[place]!;
-      forEachPixel(mask, x, y, (pixel, value) => {
-        if (value < pure) addColor(background.fine, place, (1 - value / pure) ** 2, rgb, 3 * pixel);
-        else if (value > 1 - pure)
-          addColor(subject.fine, place, (1 - (1 - value) / pure) ** 2, rgb, 3 * pixel);
-      });
-      addSums(subject.fine, place, subject.coarse.sums, coarse);
-      addSums(background.fine, place, background.coarse.sums, coarse);
+      for (let v = y; v < Math.min(height, y + 2); v++) {
+        for (let u = x; u < Math.min(width, x + 2); u++) if (places[v * width + u]! < 0) addDecided(u, v, 4);
+      }
     }
   }
   return { subject, background };

@@ -73,10 +73,12 @@ function cellRange({ width: columns, height: lines, data }: Mask): CellRange {
       const b = data[upper + right]!;
       const c = data[lower + left]!;
       const d = data[lower + right]!;
-      const [ab, AB] = a < b ? [a, b] : [b, a];
-      const [cd, CD] = c < d ? [c, d] : [d, c];
-      low[cell] = ab < cd ? ab : cd;
-      high[cell] = AB > CD ? AB : CD;
+      const upperLow = a < b ? a : b;
+      const lowerLow = c < d ? c : d;
+      const upperHigh = a < b ? b : a;
+      const lowerHigh = c < d ? d : c;
+      low[cell] = upperLow < lowerLow ? upperLow : lowerLow;
+      high[cell] = upperHigh > lowerHigh ? upperHigh : lowerHigh;
     }
   }
   return { width, height, low, high };

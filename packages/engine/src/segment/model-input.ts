@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import sharp, { type Sharp } from "sharp";
-import { enlarge } from "../image/enlarge.ts";
 import type { Raster, RgbRaster, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
+import { enlargeRgb } from "./enlarge-rgb.ts";
 import type { ModelInput } from "./segmenter.ts";
 
 /** A rectangle of the photo in whole pixels. */
@@ -41,21 +41,10 @@ async function reduced(image: Sharp, { width, height }: Size, kernel: ResizeFilt
 }
 
 /** libvips enlarges half a pixel off, so it only reduces the side that is too long, if one is. */
-async function enlarged(image: Sharp, region: Size, size: Size, kernel: ResizeFilter): Promise<RgbRaster> {
+async function enlarged(image: Sharp, region: Region, size: Size, kernel: ResizeFilter): Promise<RgbRaster> {
   const width = Math.min(size.width, region.width);
   const height = Math.min(size.height, region.height);
-  const { data } = await reduced(image.ensureAlpha(), { width, height }, kernel);
-  return withoutAlpha(enlarge({ width, height, data }, size));
-}
-
-function withoutAlpha({ width, height, data }: Raster): RgbRaster {
-  const rgb = new Uint8Array(width * height * 3);
-  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
-    rgb[to] = data[from]!;
-    rgb[to + 1] = data[from + 1]!;
-    rgb[to + 2] = data[from + 2]!;
-  }
-  return { width, height, data: rgb };
+  return enlargeRgb(await reduced(image, { width, height }, kernel), size);
 }
 
 /** Not for security: equal inputs must meet, and SHA-1 is the fastest hash here that never lets others meet by chance. */
