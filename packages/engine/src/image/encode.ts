@@ -10,6 +10,8 @@ import { encodeAlphaStream, encodeGrayStream } from "./webp/lossless-plane.ts";
 const WEBP_MAX_SIDE = 16_383;
 /** Above this many pixels time counts more than bytes: the cheaper level of PNG and WebP is taken. */
 const LARGE_PIXELS = 6e6;
+/** From here on WebP takes noticeable time for little fewer bytes. */
+const MEDIUM_PIXELS = 1e6;
 /** Above this many pixels memory counts more than bytes. */
 const HUGE_PIXELS = 30e6;
 /** Lossy WebP: a cutout at this quality is hard to tell from the original. */
@@ -79,7 +81,8 @@ function jpegOptions({ width, height }: Raster | Mask, quality = JPEG_QUALITY) {
 }
 
 function webpOptions({ width, height }: Raster, quality = WEBP_QUALITY) {
-  return { quality, effort: width * height > LARGE_PIXELS ? 0 : 1 };
+  const pixels = width * height;
+  return { quality, effort: pixels > LARGE_PIXELS ? 0 : pixels > MEDIUM_PIXELS ? 1 : 2 };
 }
 
 function checkWebpSize({ width, height }: Raster | Mask): void {
