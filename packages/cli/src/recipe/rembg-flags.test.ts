@@ -34,14 +34,6 @@ describe("flags of the rembg tool", () => {
       ["i", "--", "-om"],
     ],
     [
-      ["p", "-w", "-d", "a", "b"],
-      ["p", "-w", "-d", "a", "b"],
-    ],
-    [
-      ["p", "--delete_input", "a", "b"],
-      ["p", "--delete-input", "a", "b"],
-    ],
-    [
       ["b", "--output_specifier=out/%03u.png", "4", "2"],
       ["b", "--output=out/%03u.png", "4", "2"],
     ],
@@ -84,6 +76,13 @@ describe("flags of the rembg tool", () => {
       expect.stringMatching(/^-ppm: /),
       expect.stringMatching(/^-dc: /),
     ]);
+  });
+
+  it("that would remove pictures don't, and say so", () => {
+    expect(fromRembgFlags(["p", "-w", "-d", "a", "b"], {})).toEqual({
+      args: ["p", "-w", "a", "b"],
+      notes: [expect.stringContaining("stay where they are")],
+    });
   });
 
   it("that have no meaning here are refused, with what to use instead", () => {

@@ -9,12 +9,12 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   "-om": "--only-mask",
   "--bgcolor": "--background",
   "-bgc": "--background",
-  "--delete_input": "--delete-input",
   "--output_specifier": "--output",
 };
 
 const MATTING = "edges are always refined here, and --quality best takes the most time for them";
 const SMOOTHED = "masks are smoothed here without it";
+const KEPT = "pictures stay where they are; remove them once their results are there";
 const CLEANED = "the colors of edges are always cleaned here";
 
 /** What isn't needed here and therefore does nothing: how many values follow, and why. */
@@ -30,6 +30,8 @@ const NEEDLESS: Readonly<Record<string, { values: number; why: string }>> = {
   "-ppm": { values: 0, why: SMOOTHED },
   "--post-process-mask": { values: 0, why: SMOOTHED },
   "-dc": { values: 0, why: CLEANED },
+  "-d": { values: 0, why: KEPT },
+  "--delete_input": { values: 0, why: KEPT },
 };
 
 /**
