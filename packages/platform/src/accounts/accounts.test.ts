@@ -74,6 +74,47 @@ describeOnEveryDatabase("accounts", (open) => {
     expect(await test.findSession(token)).toBeUndefined();
   });
 
+  it.each(["http://127.0.0.1:8080", "https://cut.example.com"])(
+    "are found by the requests of %s that the library itself takes for theirs, and by no others",
+    async (origin) => {
+      const { accounts, signedIn, call } = accountsForTest(storage, {}, origin);
+      const { token, cookie } = await signedIn(newEmail());
+      const [name, value] = cookie.split("=") as [string, string];
+      const other = name.startsWith("__Secure-") ? name.slice("__Secure-".length) : `__Secure-${name}`;
+      const [raw, signature] = token.split(".") as [string, string];
+      const requests: Record<string, string>[] = [
+        { cookie },
+        { cookie: `a=1; ${cookie}; b=2` },
+        { cookie: `a=1;${cookie}` },
+        { cookie: `${name}=${decodeURIComponent(value)}` },
+        { cookie: `${name}="${value}"` },
+        { cookie: `${name}=${raw}` },
+        { cookie: `${name}=${raw}.${signature}x` },
+        { cookie: `${name}=${raw}x.${signature}` },
+        { cookie: `${name}=` },
+        { cookie: `${name}=%` },
+        { cookie: `${name}=forged.signature; ${cookie}` },
+        { cookie: `${cookie}; ${name}=forged.signature` },
+        { cookie: `${other}=${value}` },
+        { cookie: `session_token=${value}` },
+        { authorization: `Bearer ${token}` },
+        { authorization: `bearer ${token}` },
+        { authorization: `Bearer ${encodeURIComponent(token)}` },
+        { authorization: `Bearer ${raw}` },
+        { authorization: `Basic ${token}` },
+        { authorization: "Bearer nonsense", cookie },
+        { authorization: `Bearer ${token}`, cookie: `${name}=forged.signature` },
+      ];
+      const ours = async (headers: Record<string, string>) =>
+        (await accounts.sessionOf(new Headers(headers)))?.uid;
+      const theirs = async (headers: Record<string, string>) =>
+        JSON.parse((await call("/get-session", undefined, headers)).body)?.user.id;
+      for (const headers of requests)
+        expect([headers, await ours(headers)]).toEqual([headers, await theirs(headers)]);
+      expect(await ours({ cookie })).toBeDefined();
+    },
+  );
+
   it("are found by no token that has expired, and expired sessions are swept away", async () => {
     const { uid, token } = await test.signedIn(newEmail());
     await storage.db

@@ -1,5 +1,4 @@
 import { setTimeout } from "node:timers/promises";
-import { getSessionCookie } from "better-auth/cookies";
 import { lt, sql } from "drizzle-orm";
 import type { PlanCatalogue } from "../plans/catalogue.ts";
 import type { Storage } from "../storage/database.ts";
@@ -46,7 +45,7 @@ export function createAccounts({ storage, plans, findSession, ...options }: Acco
   });
 
   async function sessionOf(headers: Headers): Promise<Account | undefined> {
-    const token = bearerToken(headers) ?? getSessionCookie(headers, { cookiePrefix });
+    const token = bearerToken(headers) ?? sessionCookie(headers, options.publicUrl);
     const standing = token ? await findSession(token) : undefined;
     return standing && !standing.suspendedAt ? directory.find(standing.uid) : undefined;
   }
@@ -74,6 +73,14 @@ export function createAccounts({ storage, plans, findSession, ...options }: Acco
       await db.delete(verifications).where(lt(verifications.expiresAt, sql`now()`));
     },
   });
+}
+
+/** As the library names and reads it: behind https only the cookie that https alone can set, and of two the first. */
+function sessionCookie(headers: Headers, publicUrl: string): string | undefined {
+  const name = `${publicUrl.startsWith("https:") ? "__Secure-" : ""}${cookiePrefix}.session_token`;
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  const value = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  return value?.replace(/^"(.*)"$/, "$1");
 }
 
 function bearerToken(headers: Headers): string | undefined {

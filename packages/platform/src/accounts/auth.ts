@@ -1,4 +1,3 @@
-import { isAPIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { bearer } from "better-auth/plugins";
 import { z } from "zod";
@@ -78,9 +77,7 @@ export function createAuth(options: AuthOptions) {
       // Where a browser ends whose sign-in with Google or GitHub failed before it was known which page began it.
       errorURL: new URL("/sign-in", publicUrl).href,
       // What is no answer of the library itself goes to the caller, who knows what a dead database is.
-      onError(error) {
-        if (!isAPIError(error)) throw error;
-      },
+      throw: true,
     },
     // Only what happened: what comes with it or after a colon may be an address, a link or a statement with its values.
     logger: {

@@ -11,7 +11,11 @@ export const catalogue = builtInCatalogue();
 export const log = { info() {}, warn() {}, error() {} };
 
 /** Accounts on a database, whose mails are kept instead of sent. */
-export function accountsForTest(storage: Storage, social: AccountsOptions["social"] = {}) {
+export function accountsForTest(
+  storage: Storage,
+  social: AccountsOptions["social"] = {},
+  origin: string = publicUrl,
+) {
   const mails: Mail[] = [];
   const deleted: string[] = [];
   const attempts: string[] = [];
@@ -21,7 +25,7 @@ export function accountsForTest(storage: Storage, social: AccountsOptions["socia
     storage,
     plans: catalogue,
     findSession,
-    publicUrl,
+    publicUrl: origin,
     secret,
     social,
     mailer: { send: (mail) => void mails.push(mail) },
@@ -50,7 +54,7 @@ export function accountsForTest(storage: Storage, social: AccountsOptions["socia
     headers: Record<string, string> = {},
     address = "192.0.2.1",
   ) {
-    const url = path.startsWith("http") ? path : `${publicUrl}/api/auth${path}`;
+    const url = path.startsWith("http") ? path : `${origin}/api/auth${path}`;
     const request = body
       ? {
           method: "POST",
@@ -70,8 +74,10 @@ export function accountsForTest(storage: Storage, social: AccountsOptions["socia
   /** A new account with a confirmed address, signed in. */
   async function signedIn(email: string) {
     const { uid } = await accounts.create({ email, password: "password 1", emailVerified: true });
-    const token = (await signIn(email)).headers.get("set-auth-token") ?? "";
-    return { uid, token, authorization: { authorization: `Bearer ${token}` } };
+    const { headers } = await signIn(email);
+    const token = headers.get("set-auth-token") ?? "";
+    const [cookie = ""] = (headers.get("set-cookie") ?? "").split(";");
+    return { uid, token, cookie, authorization: { authorization: `Bearer ${token}` } };
   }
 
   return {
