@@ -45,9 +45,12 @@ export function createAccounts({ storage, plans, findSession, ...options }: Acco
   });
 
   async function sessionOf(headers: Headers): Promise<Account | undefined> {
-    const token = bearerToken(headers) ?? sessionCookie(headers, options.publicUrl);
-    const standing = token ? await findSession(token) : undefined;
-    return standing && !standing.suspendedAt ? directory.find(standing.uid) : undefined;
+    // A token that is none leaves the cookie in force, as the library has it: its attempts count for the same account.
+    for (const token of [bearerToken(headers), sessionCookie(headers, options.publicUrl)]) {
+      const standing = token ? await findSession(token) : undefined;
+      if (standing) return standing.suspendedAt ? undefined : directory.find(standing.uid);
+    }
+    return undefined;
   }
 
   return withStorageErrors<Accounts>({

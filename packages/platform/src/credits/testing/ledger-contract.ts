@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PlatformError } from "../../errors.ts";
 import type { Database } from "../../storage/database.ts";
@@ -10,6 +11,8 @@ import type { Channel, CreditLedger, Reservation } from "../ledger.ts";
 import { sumOldEntries } from "../snapshots.ts";
 import { readAccountState } from "../sql/account-state.ts";
 import { sumEntries } from "./entries.ts";
+import { type LedgerRun, ledgerCommands } from "./ledger-commands.ts";
+import { LedgerModel } from "./ledger-model.ts";
 
 /** A ledger under test. Time stands still until a test moves it. */
 export interface LedgerUnderTest {
@@ -373,6 +376,22 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
       expect(await ledger.release(open)).toBe(true);
       await expectProjectionsToEqualEntries();
     });
+  });
+
+  describe("any sequence of changes", () => {
+    test("leaves the account as the plainest of models has it, and as its entries say", async () => {
+      await fc.assert(
+        fc.asyncProperty(ledgerCommands(reservationMs), async (commands) => {
+          uid = `account-${++accounts}`;
+          under.clock.now = new Date("2026-03-15T12:00:00Z");
+          const real: LedgerRun = { under, admin, uid, reservations: new Map() };
+          await fc.asyncModelRun(() => ({ model: new LedgerModel(reservationMs), real }), commands);
+          await ledger.maintain();
+          await expectProjectionsToEqualEntries();
+        }),
+        { numRuns: 6 },
+      );
+    }, 120_000);
   });
 
   if (!concurrent) return;
