@@ -33,6 +33,17 @@ export function servePlatform(
 ): void {
   const { publicUrl } = options;
   const tickets = createTickets(platform.signingKey("editor tickets"));
+  const { metrics } = cutouts;
+  metrics.watch(
+    "alphacut_mails_waiting",
+    "Mails that the SMTP server did not take yet",
+    async () => (await platform.mailStatus()).waiting,
+  );
+  metrics.watch(
+    "alphacut_mail_failures",
+    "Attempts to send a mail that failed since the start",
+    async () => (await platform.mailStatus()).failures,
+  );
   serveMembership(http, cutouts.access, platform.usage);
   serveSignIn(http, (request, address) => platform.accounts.handler(request, address), publicUrl);
   serveAccount(http, { ...platform, publicUrl }, options);

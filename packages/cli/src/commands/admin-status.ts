@@ -17,6 +17,7 @@ interface Status {
     waiting: number;
   };
   storage: { database: string; redis: string };
+  mail: { transport: "smtp" | "outbox"; waiting: number; failures: number };
   recentErrors: { at: string; requestId: string; route: string; message: string }[];
 }
 
@@ -27,7 +28,7 @@ export async function showStatus({ json }: OutputOptions, context: Context): Pro
     writeJson(context.stdout, status);
     return ExitCode.done;
   }
-  const { engine, storage } = status;
+  const { engine, storage, mail } = status;
   writeFacts(context.stdout, {
     version: status.version,
     uptime: duration(status.uptimeSeconds),
@@ -36,6 +37,7 @@ export async function showStatus({ json }: OutputOptions, context: Context): Pro
     images: `${engine.working} in work, ${engine.waiting} waiting`,
     database: storage.database,
     redis: storage.redis,
+    mail: `${mail.transport === "smtp" ? "over SMTP" : "written into files"}, ${mail.waiting} waiting, ${mail.failures} failed`,
   });
   context.stdout.write("\n");
   writeTable(

@@ -54,6 +54,7 @@ const status = {
     waiting: 3,
   },
   storage: { database: "ok", redis: "off" },
+  mail: { transport: "smtp", waiting: 2, failures: 3 },
   recentErrors: [{ at: "2026-03-15T12:00:00Z", requestId: "r1", route: "POST /rmbg", message: "Error: no" }],
 };
 
@@ -158,6 +159,7 @@ precision  int8, decided on this machine: the 8-bit masks overlap by 99.8 % and 
 images     1 in work, 3 waiting
 database   ok
 redis      off
+mail       over SMTP, 2 waiting, 3 failed
 
 AT                    ROUTE       MESSAGE    REQUEST
 2026-03-15T12:00:00Z  POST /rmbg  Error: no  r1

@@ -108,7 +108,7 @@ describe("the admin API", () => {
       },
     });
     await call("PATCH", `/users/${uid}`, { suspended: true });
-    expect((await usage()).status).toBe(401);
+    expect((await usage()).status).toBe(403);
     await call("PATCH", `/users/${uid}`, { suspended: false, emailVerified: false });
     expect((await usage()).status).toBe(403);
   });
@@ -131,6 +131,7 @@ describe("the admin API", () => {
       uptimeSeconds: expect.any(Number),
       engine: { ready: true, model: "brightness", threads: 1, working: 0, waiting: 0 },
       storage: { database: "ok", redis: "off" },
+      mail: { transport: "outbox", waiting: 0, failures: 0 },
       recentErrors: [
         {
           at: expect.any(String),

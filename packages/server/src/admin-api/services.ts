@@ -4,7 +4,10 @@ import type { StatusServices } from "./status.ts";
 
 /** What the admin API uses. */
 export type AdminServices = StatusServices &
-  Pick<Platform, "accounts" | "keys" | "administration" | "rebuildCredits" | "usage" | "plans">;
+  Pick<
+    Platform,
+    "accounts" | "keys" | "administration" | "rebuildCredits" | "usage" | "plans" | "mailStatus"
+  >;
 
 /** An account with the admin role, or undefined: whoever has the admin token. */
 export type Operator = Account | undefined;

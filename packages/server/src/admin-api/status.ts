@@ -1,7 +1,8 @@
+import type { MailProblem, Platform } from "@alphacut/platform";
 import { z } from "zod";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
-import type { RecentErrors } from "../operations/recent-errors.ts";
+import type { RecentError, RecentErrors } from "../operations/recent-errors.ts";
 import { type Dependency, stateOf } from "../operations/routes.ts";
 
 export interface StatusServices {
@@ -40,16 +41,23 @@ const status = z
       waiting: z.int().describe("Images waiting for their turn"),
     }),
     storage: z.object({ database: z.enum(["ok", "down"]), redis: z.enum(["ok", "down", "off"]) }),
+    mail: z.object({
+      transport: z.enum(["smtp", "outbox"]).describe("`outbox`: mails are written into files"),
+      waiting: z.int().describe("Mails that the SMTP server did not take yet; they are tried again"),
+      failures: z.int().describe("Attempts of this process that failed"),
+    }),
     recentErrors: z
       .array(
         z.object({ at: z.iso.datetime(), requestId: z.string(), route: z.string(), message: z.string() }),
       )
-      .describe("The newest 50 failures of this process, newest first"),
+      .describe("The newest failures of this process, newest first; of a mail the `requestId` is its file"),
   })
   .meta({ id: "ServerStatus" });
 
-export function statusRoute<Operator>(services: StatusServices): JsonRoute<Operator> {
-  const { version, engine, dependencies, recentErrors } = services;
+export function statusRoute<Operator>(
+  services: StatusServices & Pick<Platform, "mailStatus">,
+): JsonRoute<Operator> {
+  const { version, engine, dependencies, recentErrors, mailStatus } = services;
   const state = async (name: string) => {
     const dependency = dependencies.find((one) => one.name === name);
     if (!dependency) return "off";
@@ -60,15 +68,25 @@ export function statusRoute<Operator>(services: StatusServices): JsonRoute<Opera
     path: "/api/admin/status",
     summary: "How the server is",
     answer: status,
-    handle: async () => ({
-      version,
-      uptimeSeconds: Math.floor(process.uptime()),
-      engine: {
-        ready: (await stateOf({ name: "model", check: () => engine.ready() })) === "ok",
-        ...engine.status(),
-      },
-      storage: { database: await state("database"), redis: await state("redis") },
-      recentErrors: recentErrors.list(),
-    }),
+    handle: async () => {
+      const { problems, ...mail } = await mailStatus();
+      return {
+        version,
+        uptimeSeconds: Math.floor(process.uptime()),
+        engine: {
+          ready: (await stateOf({ name: "model", check: () => engine.ready() })) === "ok",
+          ...engine.status(),
+        },
+        storage: { database: await state("database"), redis: await state("redis") },
+        mail,
+        recentErrors: [...recentErrors.list(), ...problems.map(asError)].sort((a, b) =>
+          b.at.localeCompare(a.at),
+        ),
+      };
+    },
   });
+}
+
+function asError({ at, message, file }: MailProblem): RecentError {
+  return { at: at.toISOString(), requestId: file ?? "", route: "mail", message };
 }

@@ -9,6 +9,8 @@ import type { UploadBudget } from "../http/upload-budget.ts";
 export interface Metrics {
   countRequest(method: string, route: string, status: number): void;
   countCutout(caller: Caller, result: CutoutResult): void;
+  /** Tells a number that is read whenever Prometheus asks. */
+  watch(name: string, help: string, read: () => number | Promise<number>): void;
   /** The page that Prometheus reads. */
   page(): Promise<{ contentType: string; text: string }>;
 }
@@ -38,11 +40,13 @@ export function createMetrics(engine: CutoutEngine, uploads: UploadBudget): Metr
     labelNames: ["channel"],
     registers,
   });
-  gauge("alphacut_images_working", "Images in work", () => engine.status().working, registers);
-  gauge("alphacut_images_waiting", "Images waiting for their turn", () => engine.status().waiting, registers);
+  const watch: Metrics["watch"] = (name, help, read) => void gauge(name, help, read, registers);
+  watch("alphacut_images_working", "Images in work", () => engine.status().working);
+  watch("alphacut_images_waiting", "Images waiting for their turn", () => engine.status().waiting);
   precisionGauges(engine, registers);
-  gauge("alphacut_upload_bytes", "Bytes of uploads in memory", () => uploads.used, registers);
+  watch("alphacut_upload_bytes", "Bytes of uploads in memory", () => uploads.used);
   return {
+    watch,
     countRequest: (method, route, status) => requests.inc({ method, route, status }),
     countCutout(caller, { picture, charged }) {
       for (const [stage, ms] of Object.entries(picture.timings)) stages.observe({ stage }, ms / 1000);
@@ -81,13 +85,18 @@ function precisionGauges(engine: CutoutEngine, registers: Registry[]): void {
   ofTrial("speedup", "Time of a float run over that of an 8-bit run on this machine");
 }
 
-function gauge(name: string, help: string, read: () => number, registers: Registry[]): void {
+function gauge(
+  name: string,
+  help: string,
+  read: () => number | Promise<number>,
+  registers: Registry[],
+): void {
   new Gauge({
     name,
     help,
     registers,
-    collect() {
-      this.set(read());
+    async collect() {
+      this.set(await read());
     },
   });
 }

@@ -158,6 +158,7 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
         waiting: 0,
       },
       storage: { database: "ok", redis: "off" },
+      mail: { transport: "smtp", waiting: 0, failures: 0 },
       recentErrors: [],
     },
   },

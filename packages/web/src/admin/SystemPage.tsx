@@ -36,6 +36,8 @@ export function SystemPage() {
                     [t("admin.uptime"), uptimeText(status.uptimeSeconds, i18n.language)],
                     [t("admin.database"), t(`admin.${status.storage.database}`)],
                     [t("admin.redis"), t(`admin.${status.storage.redis}`)],
+                    [t("admin.mail"), t(`admin.${status.mail.transport}`)],
+                    [t("admin.mailsWaiting"), status.mail.waiting],
                   ]}
                 />
               </Card>

@@ -347,8 +347,22 @@ export interface ServerStatus {
     database: "ok" | "down";
     redis: "ok" | "down" | "off";
   };
+  mail: {
+    /**
+     * `outbox`: mails are written into files
+     */
+    transport: "smtp" | "outbox";
+    /**
+     * Mails that the SMTP server did not take yet; they are tried again
+     */
+    waiting: number;
+    /**
+     * Attempts of this process that failed
+     */
+    failures: number;
+  };
   /**
-   * The newest 50 failures of this process, newest first
+   * The newest failures of this process, newest first; of a mail the `requestId` is its file
    */
   recentErrors: {
     at: string;
