@@ -45,6 +45,11 @@ export interface EngineStatus {
   waiting: number;
 }
 
+export interface CutoutOptions {
+  signal?: AbortSignal | undefined;
+  onPlace?: (() => Promise<void>) | undefined;
+}
+
 export interface Engine {
   /**
    * What the headers say, without decoding pixels. Read once for the same bytes, which must not change meanwhile.
@@ -53,10 +58,11 @@ export interface Engine {
   probe(bytes: Uint8Array): Promise<ImageInfo>;
   /**
    * Cuts the subject out of an encoded picture.
-   * @param options `signal` cancels: a waiting picture leaves the queue, a running one is given up, at the latest by ending its process
+   * @param options `onPlace` is called, and waited for, once the picture is accepted: not for one that is refused as too
+   *   much or as no picture. Should it reject, nothing is made, and that is the error. `signal` cancels: a waiting picture leaves the queue, a running one is given up, at the latest by ending its process
    * @throws EngineError with any of its codes
    */
-  cutout(bytes: Uint8Array, recipe: Recipe, options?: { signal?: AbortSignal }): Promise<Cutout>;
+  cutout(bytes: Uint8Array, recipe: Recipe, options?: CutoutOptions): Promise<Cutout>;
   /** Resolves once the default model has run; rejects with `ModelUnavailable`, and tries again when it is asked again. */
   ready(): Promise<void>;
   status(): EngineStatus;
@@ -108,7 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function cutout(
     bytes: Uint8Array,
     recipe: Recipe,
-    { signal }: { signal?: AbortSignal } = {},
+    { signal, onPlace }: CutoutOptions = {},
   ): Promise<Cutout> {
     if (closed) throw new EngineError("Aborted", "The engine is closed");
     const spec = store.spec(recipe.model ?? model);
@@ -116,7 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (recipe.regionOfInterest) regionBounds(recipe.regionOfInterest, info);
     const pixels = pixelsOf(info, recipe, probeWithinLimits);
     const arrival = performance.now();
-    const leave = await queue.enter({ pixels, ...(signal && { signal }) });
+    const leave = await queue.enter({ pixels, onPlace, ...(signal && { signal }) });
     const waited = performance.now() - arrival;
     const turn = admitted++;
     const making = pool.make({

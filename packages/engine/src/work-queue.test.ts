@@ -35,6 +35,59 @@ describe("work queue", () => {
     );
   });
 
+  it("tells who has a place, waiting or not, and nobody who is refused", async () => {
+    const queue = new WorkQueue(limits);
+    const places: number[] = [];
+    const enter = (number: number) =>
+      queue.enter({ ...small, onPlace: async () => void places.push(number) });
+    const leave = await enter(1);
+    await enter(2);
+    const third = enter(3);
+    void enter(4);
+    await expect(enter(5)).rejects.toBeInstanceOf(EngineBusy);
+    await expect(enter(6)).rejects.toBeInstanceOf(EngineBusy);
+    expect(places).toEqual([1, 2, 3, 4]);
+    leave();
+    await third;
+  });
+
+  it("gives the place back of whoever turns it down, waiting, at work or in between", async () => {
+    const queue = new WorkQueue({ ...limits, working: 1 });
+    let turnDown = () => {};
+    const later = new Promise<void>((_resolve, reject) => {
+      turnDown = () => reject(new Error("no credits"));
+    });
+    const first = queue.enter({ ...small, onPlace: () => later });
+    const second = queue.enter({ ...small, onPlace: () => later });
+    const third = queue.enter(small);
+    expect([queue.working, queue.waiting]).toEqual([1, 2]);
+    turnDown();
+    await expect(first).rejects.toThrow("no credits");
+    await expect(second).rejects.toThrow("no credits");
+    (await third)();
+    expect([queue.working, queue.waiting]).toEqual([0, 0]);
+  });
+
+  it("waits for what a place was told to before it says that the caller left", async () => {
+    const queue = new WorkQueue({ ...limits, working: 1 });
+    await queue.enter(small);
+    const leaving = new AbortController();
+    let done = () => {};
+    const told = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    let left = false;
+    const waiting = queue.enter({ ...small, signal: leaving.signal, onPlace: () => told }).catch((error) => {
+      left = true;
+      throw error;
+    });
+    leaving.abort();
+    await settle();
+    expect([left, queue.waiting]).toEqual([false, 0]);
+    done();
+    await expect(waiting).rejects.toMatchObject({ code: "Aborted" });
+  });
+
   it("takes an aborted image out of the queue and keeps the order of the others", async () => {
     const queue = new WorkQueue(limits);
     const leave = await queue.enter(small);

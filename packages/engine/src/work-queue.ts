@@ -9,6 +9,12 @@ export interface WorkQueueLimits {
   waiting: number;
 }
 
+interface Entrant {
+  pixels: number;
+  signal?: AbortSignal;
+  onPlace?: (() => Promise<void>) | undefined;
+}
+
 interface Entry {
   pixels: number;
   admit: () => void;
@@ -42,24 +48,39 @@ export class WorkQueue {
   }
 
   /**
-   * Waits for a place.
+   * Waits for its turn.
+   * @param picture `onPlace` is called once the picture has a place, at work or among those that wait, and is waited for;
+   *   should it reject, the place is given back and that is the error
    * @returns gives the place back; further calls do nothing
    * @throws EngineBusy at once when too much waits already
    * @throws EngineError `Aborted` when the signal fires while waiting, or the queue is closed
    */
-  async enter({ pixels, signal }: { pixels: number; signal?: AbortSignal }): Promise<() => void> {
+  async enter({ pixels, signal, onPlace }: Entrant): Promise<() => void> {
     throwIfAborted(signal);
     if (this.#closed) throw closed();
-    if (this.#waiting.length > 0 || !this.#fits(pixels)) await this.#wait(pixels, signal);
-    else this.#take(pixels);
+    const refused = new AbortController();
+    const left = signal ? AbortSignal.any([signal, refused.signal]) : refused.signal;
+    const waits = this.#waiting.length > 0 || !this.#fits(pixels);
+    const turn = waits ? this.#wait(pixels, left) : Promise.resolve(this.#take(pixels));
     let held = true;
-    return () => {
+    const leave = () => {
       if (!held) return;
       held = false;
       this.#working--;
       this.#workingPixels -= pixels;
       this.#admitWaiting();
     };
+    // It may be refused before anybody waits for it.
+    turn.catch(() => {});
+    try {
+      await onPlace?.();
+    } catch (error) {
+      void turn.then(leave, () => {});
+      refused.abort();
+      throw error;
+    }
+    await turn;
+    return leave;
   }
 
   /** Refuses whoever waits and whoever comes; places that are held stay so. */
@@ -68,7 +89,7 @@ export class WorkQueue {
     for (const entry of this.#waiting.splice(0)) entry.refuse(closed());
   }
 
-  #wait(pixels: number, signal: AbortSignal | undefined): Promise<void> {
+  #wait(pixels: number, signal: AbortSignal): Promise<void> {
     if (this.#waiting.length >= this.#limits.waiting)
       throw new EngineBusy(Math.ceil((this.#waiting.length + this.#working) * SECONDS_PER_IMAGE));
     return new Promise((resolve, reject) => {
@@ -77,7 +98,7 @@ export class WorkQueue {
         reject(new EngineError("Aborted", "The caller cancelled this image"));
         this.#admitWaiting();
       };
-      const stay = () => signal?.removeEventListener("abort", leave);
+      const stay = () => signal.removeEventListener("abort", leave);
       const entry: Entry = {
         pixels,
         admit() {
@@ -90,7 +111,7 @@ export class WorkQueue {
         },
       };
       this.#waiting.push(entry);
-      signal?.addEventListener("abort", leave, { once: true });
+      signal.addEventListener("abort", leave, { once: true });
     });
   }
 

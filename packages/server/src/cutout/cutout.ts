@@ -1,5 +1,5 @@
 import { EngineError, type Recipe } from "@alphacut/engine";
-import type { Caller } from "@alphacut/platform";
+import type { Caller, ImageReservation } from "@alphacut/platform";
 import type { Access } from "./access.ts";
 import type { CutoutEngine, Picture } from "./engine.ts";
 
@@ -21,7 +21,8 @@ export interface CutoutResult {
 }
 
 /**
- * The one use case: sets a credit aside, makes the picture, charges for it. Whatever goes wrong on the way, the caller
+ * The one use case: takes a place in the engine, sets a credit aside, makes the picture, charges for it. What the engine
+ * refuses has moved no credit. Whatever goes wrong on the way, the caller
  * leaving included, gives the credit back. (A credit that cannot be given back, because storage is gone, comes back
  * when its reservation expires.) A picture that is paid for needs no credit.
  *
@@ -30,9 +31,12 @@ export interface CutoutResult {
  */
 export async function cutOut(job: CutoutJob, engine: CutoutEngine, access: Access): Promise<CutoutResult> {
   const { caller, bytes, recipe, signal } = job;
-  const reservation = job.isPaid ? undefined : await access.reserve(caller);
+  let reservation: ImageReservation | undefined;
+  const pay = async () => {
+    reservation = await access.reserve(caller);
+  };
   try {
-    const picture = await engine.cutout(bytes, recipe, { signal });
+    const picture = await engine.cutout(bytes, recipe, { signal, onPlace: job.isPaid ? undefined : pay });
     if (signal.aborted) throw new EngineError("Aborted", "The caller went away", { cause: signal.reason });
     await reservation?.settle();
     return { picture, charged: reservation ? 1 : 0, remaining: reservation?.remaining };

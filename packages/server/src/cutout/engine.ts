@@ -9,11 +9,17 @@ export interface Picture {
   timings: Readonly<Record<string, number>>;
 }
 
+export interface CutoutOptions {
+  signal: AbortSignal;
+  /** Called, and waited for, once the picture is accepted; should it reject, nothing is made and that is the error. */
+  onPlace?: (() => Promise<void>) | undefined;
+}
+
 /** What the server uses of the engine. All of it throws `EngineError`s. */
 export interface CutoutEngine {
   /** Looks at signature and headers only, so that it costs nothing to ask twice. Pixels are those of the upright picture. */
   probe(bytes: Uint8Array): Promise<{ format: InputFormat; width: number; height: number }>;
-  cutout(bytes: Uint8Array, recipe: Recipe, options: { signal: AbortSignal }): Promise<Picture>;
+  cutout(bytes: Uint8Array, recipe: Recipe, options: CutoutOptions): Promise<Picture>;
   /** Resolves once the default model is warm. */
   ready(): Promise<void>;
   status(): EngineStatus;

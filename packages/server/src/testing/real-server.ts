@@ -60,9 +60,12 @@ export async function listenForReal(
   const engine: HeldEngine = {
     ...real,
     before: async () => {},
-    async cutout(bytes, recipe, { signal }) {
-      await engine.before(signal);
-      return real.cutout(bytes, recipe, { signal });
+    cutout(bytes, recipe, { signal, onPlace }) {
+      const held = async () => {
+        await onPlace?.();
+        await engine.before(signal);
+      };
+      return real.cutout(bytes, recipe, { signal, onPlace: held });
     },
   };
   const dependencies = [{ name: "database", check: async () => {} }];

@@ -32,14 +32,16 @@ export function createStubEngine(): StubEngine {
     watchers = watchers.filter(({ count }) => working < count);
   }
 
+  function takeFailure(): Error | undefined {
+    const error = failure;
+    failure = undefined;
+    return error;
+  }
+
   async function make(bytes: Uint8Array, recipe: Recipe, signal: AbortSignal): Promise<Picture> {
     if (signal.aborted) throw cancelled();
     await Promise.race([gate?.promise, aborted(signal)]);
-    if (failure) {
-      const error = failure;
-      failure = undefined;
-      throw error;
-    }
+    if (failure) throw takeFailure();
     const { width, height, exact } = recipe.resize ?? {};
     const picture = sharp(bytes, { failOn: "truncated" }).resize(width ?? null, height ?? null, {
       fit: exact ? "fill" : "inside",
@@ -84,8 +86,10 @@ export function createStubEngine(): StubEngine {
       if (width > LIMIT || height > LIMIT) throw new ImageTooLarge(width, height, "Too large");
       return { format, width, height };
     },
-    async cutout(bytes, recipe, { signal }) {
+    async cutout(bytes, recipe, { signal, onPlace }) {
       recipes.push(recipe);
+      if (failure instanceof EngineBusy) throw takeFailure();
+      await onPlace?.();
       changed(1);
       try {
         return await make(bytes, recipe, signal);
