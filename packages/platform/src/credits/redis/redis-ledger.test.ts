@@ -2,7 +2,8 @@ import type { Storage } from "../../storage/database.ts";
 import { openTestDatabase, openTestServerDatabase } from "../../testing/database.ts";
 import { openTestRedis } from "../../testing/redis.ts";
 import { describeWith } from "../../testing/services.ts";
-import { describeLedgerContract, type LedgerUnderTest, reservationMs } from "../testing/ledger-contract.ts";
+import { describeLedgerContract } from "../testing/ledger-contract.ts";
+import { type LedgerUnderTest, reservationMs } from "../testing/ledger-under-test.ts";
 import { openRedisLedger } from "./redis-ledger.ts";
 
 async function open(storage: Storage, redisUrl: string): Promise<LedgerUnderTest> {

@@ -13,7 +13,7 @@ import { grantPrepaid } from "../changes.ts";
 import type { CreditLedger, Reservation } from "../ledger.ts";
 import { openSqlLedger } from "../sql/sql-ledger.ts";
 import { sumEntries } from "../testing/entries.ts";
-import { reservationMs } from "../testing/ledger-contract.ts";
+import { reservationMs } from "../testing/ledger-under-test.ts";
 import { openRedisLedger } from "./redis-ledger.ts";
 
 const march = calendarMonth(2026, 3);

@@ -2,7 +2,8 @@ import { describe } from "vitest";
 import type { Storage } from "../../storage/database.ts";
 import { openTestDatabase, openTestServerDatabase } from "../../testing/database.ts";
 import { describeWith } from "../../testing/services.ts";
-import { describeLedgerContract, type LedgerUnderTest, reservationMs } from "../testing/ledger-contract.ts";
+import { describeLedgerContract } from "../testing/ledger-contract.ts";
+import { type LedgerUnderTest, reservationMs } from "../testing/ledger-under-test.ts";
 import { openSqlLedger } from "./sql-ledger.ts";
 
 async function open(storage: Storage): Promise<LedgerUnderTest> {

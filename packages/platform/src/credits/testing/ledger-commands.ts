@@ -7,8 +7,8 @@ import { calendarMonth, monthOf } from "../calendar.ts";
 import { grantPrepaid } from "../changes.ts";
 import type { Channel, Reservation } from "../ledger.ts";
 import { sumOldEntries } from "../snapshots.ts";
-import type { LedgerUnderTest } from "./ledger-contract.ts";
 import type { LedgerModel } from "./ledger-model.ts";
+import type { LedgerUnderTest } from "./ledger-under-test.ts";
 
 /** The real thing: a ledger, and the reservations that were made in it under the model's numbers. */
 export interface LedgerRun {

@@ -13,20 +13,7 @@ import { readAccountState } from "../sql/account-state.ts";
 import { sumEntries } from "./entries.ts";
 import { type LedgerRun, ledgerCommands } from "./ledger-commands.ts";
 import { LedgerModel } from "./ledger-model.ts";
-
-/** A ledger under test. Time stands still until a test moves it. */
-export interface LedgerUnderTest {
-  readonly ledger: CreditLedger;
-  readonly db: Database;
-  readonly clock: TestClock;
-  close(): Promise<void>;
-}
-
-export interface TestClock {
-  now: Date;
-}
-
-export const reservationMs = 60_000;
+import { type LedgerUnderTest, reservationMs } from "./ledger-under-test.ts";
 
 interface ContractOptions {
   /** Opens the adapter on empty storage. */
