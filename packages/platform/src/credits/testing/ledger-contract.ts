@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PlatformError } from "../../errors.ts";
-import type { Database } from "../../storage/database.ts";
 import { creditEntries } from "../../storage/schema/index.ts";
 import { administerCredits, type CreditAdministration } from "../administration.ts";
 import { calendarMonth } from "../calendar.ts";
