@@ -13,14 +13,16 @@ import type { CutoutEngine } from "./cutout/engine.ts";
 import type { CutoutServices } from "./cutout-routes/cutout-route.ts";
 import { serveCutouts } from "./cutout-routes/serve-cutouts.ts";
 import { fapihub } from "./dialects/fapihub/dialect.ts";
+import { errorShape as fapihubErrorShape } from "./dialects/fapihub/errors.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
-import { answerError, answerErrors } from "./http/error-shape.ts";
+import { answerError, type ErrorShape } from "./http/error-shape.ts";
 import { type FailureCode, toFailure } from "./http/failure.ts";
 import { addStop } from "./http/graceful-stop.ts";
-import { limitReplySilence } from "./http/request-life.ts";
+import { errorShape as ownErrorShape } from "./http/own-errors.ts";
+import { discardRest, limitReplySilence } from "./http/request-life.ts";
 import { addSecurityHeaders } from "./http/security-headers.ts";
-import { createUploadBudget } from "./http/upload-budget.ts";
+import { createUploads } from "./http/upload-budget.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import { type Dependency, serveOperations } from "./operations/routes.ts";
@@ -59,7 +61,7 @@ export interface AppOptions {
   timeouts: {
     /** The longest silence of somebody who sends or reads. */
     idleMs: number;
-    /** The longest time for one image, waiting included. */
+    /** The longest time for one image from when it has come in, waiting for its turn included. */
     cutoutMs: number;
     /** The longest time for a whole request to come in. */
     requestMs: number;
@@ -72,7 +74,8 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
   overTls: false,
   webFolder: WEB_FOLDER,
   guidesFolder: GUIDES_FOLDER,
-  uploadBudgetBytes: 256 * 1024 * 1024,
+  // A quarter, the most for one client, is a little more than the largest form of the editor.
+  uploadBudgetBytes: 512 * 1024 * 1024,
   timeouts: { idleMs: 30_000, cutoutMs: 180_000, requestMs: 600_000 },
 };
 
@@ -88,6 +91,9 @@ export interface App {
   stop(limitMs: number): Promise<void>;
 }
 
+/** Of every body but a form with files. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
 /** What the operator should know of; everything else that fails is in the answer alone. */
 const OUR_FAULTS: readonly FailureCode[] = [
   "Internal",
@@ -100,17 +106,21 @@ const OUR_FAULTS: readonly FailureCode[] = [
 export function createApp(dependencies: AppDependencies, options: AppOptions): App {
   const { engine, access, log } = dependencies;
   const { timeouts } = options;
-  const uploads = createUploadBudget(options.uploadBudgetBytes);
+  const uploads = createUploads(options.uploadBudgetBytes);
   const metrics = createMetrics(engine, uploads);
   const http: FastifyInstance = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: refuseBrokenHttp,
-    // Addresses that are none, such as /%.
-    frameworkErrors: (error, request, reply) => answerError(error, errorShape, request, reply),
+    // Addresses that are none, such as /%. No hook runs for them.
+    frameworkErrors(error, request, reply) {
+      discardRest(request, reply, request.raw.socket.bytesRead, MAX_BODY_BYTES);
+      return answerError(error, shapeAt(request.url), request, reply);
+    },
     genReqId: () => randomUUID(),
     trustProxy: trustOf(options.trustProxy),
     requestTimeout: timeouts.requestMs,
+    bodyLimit: MAX_BODY_BYTES,
     return503OnClosing: false,
   });
   const stopping = addStop(http);
@@ -120,7 +130,11 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     request.bytesBefore = request.raw.socket.bytesRead;
     reply.header("x-request-id", request.id);
   });
-  http.addHook("onSend", async (_request, reply) => limitReplySilence(reply, timeouts.idleMs));
+  http.addHook("onSend", async (request, reply) => {
+    limitReplySilence(reply, timeouts.idleMs);
+    // Many answers are given before the body was read, or to requests that should have none.
+    discardRest(request, reply, request.bytesBefore, request.routeOptions.bodyLimit ?? MAX_BODY_BYTES);
+  });
   const recentErrors = createRecentErrors();
   http.addHook("onError", async (request, _reply, error) => {
     if (!OUR_FAULTS.includes(toFailure(error).code)) return;
@@ -132,7 +146,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     logAnswer(request, reply);
   });
   addSecurityHeaders(http, options.overTls);
-  answerErrors(http, errorShape);
+  http.setErrorHandler((error, request, reply) => answerError(error, shapeAt(request.url), request, reply));
   answerUnknownAddresses(http, options.webFolder);
 
   serveOperations(http, {
@@ -145,7 +159,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     access,
     uploads,
     metrics,
-    timeouts: { uploadIdleMs: timeouts.idleMs, cutoutMs: timeouts.cutoutMs },
+    timeouts: { uploadIdleMs: timeouts.idleMs, uploadMs: timeouts.requestMs, cutoutMs: timeouts.cutoutMs },
   };
   const { models } = dependencies;
   for (const dialect of [rembgCom, fapihub(models)]) serveCutouts(http, dialect, cutouts);
@@ -153,6 +167,12 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   serveWeb(http, options.webFolder);
   serveGuides(http, options.guidesFolder);
   return { http, cutouts, recentErrors, stop: stopping.stop };
+}
+
+/** How errors are worded at an address that no route of an API has. */
+function shapeAt(url: string): ErrorShape {
+  if (/^\/api\/(account|admin|auth|editor|site)\b/.test(url)) return ownErrorShape;
+  return url.startsWith("/v2/rembg") ? fapihubErrorShape : errorShape;
 }
 
 /** What is no HTTP never becomes a request; it is answered on the bare socket. */

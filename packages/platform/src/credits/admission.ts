@@ -25,6 +25,8 @@ export interface Admission {
    * Throws `LimitExceeded` (`RateLimited`), `InvalidCredentials` where requests need an account, `StorageUnavailable`.
    */
   takeRequest(caller: Caller): Promise<LimitState | undefined>;
+  /** Counts a question about the caller's own usage, apart from the requests for images. Throws as `takeRequest` does. */
+  takeQuestion(caller: AccountCaller): Promise<LimitState>;
   /**
    * Puts an image's price aside, for as long as it takes: until it is settled or released, or this process ends. Throws
    * `InsufficientCredits`, `LimitExceeded` (`DailyLimitReached`), `StorageUnavailable`.
@@ -45,6 +47,8 @@ export function createAdmission(ledger: CreditLedger, limits: Limits, reservatio
         ? limits.takeAccountRequest(caller.uid, caller.plan.requestsPerMinute)
         : limits.takeAnonymousRequest(caller.address);
     },
+
+    takeQuestion: ({ uid }) => limits.takeAccountQuestion(uid),
 
     anonymousImagesLeft: (address) => limits.anonymousImagesLeft(address),
 

@@ -26,6 +26,9 @@ export interface Limits {
   /** Counts a request of an account. Throws `LimitExceeded` (`RateLimited`). */
   takeAccountRequest(uid: string, requestsPerMinute: number): Promise<LimitState>;
 
+  /** Counts a question of an account about itself, which no image waits for. Throws `LimitExceeded` (`RateLimited`). */
+  takeAccountQuestion(uid: string): Promise<LimitState>;
+
   /**
    * Counts a request without an account, whatever comes of it; undefined when there is no limit. Throws `LimitExceeded`
    * (`RateLimited`), and `InvalidCredentials` where such requests are not served at all.
@@ -42,12 +45,16 @@ export interface Limits {
 /** Bounds requests that are refused, which no daily limit counts; well above the images one client makes by hand. */
 const anonymousPerMinute = 60;
 
+/** Once a second, and twice that in bursts: enough to watch one's usage. */
+const questionsPerMinute = 120;
+
 const minute = 60;
 const day = 24 * 60 * minute;
 
 export function createLimits({ redis, anonymousDaily, now }: LimitsOptions): Limits {
   const perMinute = { windowSeconds: minute, what: "requests a minute", redis };
   const anonymousRequests = createLimiter({ ...perMinute, name: "requests", limit: anonymousPerMinute });
+  const questions = createLimiter({ ...perMinute, name: "questions", limit: questionsPerMinute });
   const images = createLimiter({
     name: "images",
     limit: anonymousDaily === "unlimited" ? 0 : anonymousDaily,
@@ -66,6 +73,8 @@ export function createLimits({ redis, anonymousDaily, now }: LimitsOptions): Lim
 
   return withStorageErrors<Limits>({
     takeAccountRequest: (uid, requestsPerMinute) => accountRequests(requestsPerMinute).take(uid),
+
+    takeAccountQuestion: (uid) => questions.take(uid),
 
     async takeAnonymousRequest(address) {
       if (anonymousDaily === "unlimited") return undefined;

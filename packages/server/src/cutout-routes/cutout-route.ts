@@ -7,7 +7,8 @@ import type { ImageProblem } from "../cutout/image-problem.ts";
 import type { ImageRules } from "../cutout/image-rules.ts";
 import type { ErrorShape } from "../http/error-shape.ts";
 import type { Problem } from "../http/failure.ts";
-import type { UploadBudget } from "../http/upload-budget.ts";
+import type { Deadlines } from "../http/request-life.ts";
+import type { Uploads } from "../http/upload-budget.ts";
 import type { Metrics } from "../operations/metrics.ts";
 
 /** The text fields of a form. */
@@ -38,7 +39,7 @@ export interface CutoutDialect {
 export interface CutoutServices {
   engine: CutoutEngine;
   access: Access;
-  uploads: UploadBudget;
+  uploads: Uploads;
   metrics: Metrics;
-  timeouts: { uploadIdleMs: number; cutoutMs: number };
+  timeouts: Deadlines & { uploadIdleMs: number };
 }

@@ -36,11 +36,16 @@ async function answerCutout(
   dialect: CutoutDialect,
   services: CutoutServices,
 ) {
-  const { engine, access, metrics } = services;
-  const signal = requestSignal(reply, services.timeouts.cutoutMs);
+  const { engine, access, uploads, metrics, timeouts } = services;
+  const signal = requestSignal(reply, timeouts);
   const caller = await access.identify(dialect.credentials(request));
   reply.headers(limitHeaders(await access.takeRequest(caller)));
-  const form = await readRequestForm(request, filesOf(dialect), services, signal);
+  const form = await readRequestForm(
+    request,
+    filesOf(dialect),
+    { uploads: uploads.of(caller), timeouts },
+    signal,
+  );
   try {
     const { bytes, recipe } = await readAsked(form, route, dialect, engine);
     const result = await cutOut({ caller, bytes, recipe, signal }, engine, access);

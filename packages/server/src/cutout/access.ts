@@ -1,4 +1,4 @@
 import type { Admission, Callers } from "@alphacut/platform";
 
 /** What the use case needs of the platform: who calls, how often, and whether one more image is theirs. */
-export type Access = Pick<Callers, "identify"> & Pick<Admission, "takeRequest" | "reserve">;
+export type Access = Pick<Callers, "identify"> & Pick<Admission, "takeRequest" | "takeQuestion" | "reserve">;

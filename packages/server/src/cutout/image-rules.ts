@@ -1,5 +1,5 @@
-import { extname } from "node:path";
 import { EngineError, formatName, ImageTooLarge, type InputFormat } from "@alphacut/engine";
+import { extensionOf } from "./file-extension.ts";
 import type { ImageProblem, ImageProblemCode } from "./image-problem.ts";
 
 /** What a dialect accepts as an image. */
@@ -46,8 +46,8 @@ export async function inspectImage(
   probe: Probe,
 ): Promise<ImageProblem[]> {
   if (!file) return [problem("NoImage")];
-  if (file.name === "") return [problem("NoFileName")];
-  const extension = extname(file.name).slice(1).toLowerCase();
+  if (file.name.trim() === "") return [problem("NoFileName")];
+  const extension = extensionOf(file.name);
   if (extension !== "" && !rules.extensions.includes(extension)) {
     return [problem("ExtensionNotAllowed", { extension: extension.slice(0, 20) })];
   }

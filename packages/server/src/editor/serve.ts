@@ -32,11 +32,11 @@ export function serveEditor(app: FastifyInstance, services: EditorServices): voi
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, services: EditorServices) {
-  const { engine, access, metrics, tickets } = services;
-  const signal = requestSignal(reply, services.timeouts.cutoutMs);
+  const { engine, access, uploads, metrics, timeouts, tickets } = services;
+  const signal = requestSignal(reply, timeouts);
   const caller = await editorCaller(request, services.platform, services.publicUrl);
   reply.headers(limitHeaders(await access.takeRequest(caller)));
-  const form = await readRequestForm(request, editorFiles, services, signal);
+  const form = await readRequestForm(request, editorFiles, { uploads: uploads.of(caller), timeouts }, signal);
   try {
     const { image, recipe } = await readEditorForm(form, engine);
     const isPaid = tickets.isValid(form.fields.ticket ?? "", image, caller);

@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Form, type FormLimits, maxBodyBytes, readForm } from "./multipart.ts";
-import { discardRest } from "./request-life.ts";
 import type { UploadBudget } from "./upload-budget.ts";
 
-/** Lets the routes of `scope` take `multipart/form-data` with these files, and nothing else. */
+/**
+ * Lets the routes of `scope`, which are added afterwards, take `multipart/form-data` with these files, and nothing else.
+ * A form without files is one without a picture.
+ */
 export function takeForms(scope: FastifyInstance, files: FormLimits["files"]): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser("multipart/form-data", (_request, _body, done) => done(null));
-  scope.addHook("onSend", async (request, reply) => {
-    discardRest(request, reply, request.bytesBefore, maxBodyBytes(files));
+  const types = ["multipart/form-data", "application/x-www-form-urlencoded"];
+  scope.addContentTypeParser(types, (_request, _body, done) => done(null));
+  scope.addHook("onRoute", (route) => {
+    if ([route.method].flat().includes("POST")) route.bodyLimit = maxBodyBytes(files);
   });
 }
 
@@ -19,7 +22,7 @@ export async function readRequestForm(
   { uploads, timeouts }: { uploads: UploadBudget; timeouts: { uploadIdleMs: number } },
   signal: AbortSignal,
 ): Promise<Form> {
-  const isEmpty = request.headers["content-type"] === undefined;
-  if (isEmpty) return { fields: {}, files: {}, release: () => {} };
+  const isForm = request.headers["content-type"]?.toLowerCase().startsWith("multipart/") ?? false;
+  if (!isForm) return { fields: {}, files: {}, release: () => {} };
   return readForm(request.raw, { files, idleTimeoutMs: timeouts.uploadIdleMs }, uploads, signal);
 }

@@ -1,15 +1,16 @@
 import type { IncomingMessage } from "node:http";
-import { EngineError } from "@alphacut/engine";
 import { Busboy, type BusboyHeaders } from "@fastify/busboy";
 import { RequestError } from "./failure.ts";
 import { collectFile, type FileCollector, type UploadedFile } from "./file-collector.ts";
+import { abortError } from "./request-life.ts";
 import type { UploadBudget } from "./upload-budget.ts";
+import { watchPace } from "./upload-pace.ts";
 
 /** What one kind of form may hold. */
 export interface FormLimits {
   /** The most bytes of each file by its field; files under other names are thrown away. */
   files: Readonly<Record<string, number>>;
-  /** The longest silence of the sender. */
+  /** The longest silence of the sender; in each such time the upload must bring its share. */
   idleTimeoutMs: number;
 }
 
@@ -36,7 +37,7 @@ export function maxBodyBytes(files: FormLimits["files"]): number {
  * Reads `multipart/form-data` as it streams in. Of no file is more kept than it may have; the rest of a longer one is read
  * and thrown away, so that the sender gets its answer, up to `maxBodyBytes`.
  *
- * @throws RequestError `MalformedBody`, `BodyTooLarge` (too many or too long fields, or other parts that are too big),
+ * @throws RequestError `MalformedBody` (also: several files in a field, or text where a file belongs), `BodyTooLarge` (too many or too long fields, or other parts that are too big),
  * `UploadStalled`, `UploadsBusy` (the budget is used up)
  * @throws EngineError `Aborted` when the signal fires
  */
@@ -53,12 +54,8 @@ export function readForm(
     const maxBytes = maxBodyBytes(limits.files);
     let received = 0;
 
-    const idle = setTimeout(
-      () => fail(new RequestError("UploadStalled", "The upload stopped before it was complete")),
-      limits.idleTimeoutMs,
-    );
     const stop = () => {
-      clearTimeout(idle);
+      stopWatching();
       signal.removeEventListener("abort", abort);
       request.off("data", count);
       request.unpipe(parser);
@@ -77,10 +74,12 @@ export function readForm(
       const whole = [...files].map(([field, file]) => [field, file.end(requestBytes)] as const);
       resolve({ fields: Object.fromEntries(fields), files: Object.fromEntries(whole), release });
     };
-    const abort = () => fail(new EngineError("Aborted", "The sender went away", { cause: signal.reason }));
+    const abort = () => fail(abortError(signal));
     const tooLarge = (what: string) => fail(new RequestError("BodyTooLarge", what));
+    const malformed = (what: string, cause?: unknown) =>
+      fail(new RequestError("MalformedBody", what, { cause }));
+    const stopWatching = watchPace(request, limits.idleTimeoutMs, fail);
     const count = (chunk: Buffer) => {
-      idle.refresh();
       received += chunk.length;
       if (received <= maxBytes) return;
       if ([...files.values()].some((file) => file.isTooLarge)) finish();
@@ -90,18 +89,22 @@ export function readForm(
     parser.on("file", (field, stream, name) => {
       stream.on("error", () => {});
       const maxFileBytes = Object.hasOwn(limits.files, field) ? limits.files[field] : undefined;
+      if (files.has(field)) {
+        malformed(`There are several files in '${field}'. Send one in a request.`);
+      }
       if (maxFileBytes === undefined || files.has(field)) stream.resume();
       else files.set(field, collectFile({ name: name ?? "", maxBytes: maxFileBytes }, stream, budget, fail));
     });
     parser.on("field", (name, value, _nameTruncated, truncated) => {
+      if (Object.hasOwn(limits.files, name ?? "") && value.trim() !== "") {
+        malformed(`'${name}' holds text. Send the file itself, with a file name, not base64 or an address.`);
+      }
       if (truncated) tooLarge(`A form field is longer than ${MAX_FIELD_BYTES} bytes`);
       if (name !== undefined && !fields.has(name)) fields.set(name, value);
     });
     parser.on("fieldsLimit", () => tooLarge(`The form has more than ${MAX_FIELDS} fields`));
     parser.on("filesLimit", () => tooLarge(`The form has more than ${MAX_FILES} files`));
-    parser.on("error", (error) =>
-      fail(new RequestError("MalformedBody", "The form ends before its closing boundary", { cause: error })),
-    );
+    parser.on("error", (error) => malformed("The form ends before its closing boundary", error));
     parser.on("finish", finish);
 
     if (signal.aborted) {

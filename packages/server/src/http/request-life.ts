@@ -1,14 +1,43 @@
+import { EngineError } from "@alphacut/engine";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { RequestError } from "./failure.ts";
 
-/** Fires when the client goes away before it has its whole answer, or when `deadlineMs` have passed. */
-export function requestSignal(reply: FastifyReply, deadlineMs: number): AbortSignal {
+export interface Deadlines {
+  /** The longest time for a request to come in. */
+  uploadMs: number;
+  /** The longest time for the answer, from when the request is there. */
+  cutoutMs: number;
+}
+
+/**
+ * Fires when the client goes away before it has its whole answer, when its request takes too long to come in, or when the
+ * answer takes too long after that.
+ */
+export function requestSignal(reply: FastifyReply, { uploadMs, cutoutMs }: Deadlines): AbortSignal {
   const controller = new AbortController();
-  const deadline = setTimeout(() => controller.abort(new Error("The request took too long")), deadlineMs);
+  const { raw } = reply.request;
+  const arrived = () => {
+    clearTimeout(deadline);
+    deadline = setTimeout(() => controller.abort(new Error("The request took too long")), cutoutMs);
+  };
+  let deadline = setTimeout(
+    () => controller.abort(new RequestError("UploadStalled", "The upload took too long")),
+    uploadMs,
+  );
+  if (raw.complete) arrived();
+  else raw.once("end", arrived);
   reply.raw.once("close", () => {
+    raw.off("end", arrived);
     clearTimeout(deadline);
     if (!reply.raw.writableFinished) controller.abort(new Error("The client closed the connection"));
   });
   return controller.signal;
+}
+
+/** The error of work that ends because such a signal fired. */
+export function abortError({ reason }: AbortSignal): Error {
+  if (reason instanceof RequestError) return reason;
+  return new EngineError("Aborted", "The sender went away", { cause: reason });
 }
 
 /** How long a connection that is given up stays open, so that its client may still read the answer. */

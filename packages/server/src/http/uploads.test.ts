@@ -8,7 +8,7 @@ let server: TestServer;
 let photo: Buffer;
 
 beforeAll(async () => {
-  server = await listen({ uploadBudgetBytes: 60 * MB });
+  server = await listen({ uploadBudgetBytes: 240 * MB });
   photo = await picture();
 });
 afterAll(() => server.close());
@@ -91,6 +91,22 @@ describe("hostile forms get a 4xx in words, and the server goes on", () => {
       "400",
       "No image file",
     ],
+    [
+      "two images",
+      () =>
+        send(
+          `${part("image", "a", '; filename="a.png"')}${part("image", "b", '; filename="b.png"')}--X--\r\n`,
+        ),
+      "400",
+      "several files in 'image'",
+    ],
+    [
+      "an image as base64 text",
+      () => send(`${part("image", `data:image/png;base64,${"A".repeat(9000)}`)}--X--\r\n`),
+      "400",
+      "'image' holds text. Send the file itself, with a file name, not base64 or an address.",
+    ],
+    ["a form without files", () => send("w=12", "application/x-www-form-urlencoded"), "400", "No image file"],
     ["no HTTP", () => talk((socket) => socket.end("hello\r\n\r\n")), "400", "Malformed HTTP request"],
     ["only the end", () => send("--X--\r\n"), "400", "No image file provided"],
   ])("%s", async (_name, attack, status, words) => {
@@ -98,6 +114,47 @@ describe("hostile forms get a 4xx in words, and the server goes on", () => {
     expect(answer.split("\r\n")[0]).toContain(` ${status} `);
     expect(answer).toContain(words);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+});
+
+/** Sends until the connection ends or the answer is whole, and never more than 100 MB. */
+async function pour(start: string): Promise<{ answer: string; sent: number }> {
+  const chunk = Buffer.alloc(256 * 1024);
+  let sent = 0;
+  const answer = await talk((socket) => {
+    socket.write(start);
+    const write = () => {
+      if (socket.destroyed || sent >= 100 * MB) return void socket.end();
+      sent += chunk.length;
+      socket.write(chunk, () => setImmediate(write));
+    };
+    write();
+  });
+  return { answer, sent };
+}
+
+describe("a body that nobody reads", () => {
+  it.each([
+    ["GET", "/healthz", " 200 "],
+    ["GET", "/api/openapi", " 200 "],
+    ["POST", "/nothing/here", " 404 "],
+    ["DELETE", "/rmbg", " 405 "],
+    ["POST", "/%", " 400 "],
+  ])("of %s %s is answered, then its connection is closed after a megabyte", async (method, path, status) => {
+    for (const more of ["", "Connection: keep-alive\r\n"]) {
+      const start = `${method} ${path} HTTP/1.1\r\nHost: x\r\n${more}Content-Length: ${900 * MB}\r\n\r\n`;
+      const { answer, sent } = await pour(start);
+      expect(answer.split("\r\n")[0]).toContain(status);
+      // What the system's buffers hold on both sides comes on top.
+      expect(sent).toBeLessThan(40 * MB);
+    }
+  });
+
+  it("of a refused caller is thrown away up to the limit of forms, then its connection is closed", async () => {
+    const start = `POST /rmbg HTTP/1.1\r\nHost: x\r\nx-api-key: nobody\r\nContent-Type: multipart/form-data; boundary=X\r\nContent-Length: ${900 * MB}\r\n\r\n`;
+    const { answer, sent } = await pour(start);
+    expect(answer).toContain("invalid api key");
+    expect(sent).toBeGreaterThan(50 * MB);
   });
 });
 
@@ -134,7 +191,7 @@ describe("uploads in memory", () => {
     expect(sent).toBeLessThan(200 * MB);
   });
 
-  it("beyond the budget of all uploads together a new one is refused with 503, and the bytes come back", async () => {
+  it("beyond a client's share a new upload is refused with 503, and the bytes come back", async () => {
     server.engine.hold();
     const large = Buffer.concat([photo, Buffer.alloc(40 * MB)]);
     const first = fetch(`${server.url}/rmbg`, { method: "POST", body: formOf(large) });
@@ -161,6 +218,26 @@ describe("uploads in memory", () => {
     const hasty = await listen({ timeouts: { idleMs: 100, cutoutMs: 60_000, requestMs: 60_000 } });
     const begin = head(5000) + part("image", "abc", '; filename="a.png"');
     expect(await talk((socket) => socket.write(begin), hasty.port)).toContain(" 408 ");
+    await hasty.close();
+  });
+
+  it("an upload that only drips is ended with 408, however often it drips", async () => {
+    const hasty = await listen({ timeouts: { idleMs: 200, cutoutMs: 60_000, requestMs: 60_000 } });
+    const answer = await talk((socket) => {
+      socket.write(head(5000) + part("image", "abc", '; filename="a.png"').slice(0, -2));
+      const drip = setInterval(() => socket.write("x"), 20);
+      socket.on("close", () => clearInterval(drip));
+    }, hasty.port);
+    expect(answer).toContain(" 408 ");
+    expect(answer).toContain("too slow");
+    await hasty.close();
+  });
+
+  it("an upload that takes too long as a whole is ended with 408, not counted to its image", async () => {
+    const hasty = await listen({ timeouts: { idleMs: 60_000, cutoutMs: 60_000, requestMs: 200 } });
+    const begin = head(5000) + part("image", "abc", '; filename="a.png"');
+    const answer = await talk((socket) => socket.write(begin), hasty.port);
+    expect(answer).toContain(" 408 ");
     await hasty.close();
   });
 });
@@ -190,6 +267,18 @@ describe("a client that goes away", () => {
 });
 
 describe("an image that takes too long", () => {
+  it("has its whole time from when it has come in, however long the upload took", async () => {
+    const hasty = await listen({ timeouts: { idleMs: 60_000, cutoutMs: 300, requestMs: 60_000 } });
+    const body = `${part("image", photo.toString("latin1"), '; filename="a.png"')}--X--\r\n`;
+    const answer = await talk((socket) => {
+      socket.write(head(Buffer.byteLength(body, "latin1")));
+      // Longer than the image may take.
+      setTimeout(() => socket.write(Buffer.from(body, "latin1")), 400);
+    }, hasty.port);
+    expect(answer.split("\r\n")[0]).toContain(" 200 ");
+    await hasty.close();
+  });
+
   it("is given up with 503, frees its place and is charged nothing", async () => {
     const hasty = await listen({ timeouts: { idleMs: 5000, cutoutMs: 50, requestMs: 5000 } });
     hasty.engine.hold();

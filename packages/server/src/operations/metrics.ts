@@ -3,7 +3,7 @@ import type { Caller } from "@alphacut/platform";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { CutoutResult } from "../cutout/cutout.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
-import type { UploadBudget } from "../http/upload-budget.ts";
+import type { Uploads } from "../http/upload-budget.ts";
 
 /** What Prometheus is told. Labels never name an account or an address. */
 export interface Metrics {
@@ -17,7 +17,7 @@ export interface Metrics {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-export function createMetrics(engine: CutoutEngine, uploads: UploadBudget): Metrics {
+export function createMetrics(engine: CutoutEngine, uploads: Pick<Uploads, "used">): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

@@ -74,7 +74,7 @@ const rembgBody = z
       .describe("Every mistake, when there are several"),
     status: z.int().describe("The HTTP status"),
   })
-  .meta({ id: "Error" });
+  .meta({ id: "RembgError" });
 
 /** How the rembg.com API words errors. */
 export const rembgErrors = { shape: rembgCom.errorShape, body: rembgBody };

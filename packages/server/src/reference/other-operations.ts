@@ -33,7 +33,7 @@ export function membershipPaths(): ZodOpenApiPathsObject {
             description: "Usage, or the list of billing windows",
             content: {
               "application/json": {
-                schema: z.union([membershipUsage, billingCycles]),
+                schema: oneOf([membershipUsage, billingCycles]),
                 examples: {
                   usage: { summary: "expand=billing_cycle", value: membershipExamples.usage },
                   windows: { summary: "listBillingCycles=1", value: membershipExamples.windows },
@@ -58,6 +58,16 @@ export function membershipPaths(): ZodOpenApiPathsObject {
       },
     },
   };
+}
+
+/** Of these schemas exactly one fits, which generated clients tell apart by what each requires. */
+function oneOf(schemas: [z.ZodObject, z.ZodObject]): z.ZodType {
+  return z.union(schemas.map((schema) => schema.strict())).meta({
+    override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+      jsonSchema.oneOf = jsonSchema.anyOf;
+      delete jsonSchema.anyOf;
+    },
+  });
 }
 
 function problemsOf(query: object): Problem[] {

@@ -35,6 +35,7 @@ export function createStubAccess(): StubAccess {
       if (typeof found === "string") throw new PlatformError(found, "No");
       return found;
     },
+    takeQuestion: async () => ({ limit: 120, remaining: 100, resetSeconds: 30 }),
     async takeRequest() {
       if (access.requestsLeft === 0) {
         throw new LimitExceeded("RateLimited", "Slow down", { limit: 60, remaining: 0, resetSeconds: 13 });

@@ -29,6 +29,14 @@ export function describeLimits(redis: () => Redis | undefined): void {
       expect(error.retryAfterSeconds).toBeLessThanOrEqual(60);
     });
 
+    test("are not used up by questions about the account, which have a limit of their own", async () => {
+      const limits = open();
+      const uid = client();
+      for (let asked = 1; asked <= 120; asked++) await limits.takeAccountQuestion(uid);
+      expect(await refusal(limits.takeAccountQuestion(uid))).toMatchObject({ code: "RateLimited" });
+      expect(await limits.takeAccountRequest(uid, 2)).toMatchObject({ remaining: 1 });
+    });
+
     test("of another account are not counted", async () => {
       const limits = open();
       await limits.takeAccountRequest(client(), 1);

@@ -148,7 +148,9 @@ describe("GET /api/membership-usage", () => {
     expect(await response.json()).toMatchObject({ status });
   });
 
-  it("counts against the short-term limit and says how much is left", async () => {
-    expect((await ask("")).headers.get("ratelimit-limit")).toBe("600");
+  it("counts against a limit of its own, which leaves that of images alone, and says how much is left", async () => {
+    const headers = (await ask("")).headers;
+    expect(headers.get("ratelimit-limit")).toBe("120");
+    expect(Number(headers.get("ratelimit-remaining"))).toBeLessThan(120);
   });
 });

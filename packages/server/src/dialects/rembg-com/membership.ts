@@ -14,7 +14,7 @@ const PATH = "/api/membership-usage";
 export function serveMembership(app: FastifyInstance, access: Access, usage: Usage): void {
   app.get(PATH, async (request, reply) => {
     const caller = await keyHolder(request, access);
-    reply.headers(limitHeaders(await access.takeRequest(caller)));
+    reply.headers(limitHeaders(await access.takeQuestion(caller)));
     const sent = queryOf(request);
     if (listQuery.parse(sent).listBillingCycles)
       return { billingCycles: await usage.billingCycles(caller.uid) };

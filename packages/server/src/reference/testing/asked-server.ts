@@ -30,9 +30,10 @@ export interface AskedServer {
   token: string;
   /** An account with the admin role, and its user token. */
   admin: { uid: string; token: string };
-  /** Keys of accounts without credits, without a confirmed address, and beyond the requests of a minute. */
+  /** Keys of accounts without credits, without a confirmed address, suspended, and beyond the requests of a minute. */
   emptyKey: string;
   unverifiedKey: string;
+  suspendedKey: string;
   slowKey: string;
   /** Asks, and holds the answer against what the document says of this operation and status. */
   ask(path: string, call?: Call): Promise<Response>;
@@ -105,9 +106,12 @@ async function makePeople(server: RealServer) {
     return { uid, key: (await keys.create(uid, {})).key };
   };
   const { key: slowKey } = await keyOf({ email: "slow@example.com", plan: "Basic", ...person });
-  for (let request = 0; request < 10; request++) {
-    await fetch(`${server.url}/api/membership-usage`, { headers: { "x-api-key": slowKey } });
-  }
+  const slow = { headers: { "x-api-key": slowKey } };
+  for (let request = 0; request < 10; request++)
+    await fetch(`${server.url}/rmbg`, { method: "POST", ...slow });
+  await Promise.all(Array.from({ length: 120 }, () => fetch(`${server.url}/api/membership-usage`, slow)));
+  const suspended = await keyOf({ email: "suspended@example.com", ...person });
+  await administration.changeAccount(suspended.uid, { suspended: true });
   const ada = await keyOf({ email: "ada@example.com", plan: "Mega", ...person });
   const root = await keyOf({ email: "root@example.com", role: "admin", ...person });
   return {
@@ -116,6 +120,7 @@ async function makePeople(server: RealServer) {
     admin: { uid: root.uid, token: await tokenOf(server, "root@example.com") },
     emptyKey: (await keyOf({ email: "empty@example.com", plan: "Per Usage", ...person })).key,
     unverifiedKey: (await keyOf({ email: "new@example.com", password })).key,
+    suspendedKey: suspended.key,
     slowKey,
   };
 }

@@ -39,6 +39,7 @@ export function describeCutoutAnswers(given: Given): void {
       expect(await post(formOf(given().photo, { ...fields, format: "tiff" }))).toBe(400);
       expect(await post(form(), credential("ac_unknown"))).toBe(401);
       expect([401, 403]).toContain(await post(form(), credential(given().unverifiedKey)));
+      expect(await post(form(), credential(given().suspendedKey))).toBe(403);
       expect([402, 429]).toContain(await post(form(), credential(given().emptyKey)));
       expect(await post(form(), credential(given().slowKey))).toBe(429);
       const tooLong = formOf(given().photo, { ...fields, extra: "x".repeat(5000) });
@@ -91,9 +92,8 @@ export function describeCutoutAnswers(given: Given): void {
       expect(await statusOf("/api/membership-usage?listBillingCycles=1", { headers })).toBe(200);
       expect(await statusOf("/api/membership-usage?year=0&month=x", { headers })).toBe(400);
       expect(await statusOf("/api/membership-usage")).toBe(401);
-      expect(
-        await statusOf("/api/membership-usage", { headers: { "x-api-key": given().unverifiedKey } }),
-      ).toBe(403);
+      for (const key of [given().unverifiedKey, given().suspendedKey])
+        expect(await statusOf("/api/membership-usage", { headers: { "x-api-key": key } })).toBe(403);
       expect(await statusOf("/api/membership-usage", { headers: { "x-api-key": given().slowKey } })).toBe(
         429,
       );
