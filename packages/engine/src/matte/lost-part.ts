@@ -44,20 +44,31 @@ export function losesPart(close: PlacedMask, whole: PlacedMask, photo: Size, gri
 
 /** Mean mask values on the cells of a grid over the photo; NaN where the mask doesn't reach. */
 function onGrid({ mask, region }: PlacedMask, photo: Size, grid: Size): Float32Array {
-  const sum = new Float32Array(grid.width * grid.height);
-  const count = new Uint32Array(sum.length);
-  const cell = (start: number, k: number, length: number, of: number, all: number, cells: number) =>
-    Math.floor(((start + ((k + 0.5) * length) / of) * cells) / all);
-  const columns = Int32Array.from({ length: mask.width }, (_, x) =>
-    cell(region.left, x, region.width, mask.width, photo.width, grid.width),
-  );
+  const columns = cellsOf(region.left, region.width, mask.width, photo.width, grid.width);
+  const rows = cellsOf(region.top, region.height, mask.height, photo.height, grid.height);
+  const means = new Float32Array(grid.width * grid.height);
+  const { data } = mask;
   for (let y = 0, i = 0; y < mask.height; y++) {
-    const row = cell(region.top, y, region.height, mask.height, photo.height, grid.height) * grid.width;
-    for (let x = 0; x < mask.width; x++, i++) {
-      const at = row + columns[x]!;
-      sum[at]! += mask.data[i]!;
-      count[at]!++;
-    }
+    const row = rows[y]! * grid.width;
+    for (let x = 0; x < mask.width; x++, i++) means[row + columns[x]!]! += data[i]!;
   }
-  return sum.map((value, i) => value / count[i]!);
+  const across = countsOf(columns, grid.width);
+  const down = countsOf(rows, grid.height);
+  for (let y = 0, i = 0; y < grid.height; y++) {
+    for (let x = 0; x < grid.width; x++, i++) means[i]! /= across[x]! * down[y]!;
+  }
+  return means;
+}
+
+/** In which of `cells` cells along the photo each mask pixel's center lies. */
+function cellsOf(start: number, length: number, pixels: number, photo: number, cells: number): Int32Array {
+  return Int32Array.from({ length: pixels }, (_, k) =>
+    Math.floor(((start + ((k + 0.5) * length) / pixels) * cells) / photo),
+  );
+}
+
+function countsOf(places: Int32Array, cells: number): Uint32Array {
+  const counts = new Uint32Array(cells);
+  for (const place of places) counts[place]!++;
+  return counts;
 }
