@@ -76,13 +76,16 @@ describe("find matte", () => {
     expect(matte.region).toEqual(frame);
   });
 
-  it("repeats a doubtful look smaller and takes the surer one", async () => {
+  it("repeats a doubtful look smaller and takes the surer one, if that loses nothing", async () => {
     const unsure: Model = (x, y, region, size) => disc(550)(x, y, region, size) / (size.width > 128 ? 3 : 1);
     const { looks, matte } = await find(unsure, "fast");
     expect(looks.map(({ size }) => size.width)).toEqual([256, 128]);
     expect(matte.mask.width).toBe(128);
     const lost: Model = (x, ...place) => disc(550)(x, ...place) / (x < 1600 || place[2].width <= 128 ? 3 : 1);
     expect((await find(lost, "fast")).matte.mask.width).toBe(256);
+    const blind: Model = (x, ...place) =>
+      x < 1200 || place[2].width > 128 ? disc(550)(x, ...place) / (x < 1600 ? 3 : 1) : 0;
+    expect((await find(blind, "fast")).matte.mask.width).toBe(256);
   });
 
   it("takes one look with a model of one size, however small or doubtful the subject", async () => {

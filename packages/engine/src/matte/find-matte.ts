@@ -46,7 +46,10 @@ export async function findMatte(
   return { matte: losesPart(close, frame, photo, GRID) ? frame : close, frame };
 }
 
-/** Where the model cannot make up its mind, a smaller picture in the photo's own shape is asked for, and the surer one taken. */
+/**
+ * Where the model doubts more than it is sure of, it is shown a smaller picture in the photo's own shape; that look counts if
+ * it is surer and keeps what the first one is sure of.
+ */
 async function lookAtFrame(
   photo: Size,
   input: ModelSpec["input"],
@@ -57,5 +60,5 @@ async function lookAtFrame(
   const size = repeatSize(photo, input);
   if (!size || doubt < DOUBTFUL) return frame;
   const again = await lookAt(wholeFrame(photo), size);
-  return doubtOf(again.mask) < doubt ? again : frame;
+  return doubtOf(again.mask) < doubt && !losesPart(again, frame, photo, GRID) ? again : frame;
 }

@@ -12,8 +12,9 @@ const SURE = 128;
 const DENIED = 26;
 
 /**
- * Part of a subject that may be denied: less of it is detail that only the closer look sees, or another thing that the coarse
- * look took for a part of it. Of 44 scenes before busy backgrounds, a part of 0.28 was the smallest that was really lost.
+ * Part of a subject that may be denied: less of it is detail that only the closer look sees, or another thing that the look at
+ * the whole photo took for a part of it. Of 44 scenes before busy backgrounds, a part of 0.28 was the smallest that was
+ * really lost.
  */
 const TOLERATED = 0.2;
 
