@@ -1,11 +1,25 @@
 import type { Size } from "./image/raster.ts";
-import { transformedSize } from "./image/transformed-size.ts";
+import { MAX_PIXELS, transformedSize } from "./image/transformed-size.ts";
+import { sidesInPixels } from "./place/length.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** The encoded pictures that a recipe brings along. */
 function carriedPictures({ background, correction, keepMask, removeMask }: Recipe): Uint8Array[] {
   const picture = background?.kind === "picture" ? background.bytes : undefined;
   return [picture, correction, keepMask, removeMask].filter((bytes) => bytes !== undefined);
+}
+
+const area = ({ width, height }: Size) => width * height;
+
+/** Pixels of the result if the subject fills the photo: a margin around it is beyond that. */
+function largestResult(photo: Size, recipe: Recipe): number {
+  const pixels = area(transformedSize(photo, recipe));
+  if (!recipe.cropToSubject?.margin) return pixels;
+  const { width, height } = recipe.crop ?? photo;
+  const { left, top, right, bottom } = sidesInPixels(recipe.cropToSubject.margin, { width, height });
+  const growth = ((width + left + right) / width) * ((height + top + bottom) / height);
+  // More is refused once the subject is known.
+  return Math.min(MAX_PIXELS, growth * Math.max(pixels, width * height));
 }
 
 /**
@@ -17,9 +31,6 @@ function carriedPictures({ background, correction, keepMask, removeMask }: Recip
  * @throws EngineError of `probe`; `InvalidRecipe` for an impossible result
  */
 export function pixelsOf(photo: Size, recipe: Recipe, probe: (bytes: Uint8Array) => Size): number {
-  const area = ({ width, height }: Size) => width * height;
   const carried = carriedPictures(recipe).map((bytes) => area(probe(bytes)));
-  return (
-    Math.max(area(photo), area(transformedSize(photo, recipe))) + carried.reduce((sum, part) => sum + part, 0)
-  );
+  return Math.max(area(photo), largestResult(photo, recipe)) + carried.reduce((sum, part) => sum + part, 0);
 }

@@ -6,7 +6,7 @@ import { rotatedSize } from "./rotate.ts";
 /** What WebP can hold; one limit for every format keeps recipes independent of it. */
 const MAX_SIDE = 16_383;
 /** The largest photo, 10000 × 10000, turned by 45°. */
-const MAX_PIXELS = 14_144 ** 2;
+export const MAX_PIXELS = 14_144 ** 2;
 
 /**
  * The size of the result for a photo of this size, before a shadow that may make it grow. Cropping to the subject may make
