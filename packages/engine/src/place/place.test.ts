@@ -113,6 +113,10 @@ describe("cropping to the subject", () => {
     await expect(made(speck, { cropToSubject: {}, resize: { width: 9000 } })).rejects.toMatchObject({
       code: "InvalidRecipe",
     });
+    const cropToSubject = { margin: all(px(20_000)) };
+    await expect(made(speck, { cropToSubject, resize: { width: 5 } })).rejects.toMatchObject({
+      code: "InvalidRecipe",
+    });
   });
 });
 

@@ -23,7 +23,9 @@ export interface Placed {
  * @throws EngineError `InvalidRecipe` when a canvas has no room for the subject, or the result would become too large
  */
 export async function place(cutout: Raster, frame: Frame, recipe: Recipe): Promise<Placed> {
-  checkResultSize(turnedSize(sizeOf(frame.bounds), recipe));
+  const size = sizeOf(frame.bounds);
+  checkResultSize(size);
+  checkResultSize(turnedSize(size, recipe));
   const shown = windowOf(cutout, frame.bounds);
   if (recipe.canvas) return placeOnCanvas(shown, frame, recipe.canvas, recipe);
   const raster = await transform(shown, recipe);
