@@ -154,6 +154,18 @@ function addModelCommands(program: Command, context: Context, end: End): void {
     .argument("[names...]", "the default model when absent")
     .action((names) => end(load().then(({ prepareModels }) => prepareModels(names, context))));
   models
+    .command("quantize")
+    .description(
+      "make an 8-bit form of a model for your own pictures, and keep it if it is as good and faster",
+    )
+    .argument("<name>")
+    .requiredOption("--pictures <folder>", "pictures such as the model will see, 8 or more")
+    .action((name, options) =>
+      end(
+        import("./commands/quantize.ts").then(({ quantizeModel }) => quantizeModel(name, options, context)),
+      ),
+    );
+  models
     .command("verify")
     .description("compare models with their checksums")
     .argument("[names...]", "all that are here when absent")

@@ -2,3 +2,4 @@
 
 export { formatRanges, rangesPath } from "../models/ranges.ts";
 export { calibrateModel } from "./calibrate-model.ts";
+export { MINIMUM_PICTURES, quantizeInstalled } from "./quantize-installed.ts";

@@ -29,7 +29,7 @@ export async function* calibrationInputs(
 }
 
 /** The whole picture stretched to a size, on gray where it is transparent. */
-async function inputOf(
+export async function inputOf(
   picture: Uint8Array,
   { width, height }: Size,
   { resizeFilter }: Pick<ModelSpec, "resizeFilter">,
