@@ -12,6 +12,7 @@ const { values } = parseArgs({
     only: { type: "string", default: "speed,throughput,effects,folder,huge,memory,admission" },
     rounds: { type: "string", default: "7" },
     "peer-rounds": { type: "string", default: "1" },
+    against: { type: "string" },
     threads: { type: "string", default: String(availableParallelism()) },
   },
 });
@@ -26,6 +27,7 @@ if (wanted.includes("speed")) {
   await benchSpeed({
     modelsDir,
     threads,
+    against: values.against,
     rounds: Number(values.rounds),
     peerRounds: Number(values["peer-rounds"]),
   });

@@ -2,15 +2,13 @@ import sharp from "sharp";
 import type { RgbRaster, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalogue.ts";
 
-/** Parts of the trained side: looks at the frame, at a part of it, and at little. Wide and tall ones alternate. */
-const SIDES: readonly (readonly [longer: number, shorter: number])[] = [
+/** Parts of the trained sides. Every picture is shown at the first size and at one of the others. */
+const SIZES: readonly (readonly [width: number, height: number])[] = [
+  [0.5, 0.5],
   [1, 1],
-  [0.5, 0.375],
-  [0.75, 0.5],
-  [0.3125, 0.3125],
+  [0.75, 0.4375],
+  [0.3125, 0.25],
 ];
-/** Sizes that each picture is shown at. */
-const SIZES_A_PICTURE = 2;
 
 /**
  * Pictures as a model takes them: at its one size, or at several sizes and aspect ratios, because small inputs have other
@@ -48,10 +46,7 @@ function sizesFor(index: number, input: ModelSpec["input"]): Size[] {
   if (input.kind === "fixed") return [{ width: input.side, height: input.side }];
   const { of, side } = input;
   const fit = (part: number) => Math.max(of, Math.round((part * side) / of) * of);
-  return Array.from({ length: SIZES_A_PICTURE }, (_, k) => {
-    const turn = index * SIZES_A_PICTURE + k;
-    const [longer, shorter] = SIDES[turn % SIDES.length]!.map(fit) as [number, number];
-    const tall = Math.floor(turn / SIDES.length) % 2 === 1;
-    return tall ? { width: shorter, height: longer } : { width: longer, height: shorter };
-  });
+  const [always, ...others] = SIZES;
+  const sizes = [always!, others[index % others.length]!];
+  return sizes.map(([width, height]) => ({ width: fit(width), height: fit(height) }));
 }

@@ -19,7 +19,7 @@ export interface Activations {
 /**
  * Chooses what to quantize: every activation that enters or leaves a Conv, Concat or Add. What a Conv hands to a Relu is
  * not, so that the runtime makes one operator of both. MaxPool and Resize keep the scale of their input; a Concat's range is
- * the union of its inputs'. The first convolution, which sees the picture, and the last one with all around it stay float.
+ * the union of its inputs'. The first convolution, which sees the picture, and the last one with all that follows it stay float: in 8 bits they are no faster.
  *
  * @throws Error when the picture goes through an operator that has no 8-bit form here
  */
@@ -85,34 +85,16 @@ function picturePath(graph: OnnxGraph): Set<OnnxNode> {
   return path;
 }
 
-/**
- * All that lies behind the last convolution before each output, that one itself, and what brings its input together: values
- * near zero decide there, and rounding them once more shows in the mask.
- */
+/** The last convolution before each output, and all nodes behind it. */
 function finalNodes(graph: OnnxGraph): Set<OnnxNode> {
   const producers = producersOf(graph);
   const found = new Set<OnnxNode>();
-  const walk = (names: readonly string[], isEnd: (node: OnnxNode) => boolean) => {
-    const ends: OnnxNode[] = [];
-    const open = [...names];
-    for (let name = open.pop(); name !== undefined; name = open.pop()) {
-      const node = producers.get(name);
-      if (!node || found.has(node)) continue;
-      if (isEnd(node)) {
-        ends.push(node);
-        continue;
-      }
-      found.add(node);
-      open.push(...node.input);
-    }
-    return ends;
-  };
-  for (const last of walk(
-    graph.output.map(({ name }) => name),
-    ({ op_type }) => op_type === "Conv",
-  )) {
-    found.add(last);
-    walk(last.input.slice(0, 1), ({ op_type }) => op_type === "Conv" || op_type === "Relu");
+  const open = graph.output.map(({ name }) => name);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const node = producers.get(name);
+    if (!node || found.has(node)) continue;
+    found.add(node);
+    if (node.op_type !== "Conv") open.push(...node.input);
   }
   return found;
 }
