@@ -4,8 +4,8 @@ import { LINE_CHANNELS } from "./color-line.ts";
 const SURE_VARIANCE = 0.003;
 
 /** How much more that is where the mask is half, if the model saw the photo as it is; and the limits for other sizes. */
-const HALF_VARIANCE = 0.45;
-const HALF_VARIANCES = [0.2, 1] as const;
+const HALF_VARIANCE = 0.5;
+const HALF_VARIANCES = [0.2, 1.5] as const;
 
 /** Keeps the subject's color from being read off pixels that hardly show it. */
 const COLOR_DAMPING = 0.05;
