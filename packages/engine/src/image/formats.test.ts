@@ -119,6 +119,15 @@ describe("AVIF, GIF, TIFF and HEIC", () => {
     tiff.writeUInt16LE(34_712, compression + 8);
     expect(() => probe(tiff)).toThrow(expect.objectContaining({ code: "UnsupportedImage" }));
   });
+
+  it("refuses HEIC with tiles or uncropped sizes of far more pixels than it shows", async () => {
+    const heic = heicFile();
+    const tile = heic.indexOf("ispe") + 8;
+    expect([heic.readUInt32BE(tile), heic.readUInt32BE(tile + 4)]).toEqual([64, 64]);
+    heic.writeUInt32BE(16_000, tile);
+    heic.writeUInt32BE(16_000, tile + 4);
+    expect(() => probe(heic)).toThrow(/far more pixels/);
+  });
 });
 
 function frame(background: string): Promise<Buffer> {

@@ -1,3 +1,5 @@
+import { fourLetters } from "./four-letters.ts";
+
 /** A box of the ISO base media format (ISO/IEC 14496-12): length, type, content. */
 export interface Box {
   type: string;
@@ -27,8 +29,4 @@ export function* boxes(view: DataView, from: number, to: number): Generator<Box,
 export function findBox(view: DataView, type: string, from: number, to: number): Box | undefined {
   for (const box of boxes(view, from, to)) if (box.type === type) return box;
   return undefined;
-}
-
-export function fourLetters(view: DataView, at: number): string {
-  return String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
 }

@@ -1,5 +1,6 @@
+import { fourLetters } from "./four-letters.ts";
 import { cutShort, damaged, type ImageHeader, MAX_PROFILE_BYTES } from "./header.ts";
-import { type Box, boxes, findBox, fourLetters } from "./heif-boxes.ts";
+import { type Box, boxes, findBox } from "./heif-boxes.ts";
 
 export interface HeifHeader extends ImageHeader {
   /** The ICC profile of the primary image. */
@@ -8,6 +9,13 @@ export interface HeifHeader extends ImageHeader {
 
 /** Of the two URNs that mean an auxiliary image is alpha, the second is HEVC's own. */
 const ALPHA = /:alpha\0|:auxid:1\0/;
+
+/**
+ * How many times as many pixels as the picture shows its largest part may hold: what a crop (`clap`) leaves out is decoded,
+ * and so is the whole of a tile. Encoders crop a few pixels of padding; tiles have at most 1024 × 1024.
+ */
+const MAX_HIDDEN = 4;
+const TILE_PIXELS = 1024 * 1024;
 
 /** Version and flags, which some boxes begin with. */
 const FULL_BOX = 4;
@@ -47,8 +55,16 @@ function readMeta(view: DataView, bytes: Uint8Array, name: string): HeifHeader {
   }
   header.hasAlpha = properties.some((property) => isAlpha(bytes, property));
   const { width, height } = header;
-  if (width < 1 || height < 1) throw damaged(name, `a size of ${width} × ${height}`);
+  if (!(width >= 1 && height >= 1)) throw damaged(name, `a size of ${width} × ${height}`);
+  const largest = Math.max(...properties.map((property) => codedPixels(view, property)));
+  if (largest > Math.max(MAX_HIDDEN * width * height, TILE_PIXELS))
+    throw damaged(name, "it holds far more pixels than it shows");
   return header;
+}
+
+/** Of the part of a picture that has this property. */
+function codedPixels(view: DataView, { type, data }: Box): number {
+  return type === "ispe" ? view.getUint32(data + FULL_BOX) * view.getUint32(data + FULL_BOX + 4) : 0;
 }
 
 /** Indices, from 1 on, of the properties of an item, in the order in which they apply. */

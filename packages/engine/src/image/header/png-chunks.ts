@@ -1,3 +1,4 @@
+import { fourLetters } from "./four-letters.ts";
 import { cutShort, damaged } from "./header.ts";
 
 /** Length, name, payload, checksum. */
@@ -28,7 +29,7 @@ export function* pngChunks(bytes: Uint8Array): Generator<PngChunk, void> {
     const data = start + 8;
     const end = data + view.getUint32(start);
     if (end + 4 > bytes.length) throw cutShort("PNG");
-    const name = String.fromCharCode(...bytes.subarray(start + 4, data));
+    const name = fourLetters(view, start + 4);
     yield { name, start, data, end };
     if (name === "IEND") return;
     start = end + 4;

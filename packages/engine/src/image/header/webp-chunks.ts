@@ -1,3 +1,4 @@
+import { fourLetters } from "./four-letters.ts";
 import { damaged } from "./header.ts";
 
 /** Name, length, payload, padding to an even length (RIFF). */
@@ -21,7 +22,7 @@ export function* webpChunks(bytes: Uint8Array): Generator<WebpChunk, void> {
   let start = FIRST_CHUNK;
   for (let count = 0; start + 8 <= bytes.length; count++) {
     if (count === MAX_CHUNKS) throw damaged("WebP", `it has more than ${MAX_CHUNKS} chunks`);
-    const name = String.fromCharCode(...bytes.subarray(start, start + 4));
+    const name = fourLetters(view, start);
     const data = start + 8;
     const length = view.getUint32(start + 4, true);
     yield { name, start, data, end: Math.min(data + length, bytes.length) };

@@ -1,4 +1,5 @@
-import { type Box, boxes, findBox, fourLetters } from "../header/heif-boxes.ts";
+import { fourLetters } from "../header/four-letters.ts";
+import { type Box, boxes, findBox } from "../header/heif-boxes.ts";
 
 const FULL_BOX = 4;
 const DESCRIPTIONS = new Set(["Exif", "mime"]);
