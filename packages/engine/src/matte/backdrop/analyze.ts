@@ -1,9 +1,10 @@
-import type { Mask, RgbRaster, Size } from "../../image/raster.ts";
+import type { Mask, Raster, RgbRaster, Size } from "../../image/raster.ts";
 import { cellsOf } from "./cells.ts";
 import { evidenceOf } from "./evidence.ts";
 import { Flood } from "./flood.ts";
 import { findHoles } from "./holes.ts";
 import { type ColorLines, findColorLines } from "./lines.ts";
+import { clearReflection } from "./mirrored.ts";
 import { findOutside } from "./regions.ts";
 import { clearSpecks } from "./specks.ts";
 import { fitSurface } from "./surface.ts";
@@ -11,7 +12,7 @@ import { viewOf } from "./view.ts";
 
 export interface FlatMatte { view: Size; lines: ColorLines; noise: number; debug?: any }
 
-export function analyze(guide: RgbRaster, mask: Mask): FlatMatte | undefined {
+export function analyze(photo: Raster, guide: RgbRaster, mask: Mask): FlatMatte | undefined {
   const view = viewOf(guide, mask);
   const cells = cellsOf(view);
   const surface = fitSurface(cells);
@@ -24,7 +25,8 @@ export function analyze(guide: RgbRaster, mask: Mask): FlatMatte | undefined {
   const evidence = evidenceOf(view, surface, noise);
   const flood = new Flood(view);
   const marks = findOutside(view, evidence, flood);
+  const axis = clearReflection(view, evidence, marks);
   const holes = findHoles(view, evidence, marks, flood);
   clearSpecks(view, evidence, marks, flood);
-  return { view, lines: findColorLines(view, evidence, marks), noise, debug: { marks, holes, evidence, view } };
+  return { view, lines: findColorLines(photo, view, evidence, marks), noise, debug: { axis, marks, holes, evidence, view } };
 }

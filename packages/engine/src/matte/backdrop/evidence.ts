@@ -23,10 +23,13 @@ export interface Evidence extends Size {
 /** Distances in levels that still count as the backdrop, and as its hue, beside three standard deviations of noise. */
 const PLAIN_LEVELS = 1.2;
 const HUE_LEVELS = 3;
+const TINT_LEVELS = 5;
 /** JPEG's coarse chroma shifts the hue of a shadow by this part of what it darkens. */
 const HUE_SHARE = 0.04;
 /** Darker than this part of the backdrop is no shadow. */
 const DARKEST = 0.2;
+/** Squared length of a backdrop color on which no shadow can be seen. */
+const DARK = 3 * 40 ** 2;
 
 export function evidenceOf(view: View, surface: Surface, noise: number): Evidence {
   const { width, height, rgb } = view;
@@ -34,6 +37,7 @@ export function evidenceOf(view: View, surface: Surface, noise: number): Evidenc
   const kind = new Uint8Array(width * height);
   const shade = new Float32Array(width * height).fill(1);
   const plain = PLAIN_LEVELS + 3 * noise;
+  const tinted = TINT_LEVELS + 3 * noise;
   const hue = HUE_LEVELS + 3 * noise;
   const [red, green, blue] = surface.channels.map((channel) => channel.rowsOf(width, height));
   for (let y = 0, i = 0; y < height; y++) {
@@ -46,7 +50,9 @@ export function evidenceOf(view: View, surface: Surface, noise: number): Evidenc
       difference[p] = dr;
       difference[p + 1] = dg;
       difference[p + 2] = db;
-      if (Math.max(dr, dg, db) <= plain && Math.min(dr, dg, db) >= -plain) {
+      const luma = 0.299 * dr + 0.587 * dg + 0.114 * db;
+      const tint = Math.max(Math.abs(dr - luma), Math.abs(dg - luma), Math.abs(db - luma));
+      if (Math.abs(luma) <= plain && tint <= tinted) {
         kind[i] = PLAIN;
         continue;
       }
@@ -57,7 +63,7 @@ export function evidenceOf(view: View, surface: Surface, noise: number): Evidenc
         Math.abs(dg - (k - 1) * g[x]!),
         Math.abs(db - (k - 1) * b[x]!),
       );
-      const shady = k < 1 && k > DARKEST && off <= hue + HUE_SHARE * (1 - k) * 255;
+      const shady = square > DARK && k < 1 && k > DARKEST && off <= hue + HUE_SHARE * (1 - k) * 255;
       kind[i] = shady ? SHADE : DISTINCT;
       if (shady) shade[i] = k;
     }

@@ -1,6 +1,6 @@
-import { DISTINCT, type Evidence, PLAIN } from "./evidence.ts";
+import { DISTINCT, type Evidence, PLAIN, SHADE } from "./evidence.ts";
 import type { Flood } from "./flood.ts";
-import { HOLE, softStep } from "./regions.ts";
+import { HOLE, OUTSIDE, softStep } from "./regions.ts";
 import type { View } from "./view.ts";
 
 /** A region of the backdrop's colors within the subject, in numbers. */
@@ -22,9 +22,11 @@ export interface Enclosed {
   at: number;
 }
 
-/** Less is an edge's own blur; less without any plain backdrop in it, too. */
+/** Less is an edge's own blur, in view pixels. */
 const SMALLEST = 6;
-const SMALLEST_SHADOW = 60;
+
+/** Part of the frame from which on shadows outside prove that there is one. */
+const SHADOW_SHARE = 0.003;
 
 /**
  * Decides for each region of the backdrop's color that is enclosed by the subject: a hole through which the backdrop shows, or a part
@@ -33,8 +35,10 @@ const SMALLEST_SHADOW = 60;
  */
 export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flood: Flood): Enclosed[] {
   const { kind, noise } = evidence;
+  const shadow = darkestShadow(evidence, marks);
   const soft = softStep(evidence);
   const visited = Uint8Array.from(marks);
+  const owner = new Int32Array(kind.length);
   const found: Enclosed[] = [];
   for (let start = 0; start < kind.length; start++) {
     if (visited[start] || kind[start] === DISTINCT) continue;
@@ -43,8 +47,9 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
       return (kind[to] === PLAIN && kind[from] === PLAIN) || soft(from, to);
     });
     if (region.length < SMALLEST) continue;
-    const enclosed = describe(region, view, evidence);
-    enclosed.hole = isHole(enclosed, noise);
+    for (const i of region) owner[i] = start + 1;
+    const enclosed = describe(region, owner, view, evidence);
+    enclosed.hole = isHole(enclosed, noise, shadow);
     if (enclosed.hole) for (const i of region) marks[i] = HOLE;
     found.push(enclosed);
   }
@@ -52,17 +57,22 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
 }
 
 const STEPS = [
-  [2, 0],
-  [-2, 0],
-  [0, 2],
-  [0, -2],
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
 ] as const;
 const BLOWN_OUT = 252.5;
+/** View pixels from a region's edge in which its surroundings are asked for: an outline itself is mixed with what it encloses. */
+const SURROUNDINGS = 6;
+/** Area from which on only what is two pixels from the edge counts as a region's core. */
+const LARGE = 400;
 
-function describe(region: Int32Array, { width, height, prior, rgb }: View, evidence: Evidence): Enclosed {
+function describe(region: Int32Array, owner: Int32Array, { width, height, prior, rgb }: View, evidence: Evidence): Enclosed {
   const { kind, difference, shade } = evidence;
   let [plain, blownOut, core, inside, around, surroundings, darkness, squares] = [0, 0, 0, 0, 0, 0, 0, 0];
   const sums: [number, number, number] = [0, 0, 0];
+  const reach = region.length > LARGE ? 2 : 1;
   for (const i of region) {
     inside += prior[i]!;
     darkness += 1 - shade[i]!;
@@ -71,12 +81,18 @@ function describe(region: Int32Array, { width, height, prior, rgb }: View, evide
     if (kind[i] === PLAIN) plain++;
     let away = kind[i] === PLAIN;
     const x = i % width;
+    const y = (i - x) / width;
     for (const [dx, dy] of STEPS) {
-      const j = i + dx + dy * width;
-      if (x + dx < 0 || x + dx >= width || j < 0 || j >= width * height) continue;
-      if (kind[j] !== PLAIN) away = false;
-      if (kind[j] !== DISTINCT) continue;
-      around += prior[j]!;
+      if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue;
+      const [u, v] = [x + reach * dx, y + reach * dy];
+      if (u < 0 || v < 0 || u >= width || v >= height || kind[v * width + u] !== PLAIN) away = false;
+      if (owner[i + dx + dy * width] === owner[i]) continue;
+      let highest = 0;
+      for (let k = 1; k <= SURROUNDINGS; k++) {
+        const [s, t] = [x + k * dx, y + k * dy];
+        if (s >= 0 && s < width && t >= 0 && t < height) highest = Math.max(highest, prior[t * width + s]!);
+      }
+      around += highest;
       surroundings++;
     }
     if (!away) continue;
@@ -99,16 +115,29 @@ function describe(region: Int32Array, { width, height, prior, rgb }: View, evide
   };
 }
 
-function isHole(region: Enclosed, noise: number): boolean {
-  const { area, core, offset, inside, around, plain, blownOut, darkness, variation } = region;
-  const witnessed = around - inside > 0.35;
-  if (plain < 0.5) {
-    // In shadow: a shadow's strength varies, that of a gray fill doesn't.
-    const shadow = darkness < 0.06 || variation > 0.25 * darkness;
-    return witnessed && shadow && (plain > 0 || area >= SMALLEST_SHADOW);
+/** How dark the shadows outside are, 0…1 (95th percentile); 0 if there are none to speak of. */
+function darkestShadow({ kind, shade }: Evidence, marks: Uint8Array): number {
+  const histogram = new Uint32Array(101);
+  let count = 0;
+  for (let i = 0; i < marks.length; i++) {
+    if (marks[i] !== OUTSIDE || kind[i] !== SHADE) continue;
+    histogram[Math.round(100 * (1 - shade[i]!))]!++;
+    count++;
   }
-  if (core >= 30 && offset > 1 + noise) return false;
+  if (count < SHADOW_SHARE * marks.length) return 0;
+  let darkness = 100;
+  for (let above = 0; darkness > 0; darkness--) {
+    above += histogram[darkness]!;
+    if (above > 0.05 * count) break;
+  }
+  return darkness / 100;
+}
+
+function isHole(region: Enclosed, noise: number, shadow: number): boolean {
+  const { core, offset, inside, around, plain, blownOut, darkness } = region;
+  const witnessed = around - inside > 0.25 && around > 0.55;
+  if (plain < 0.5) return witnessed && darkness <= 1.5 * shadow && inside < 0.3;
+  if (core >= 30 && offset > 1 + noise + 10 / Math.sqrt(core)) return false;
   if (witnessed) return true;
-  if (blownOut < 0.5) return core >= 30 && offset < 0.45 + noise / 3;
-  return inside < 0.5;
+  return blownOut < 0.5 && core >= 30 && offset < 0.45 + noise / 3;
 }

@@ -8,7 +8,7 @@ export interface View extends Size {
   prior: Uint8Array;
 }
 
-const SIDE = 640;
+const SIDE = +(process.env.SIDE ?? 640);
 
 /** Averages of blocks of the look at the whole frame. */
 export function viewOf(guide: RgbRaster, mask: Mask): View {
