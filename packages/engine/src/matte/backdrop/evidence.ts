@@ -2,9 +2,8 @@ import type { Size } from "../../image/raster.ts";
 import type { Surface } from "./surface.ts";
 import type { View } from "./view.ts";
 
-/** What a pixel's color says by itself. */
+/** What a pixel's color says by itself: the backdrop, a darker one of the same hue (a shadow, or gray), or something else. */
 export const PLAIN = 1;
-/** Darker than the backdrop, of the same hue: a shadow, or gray. */
 export const SHADE = 2;
 export const DISTINCT = 3;
 
@@ -12,36 +11,39 @@ export const DISTINCT = 3;
 export interface Evidence extends Size {
   /** Color minus the backdrop's, three values a pixel, in levels. */
   difference: Float32Array;
+  /** The length of that. */
+  contrast: Float32Array;
   /** `PLAIN`, `SHADE` or `DISTINCT`. */
   kind: Uint8Array;
-  /** How bright the pixel is as a part of the backdrop there; 1 where plain. */
+  /** How bright the pixel is as a part of the backdrop there; 1 where it is not shade. */
   shade: Float32Array;
   /** Noise of the view, standard deviation in levels. */
   noise: number;
 }
 
-/** Distances in levels that still count as the backdrop, and as its hue, beside three standard deviations of noise. */
+/**
+ * Distances in levels beside three standard deviations of noise: in brightness and tint of what is still plain, and in hue of
+ * what is still shade. JPEG is coarser in tint than in brightness.
+ */
 const PLAIN_LEVELS = 1.2;
-const HUE_LEVELS = 3;
 const TINT_LEVELS = 5;
-/** JPEG's coarse chroma shifts the hue of a shadow by this part of what it darkens. */
+const HUE_LEVELS = 3;
+/** JPEG's chroma blocks shift the hue of a shadow by this part of what it darkens. */
 const HUE_SHARE = 0.04;
-/** Darker than this part of the backdrop is no shadow. */
+/** Darker than this part of the backdrop is no shadow; nor is anything on a backdrop that is nearly black (squared length). */
 const DARKEST = 0.2;
-/** Squared length of a backdrop color on which no shadow can be seen. */
-const DARK = 3 * 40 ** 2;
+const BLACKISH = 3 * 40 ** 2;
 
-export function evidenceOf(view: View, surface: Surface, noise: number): Evidence {
-  const { width, height, rgb } = view;
+export function evidenceOf({ width, height, rgb }: View, surface: Surface, noise: number): Evidence {
   const difference = new Float32Array(3 * width * height);
+  const contrast = new Float32Array(width * height);
   const kind = new Uint8Array(width * height);
   const shade = new Float32Array(width * height).fill(1);
   const plain = PLAIN_LEVELS + 3 * noise;
   const tinted = TINT_LEVELS + 3 * noise;
-  const hue = HUE_LEVELS + 3 * noise;
-  const [red, green, blue] = surface.channels.map((channel) => channel.rowsOf(width, height));
+  const [reds, greens, blues] = surface.channels.map((channel) => channel.rowsOf(width, height));
   for (let y = 0, i = 0; y < height; y++) {
-    const [r, g, b] = [red!(y), green!(y), blue!(y)];
+    const [r, g, b] = [reds!(y), greens!(y), blues!(y)];
     for (let x = 0; x < width; x++, i++) {
       const p = 3 * i;
       const dr = rgb[p]! - r[x]!;
@@ -50,23 +52,40 @@ export function evidenceOf(view: View, surface: Surface, noise: number): Evidenc
       difference[p] = dr;
       difference[p + 1] = dg;
       difference[p + 2] = db;
+      contrast[i] = Math.sqrt(dr * dr + dg * dg + db * db);
       const luma = 0.299 * dr + 0.587 * dg + 0.114 * db;
       const tint = Math.max(Math.abs(dr - luma), Math.abs(dg - luma), Math.abs(db - luma));
+      kind[i] = DISTINCT;
       if (Math.abs(luma) <= plain && tint <= tinted) {
         kind[i] = PLAIN;
         continue;
       }
       const square = r[x]! ** 2 + g[x]! ** 2 + b[x]! ** 2;
-      const k = 1 + (dr * r[x]! + dg * g[x]! + db * b[x]!) / (square + 1);
+      const darker = (dr * r[x]! + dg * g[x]! + db * b[x]!) / (square + 1);
+      if (square < BLACKISH || darker >= 0 || darker < DARKEST - 1) continue;
       const off = Math.max(
-        Math.abs(dr - (k - 1) * r[x]!),
-        Math.abs(dg - (k - 1) * g[x]!),
-        Math.abs(db - (k - 1) * b[x]!),
+        Math.abs(dr - darker * r[x]!),
+        Math.abs(dg - darker * g[x]!),
+        Math.abs(db - darker * b[x]!),
       );
-      const shady = square > DARK && k < 1 && k > DARKEST && off <= hue + HUE_SHARE * (1 - k) * 255;
-      kind[i] = shady ? SHADE : DISTINCT;
-      if (shady) shade[i] = k;
+      if (off > HUE_LEVELS + 3 * noise - HUE_SHARE * 255 * darker) continue;
+      kind[i] = SHADE;
+      shade[i] = 1 + darker;
     }
   }
-  return { width, height, difference, kind, shade, noise };
+  return { width, height, difference, contrast, kind, shade, noise };
 }
+
+/** Whether the first pixel's color lies on the line from the backdrop to the second's, or too near to the backdrop to tell. */
+export function alike({ difference, contrast, noise }: Evidence, i: number, j: number): boolean {
+  if (contrast[i]! < FAINT + 9 * noise) return true;
+  const product =
+    difference[3 * i]! * difference[3 * j]! +
+    difference[3 * i + 1]! * difference[3 * j + 1]! +
+    difference[3 * i + 2]! * difference[3 * j + 2]!;
+  return product > ALIKE * contrast[i]! * contrast[j]!;
+}
+
+/** Contrast in levels, beside nine standard deviations of noise, below which a color has no direction; and a cosine. */
+const FAINT = 6;
+const ALIKE = 0.95;

@@ -1,11 +1,10 @@
 import type { Size } from "../../image/raster.ts";
 
-/** Pixels found by a flood, in the order of finding. Valid until the next flood. */
+/** Finds connected pixels. One queue serves all floods of a picture. */
 export class Flood {
   readonly #width: number;
   readonly #height: number;
   readonly #queue: Int32Array;
-  #count = 0;
 
   constructor({ width, height }: Size) {
     this.#width = width;
@@ -16,8 +15,9 @@ export class Flood {
   /**
    * Marks every pixel that can be reached from the seeds in steps to the right, left, up and down.
    *
-   * @param marks 0 where nobody has been yet; set to `mark` on the way
-   * @param passes whether the flood goes on from a pixel to its neighbor
+   * @param marks 0 where the flood may go; set to `mark` on the way
+   * @param passes whether it goes on from a pixel to its neighbor
+   * @returns the pixels marked, in the order of finding; valid until the next flood
    */
   run(
     seeds: Iterable<number>,
@@ -25,35 +25,23 @@ export class Flood {
     mark: number,
     passes: (from: number, to: number) => boolean,
   ): Int32Array {
-    const { width, height, queue } = { width: this.#width, height: this.#height, queue: this.#queue };
+    const width = this.#width;
+    const last = width * (this.#height - 1);
+    const queue = this.#queue;
     let count = 0;
-    for (const seed of seeds) {
-      if (marks[seed]) continue;
-      marks[seed] = mark;
-      queue[count++] = seed;
-    }
-    const last = width * (height - 1);
+    const add = (i: number) => {
+      marks[i] = mark;
+      queue[count++] = i;
+    };
+    for (const seed of seeds) if (!marks[seed]) add(seed);
     for (let k = 0; k < count; k++) {
       const i = queue[k]!;
       const x = i % width;
-      if (x > 0 && !marks[i - 1] && passes(i, i - 1)) {
-        marks[i - 1] = mark;
-        queue[count++] = i - 1;
-      }
-      if (x < width - 1 && !marks[i + 1] && passes(i, i + 1)) {
-        marks[i + 1] = mark;
-        queue[count++] = i + 1;
-      }
-      if (i >= width && !marks[i - width] && passes(i, i - width)) {
-        marks[i - width] = mark;
-        queue[count++] = i - width;
-      }
-      if (i < last && !marks[i + width] && passes(i, i + width)) {
-        marks[i + width] = mark;
-        queue[count++] = i + width;
-      }
+      if (x > 0 && !marks[i - 1] && passes(i, i - 1)) add(i - 1);
+      if (x < width - 1 && !marks[i + 1] && passes(i, i + 1)) add(i + 1);
+      if (i >= width && !marks[i - width] && passes(i, i - width)) add(i - width);
+      if (i < last && !marks[i + width] && passes(i, i + width)) add(i + width);
     }
-    this.#count = count;
-    return queue.subarray(0, this.#count);
+    return queue.subarray(0, count);
   }
 }

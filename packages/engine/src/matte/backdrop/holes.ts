@@ -1,45 +1,31 @@
+import { describe, type Enclosed } from "./enclosed.ts";
 import { DISTINCT, type Evidence, PLAIN, SHADE } from "./evidence.ts";
 import type { Flood } from "./flood.ts";
-import { HOLE, OUTSIDE, softStep } from "./regions.ts";
+import { GLASS, HOLE, OUTSIDE, softStep } from "./regions.ts";
 import type { View } from "./view.ts";
-
-/** A region of the backdrop's colors within the subject, in numbers. */
-export interface Enclosed {
-  /** View pixels, and those of them that are plain backdrop and not shadow, blown out, or plain and away from the region's edge. */
-  area: number;
-  plain: number;
-  blownOut: number;
-  core: number;
-  /** How far the core's mean color is from the backdrop, in levels: the channel with the largest distance. */
-  offset: number;
-  /** Mean and standard deviation of the darkness of its shadow, 0…1. */
-  darkness: number;
-  variation: number;
-  /** The model's mean value inside and on what surrounds the region, 0…1. */
-  inside: number;
-  around: number;
-  hole: boolean;
-  at: number;
-}
 
 /** Less is an edge's own blur, in view pixels. */
 const SMALLEST = 6;
-
-/** Part of the frame from which on shadows outside prove that there is one. */
+/** Part of the frame from which on shadows outside prove that the subject casts one. */
 const SHADOW_SHARE = 0.003;
+/** How much less the model must see inside than around, and how much at least around, to have seen a hole. */
+const WITNESSED = 0.25;
+const SEEN_AROUND = 0.55;
+/** A core is large enough to be measured, or to be called glass. */
+const MEASURED = 30;
+const GLASS_CORE = 1000;
 
 /**
- * Decides for each region of the backdrop's color that is enclosed by the subject: a hole through which the backdrop shows, or a part
- * of the subject. A hole continues the backdrop exactly; a white belly does not quite. Where both could be, because the backdrop
- * is blown out, the model votes.
+ * Decides for each region of the backdrop's color that is enclosed by the subject: a hole through which the backdrop shows, or a
+ * part of the subject. A hole continues the backdrop exactly, a white belly does not quite, and the model may have seen which it
+ * is. Where neither can tell, because both are blown out and the model overlooks the whole thing, it stays.
  */
-export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flood: Flood): Enclosed[] {
+export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flood: Flood): void {
   const { kind, noise } = evidence;
   const shadow = darkestShadow(evidence, marks);
   const soft = softStep(evidence);
   const visited = Uint8Array.from(marks);
   const owner = new Int32Array(kind.length);
-  const found: Enclosed[] = [];
   for (let start = 0; start < kind.length; start++) {
     if (visited[start] || kind[start] === DISTINCT) continue;
     const region = flood.run([start], visited, 1, (from, to) => {
@@ -49,70 +35,9 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
     if (region.length < SMALLEST) continue;
     for (const i of region) owner[i] = start + 1;
     const enclosed = describe(region, owner, view, evidence);
-    enclosed.hole = isHole(enclosed, noise, shadow);
-    if (enclosed.hole) for (const i of region) marks[i] = HOLE;
-    found.push(enclosed);
+    const mark = isHole(enclosed, noise, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
+    if (mark) for (const i of region) marks[i] = mark;
   }
-  return found;
-}
-
-const STEPS = [
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-] as const;
-const BLOWN_OUT = 252.5;
-/** View pixels from a region's edge in which its surroundings are asked for: an outline itself is mixed with what it encloses. */
-const SURROUNDINGS = 6;
-/** Area from which on only what is two pixels from the edge counts as a region's core. */
-const LARGE = 400;
-
-function describe(region: Int32Array, owner: Int32Array, { width, height, prior, rgb }: View, evidence: Evidence): Enclosed {
-  const { kind, difference, shade } = evidence;
-  let [plain, blownOut, core, inside, around, surroundings, darkness, squares] = [0, 0, 0, 0, 0, 0, 0, 0];
-  const sums: [number, number, number] = [0, 0, 0];
-  const reach = region.length > LARGE ? 2 : 1;
-  for (const i of region) {
-    inside += prior[i]!;
-    darkness += 1 - shade[i]!;
-    squares += (1 - shade[i]!) ** 2;
-    if (Math.min(rgb[3 * i]!, rgb[3 * i + 1]!, rgb[3 * i + 2]!) >= BLOWN_OUT) blownOut++;
-    if (kind[i] === PLAIN) plain++;
-    let away = kind[i] === PLAIN;
-    const x = i % width;
-    const y = (i - x) / width;
-    for (const [dx, dy] of STEPS) {
-      if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue;
-      const [u, v] = [x + reach * dx, y + reach * dy];
-      if (u < 0 || v < 0 || u >= width || v >= height || kind[v * width + u] !== PLAIN) away = false;
-      if (owner[i + dx + dy * width] === owner[i]) continue;
-      let highest = 0;
-      for (let k = 1; k <= SURROUNDINGS; k++) {
-        const [s, t] = [x + k * dx, y + k * dy];
-        if (s >= 0 && s < width && t >= 0 && t < height) highest = Math.max(highest, prior[t * width + s]!);
-      }
-      around += highest;
-      surroundings++;
-    }
-    if (!away) continue;
-    core++;
-    for (let c = 0; c < 3; c++) sums[c]! += difference[3 * i + c]!;
-  }
-  const n = region.length;
-  return {
-    area: n,
-    plain: plain / n,
-    blownOut: blownOut / n,
-    core,
-    offset: core ? Math.max(...sums.map((sum) => Math.abs(sum / core))) : 0,
-    darkness: darkness / n,
-    variation: Math.sqrt(Math.max(0, squares / n - (darkness / n) ** 2)),
-    inside: inside / n / 255,
-    around: surroundings ? around / surroundings / 255 : 0,
-    hole: false,
-    at: region[0]!,
-  };
 }
 
 /** How dark the shadows outside are, 0…1 (95th percentile); 0 if there are none to speak of. */
@@ -135,9 +60,16 @@ function darkestShadow({ kind, shade }: Evidence, marks: Uint8Array): number {
 
 function isHole(region: Enclosed, noise: number, shadow: number): boolean {
   const { core, offset, inside, around, plain, blownOut, darkness } = region;
-  const witnessed = around - inside > 0.25 && around > 0.55;
-  if (plain < 0.5) return witnessed && darkness <= 1.5 * shadow && inside < 0.3;
-  if (core >= 30 && offset > 1 + noise + 10 / Math.sqrt(core)) return false;
+  const witnessed = around - inside > WITNESSED && around > SEEN_AROUND;
+  // In shadow the color tells little: a shadow must be there, and the model must have seen the hole.
+  if (plain < 0.5) return witnessed && inside < 0.3 && darkness <= 1.5 * shadow;
+  // Edges bleed into a small core.
+  if (core >= MEASURED && offset > 1 + noise + 10 / Math.sqrt(core)) return false;
   if (witnessed) return true;
-  return blownOut < 0.5 && core >= 30 && offset < 0.45 + noise / 3;
+  return blownOut < 0.5 && core >= MEASURED && offset < 0.45 + noise / 3;
+}
+
+/** The model sees a thing where the backdrop's color goes on: it shows through. */
+function isGlass({ plain, core, offset, inside, blownOut }: Enclosed, noise: number): boolean {
+  return inside > 0.5 && plain > 0.3 && blownOut < 0.5 && core >= GLASS_CORE && offset < 1 + noise;
 }

@@ -1,6 +1,7 @@
-import type { Mask, RgbRaster, Size } from "../../image/raster.ts";
+import type { Size } from "../../image/raster.ts";
+import type { LowResolutionMatte } from "../find-matte.ts";
 
-/** What the analysis works on: the whole photo and the model's opinion of it, in at most `SIDE` pixels a side. */
+/** What the analysis works on: the look at the whole photo in fewer pixels, and the model's opinion of it. */
 export interface View extends Size {
   /** Three values a pixel, 0…255. */
   rgb: Float32Array;
@@ -8,11 +9,16 @@ export interface View extends Size {
   prior: Uint8Array;
 }
 
-const SIDE = +(process.env.SIDE ?? 640);
+/** Enough to tell parts apart; lines of a pixel are still seen, only paler. */
+const LONGEST_SIDE = 640;
+/** Photo pixels a view pixel, at least: finer, an edge of the photo would be several view pixels wide. */
+const COARSENESS = 1.5;
 
 /** Averages of blocks of the look at the whole frame. */
-export function viewOf(guide: RgbRaster, mask: Mask): View {
-  const step = Math.ceil(Math.max(guide.width, guide.height) / SIDE);
+export function viewOf({ guide, mask, region }: LowResolutionMatte): View {
+  const longSide = Math.max(guide.width, guide.height);
+  const magnified = longSide / Math.max(region.width, region.height);
+  const step = Math.max(1, Math.ceil(longSide / LONGEST_SIDE), Math.round(COARSENESS * magnified));
   const width = Math.floor(guide.width / step);
   const height = Math.floor(guide.height / step);
   const rgb = new Float32Array(3 * width * height);

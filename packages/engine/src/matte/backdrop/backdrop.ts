@@ -1,0 +1,49 @@
+import type { Raster } from "../../image/raster.ts";
+import type { LowResolutionMatte } from "../find-matte.ts";
+import { cellsOf } from "./cells.ts";
+import { findColorLines } from "./color-lines.ts";
+import { coverageOf } from "./coverage.ts";
+import { evidenceOf } from "./evidence.ts";
+import { noiseOfFlat } from "./flatness.ts";
+import { Flood } from "./flood.ts";
+import type { FlatMatte } from "./flat-matte.ts";
+import { findHoles } from "./holes.ts";
+import { clearReflection } from "./reflection.ts";
+import { findOutside } from "./regions.ts";
+import { castShadow } from "./cast-shadow.ts";
+import { fitSurface } from "./surface.ts";
+import { keepThings } from "./things.ts";
+import { viewOf } from "./view.ts";
+
+/**
+ * Finds out whether the photo shows things before a flat backdrop, and then what is backdrop and what isn't: the backdrop tells
+ * more than a model that keeps what looks like an object. Undefined if it is a scene.
+ *
+ * @param photo opaque, unchanged
+ * @param frame the look at the whole photo
+ */
+export function findFlatMatte(photo: Raster, frame: LowResolutionMatte): FlatMatte | undefined {
+  const view = viewOf(frame);
+  const cells = cellsOf(view);
+  const surface = fitSurface(cells);
+  const noise = surface && noiseOfFlat(cells, surface);
+  if (!surface || noise === undefined) return undefined;
+  const evidence = evidenceOf(view, surface, noise);
+  const flood = new Flood(view);
+  const marks = findOutside(view, evidence, flood);
+  clearReflection(view, evidence, marks);
+  findHoles(view, evidence, marks, flood);
+  if (!keepThings(view, evidence, marks, flood)) return undefined;
+  const coverage = coverageOf(view, evidence, marks);
+  const { width, height } = view;
+  const { region } = frame;
+  return {
+    region,
+    width,
+    height,
+    coverage,
+    lines: findColorLines(photo, region, view, evidence, marks, coverage),
+    shadow: castShadow(evidence, marks),
+    noise,
+  };
+}

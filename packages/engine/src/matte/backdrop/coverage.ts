@@ -1,0 +1,75 @@
+import { alike, type Evidence } from "./evidence.ts";
+import { GLASS, SUBJECT } from "./regions.ts";
+import type { View } from "./view.ts";
+
+/** How a view pixel is cut out: not at all, whole, along its color line, or as what the backdrop shows through. */
+export const CLEAR = 0;
+export const SOLID = 1;
+export const MIXED = 2;
+export const VEILED = 3;
+
+/** A pixel whose contrast is below this part of a like one's, no farther than so many view pixels, may be translucent. */
+const PALE = 0.85;
+export const REACH = 4;
+/** How deep that goes from the edge inwards, and the prior that stops it. */
+const DEPTH = 2;
+const SURE = 235;
+
+/** Decides what is computed at full resolution: the outline with its surroundings, and fine detail that the backdrop shines through. */
+export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Array): Uint8Array {
+  const { width, height, contrast } = evidence;
+  const coverage = new Uint8Array(marks.length);
+  const isSubject = (i: number) => marks[i] === SUBJECT;
+  let front: number[] = [];
+  const mix = (i: number) => {
+    if (coverage[i] === MIXED) return;
+    coverage[i] = MIXED;
+    front.push(i);
+  };
+  for (let i = 0; i < marks.length; i++) {
+    const inside = isSubject(i);
+    coverage[i] = coverage[i] || (inside ? SOLID : marks[i] === GLASS ? VEILED : CLEAR);
+    if (i % width < width - 1 && isSubject(i + 1) !== inside) {
+      mix(i);
+      mix(i + 1);
+    }
+    if (i < width * (height - 1) && isSubject(i + width) !== inside) {
+      mix(i);
+      mix(i + width);
+    }
+  }
+  const outline = front;
+  front = [];
+  for (const i of outline) {
+    if (!isSubject(i)) eachNeighbor(i, width, height, (j) => !isSubject(j) && mix(j));
+  }
+  const isPale = (i: number) => {
+    if (prior[i]! > SURE) return false;
+    const x = i % width;
+    const y = (i - x) / width;
+    for (let v = Math.max(0, y - REACH); v <= Math.min(height - 1, y + REACH); v++) {
+      for (let u = Math.max(0, x - REACH); u <= Math.min(width - 1, x + REACH); u++) {
+        const j = v * width + u;
+        if (contrast[i]! < PALE * contrast[j]! && isSubject(j) && alike(evidence, i, j)) return true;
+      }
+    }
+    return false;
+  };
+  let edge = outline.filter(isSubject);
+  for (let depth = 0; depth < DEPTH; depth++) {
+    front = [];
+    for (const i of edge) {
+      if (isPale(i)) eachNeighbor(i, width, height, (j) => coverage[j] === SOLID && isPale(j) && mix(j));
+    }
+    edge = front;
+  }
+  return coverage;
+}
+
+export function eachNeighbor(i: number, width: number, height: number, visit: (j: number) => void): void {
+  const x = i % width;
+  if (x > 0) visit(i - 1);
+  if (x < width - 1) visit(i + 1);
+  if (i >= width) visit(i - width);
+  if (i < width * (height - 1)) visit(i + width);
+}

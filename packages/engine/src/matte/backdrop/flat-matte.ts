@@ -1,0 +1,15 @@
+import type { Size } from "../../image/raster.ts";
+import type { Region } from "../../segment/model-input.ts";
+
+/** What is known of a photo before a flat backdrop, in a grid of view pixels over `region`. */
+export interface FlatMatte extends Size {
+  region: Region;
+  /** `CLEAR`, `SOLID`, `MIXED` or `VEILED`. */
+  coverage: Uint8Array;
+  /** `LINE` values a view pixel, valid around mixed and for veiled ones. */
+  lines: Float32Array;
+  /** Strength of the shadow on the backdrop, 0…1. */
+  shadow: Float32Array;
+  /** Standard deviation of the view, in levels. */
+  noise: number;
+}
