@@ -43,7 +43,7 @@ export function findFlatMatte(photo: Raster, frame: LowResolutionMatte): FlatMat
     height,
     coverage,
     lines: findColorLines(photo, region, view, evidence, marks, coverage),
-    shadow: castShadow(evidence, marks),
+    shadow: () => castShadow(evidence, marks),
     noise,
   };
 }

@@ -1,6 +1,6 @@
 import type { Raster } from "../../image/raster.ts";
 import type { Region } from "../../segment/model-input.ts";
-import { CLEAR, eachNeighbor, MIXED, REACH, VEILED } from "./coverage.ts";
+import { CLEAR, MIXED, REACH, VEILED } from "./coverage.ts";
 import { alike, type Evidence } from "./evidence.ts";
 import { SUBJECT } from "./regions.ts";
 import { strongestColors } from "./strongest-colors.ts";
@@ -24,54 +24,76 @@ export function findColorLines(
   const { width, height, rgb } = view;
   const { difference } = evidence;
   const lines = new Float32Array(LINE * coverage.length);
-  const subject = strongestColors(photo, region, view, evidence, (i) => coverage[i] === MIXED && marks[i] === SUBJECT);
-  const lined = new Uint8Array(coverage.length);
-  for (let i = 0; i < coverage.length; i++) {
-    if (coverage[i] === VEILED) {
-      for (let c = 0; c < 3; c++) lines[LINE * i + 3 + c] = rgb[3 * i + c]! - difference[3 * i + c]!;
-    }
-    if (coverage[i] !== MIXED) continue;
-    // Full-resolution pixels lie between view pixels: those beside a mixed one need a line, too.
-    for (const j of [i - width, i, i + width]) {
-      if (j < 0 || j >= coverage.length) continue;
-      lined[j] = 1;
-      eachNeighbor(j, width, height, (k) => (lined[k] = 1));
+  const isOutline = (i: number) => coverage[i] === MIXED && marks[i] === SUBJECT;
+  const { color, strength } = strongestColors(photo, region, view, evidence, isOutline);
+  // The stronger a color, the less of the backdrop is in it.
+  const weights = strength.map((value, i) => (marks[i] === SUBJECT ? value ** 4 : 0));
+  const sum = new Float64Array(6);
+  for (let i = 0, y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (coverage[i] === VEILED) setBackdrop(i);
+      if (hasMixed(coverage, width, height, x, y)) findLine(i, x, y);
     }
   }
-  for (let i = 0; i < lined.length; i++) if (lined[i]) findLine(i);
   return lines;
 
-  function findLine(i: number): void {
-    const x = i % width;
-    const y = (i - x) / width;
-    const o = LINE * i;
-    lines.fill(0, o, o + LINE);
-    let [weights, clear, inside, all] = [0, 0, 0, 0];
-    for (let v = Math.max(0, y - REACH); v <= Math.min(height - 1, y + REACH); v++) {
-      for (let u = Math.max(0, x - REACH); u <= Math.min(width - 1, x + REACH); u++) {
-        const j = v * width + u;
-        const distance = (u - x) ** 2 + (v - y) ** 2;
-        const near = 1 / (1 + distance);
-        const isSubject = marks[j] === SUBJECT;
-        if (distance <= 2) {
-          all++;
-          if (isSubject) inside++;
-        }
-        if (coverage[j] === CLEAR) {
-          clear += near;
-          for (let c = 0; c < 3; c++) lines[o + 3 + c]! += near * rgb[3 * j + c]!;
-        } else if (isSubject && alike(evidence, i, j)) {
-          // The stronger, the less of the backdrop is in it.
-          const weight = near * subject.strength[j]! ** 4;
-          weights += weight;
-          for (let c = 0; c < 3; c++) lines[o + c]! += weight * subject.color[3 * j + c]!;
-        }
+  function setBackdrop(i: number): void {
+    for (let c = 0; c < 3; c++) lines[LINE * i + 3 + c] = rgb[3 * i + c]! - difference[3 * i + c]!;
+  }
+
+  function findLine(i: number, x: number, y: number): void {
+    sum.fill(0);
+    let [subject, backdrop, inside, around] = [0, 0, 0, 0];
+    for (const { dx, dy, near } of NEIGHBORHOOD) {
+      const [u, v] = [x + dx, y + dy];
+      if (u < 0 || v < 0 || u >= width || v >= height) continue;
+      const j = v * width + u;
+      const isSubject = marks[j] === SUBJECT;
+      if (near > NEXT) {
+        around++;
+        if (isSubject) inside++;
+      }
+      if (coverage[j] === CLEAR) {
+        backdrop += near;
+        for (let c = 0; c < 3; c++) sum[3 + c]! += near * rgb[3 * j + c]!;
+      } else if (isSubject && alike(evidence, i, j)) {
+        const weight = near * weights[j]!;
+        subject += weight;
+        for (let c = 0; c < 3; c++) sum[c]! += weight * color[3 * j + c]!;
       }
     }
+    const o = LINE * i;
     for (let c = 0; c < 3; c++) {
-      lines[o + c] = weights > 0 ? lines[o + c]! / weights : rgb[3 * i + c]!;
-      lines[o + 3 + c] = clear > 0 ? lines[o + 3 + c]! / clear : rgb[3 * i + c]! - difference[3 * i + c]!;
+      lines[o + c] = subject > 0 ? sum[c]! / subject : rgb[3 * i + c]!;
+      lines[o + 3 + c] = backdrop > 0 ? sum[3 + c]! / backdrop : rgb[3 * i + c]! - difference[3 * i + c]!;
     }
-    lines[o + 6] = inside / all;
+    lines[o + 6] = inside / around;
   }
+}
+
+/** Full-resolution pixels lie between view pixels: those beside a mixed one need a line, too. */
+function hasMixed(coverage: Uint8Array, width: number, height: number, x: number, y: number): boolean {
+  for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+    for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+      if (coverage[v * width + u] === MIXED) return true;
+    }
+  }
+  return false;
+}
+
+/** What a line is made of: all pixels two apart, every second one beyond. Nearness: 1 / (1 + distance²). */
+const NEIGHBORHOOD: readonly { dx: number; dy: number; near: number }[] = neighborhood();
+/** Nearness below that of the eight neighbors. */
+const NEXT = 0.3;
+
+function neighborhood() {
+  const places: { dx: number; dy: number; near: number }[] = [];
+  for (let dy = -REACH; dy <= REACH; dy++) {
+    for (let dx = -REACH; dx <= REACH; dx++) {
+      const far = Math.max(Math.abs(dx), Math.abs(dy)) > 2;
+      if (far && (dx & 1 || dy & 1)) continue;
+      places.push({ dx, dy, near: 1 / (1 + dx * dx + dy * dy) });
+    }
+  }
+  return places;
 }

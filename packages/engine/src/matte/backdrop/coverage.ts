@@ -66,7 +66,7 @@ export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Arra
   return coverage;
 }
 
-export function eachNeighbor(i: number, width: number, height: number, visit: (j: number) => void): void {
+function eachNeighbor(i: number, width: number, height: number, visit: (j: number) => void): void {
   const x = i % width;
   if (x > 0) visit(i - 1);
   if (x < width - 1) visit(i + 1);

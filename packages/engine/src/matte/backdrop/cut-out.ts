@@ -20,7 +20,7 @@ export function cutOutFlat(photo: Raster, matte: FlatMatte, { keepShadow = false
   );
   const rows = centeredPositions(height, region.height);
   const pixel = new PixelCutter(photo.data, matte, centeredPositions(width, region.width), rows);
-  const shadow = keepShadow ? pixel.shadowAt.bind(pixel) : () => 0;
+  const strength = keepShadow ? matte.shadow() : undefined;
   clearOutside(photo, region);
   for (let y = 0; y < region.height; y++) {
     const start = (y + region.top) * photo.width + region.left;
@@ -30,7 +30,7 @@ export function cutOutFlat(photo: Raster, matte: FlatMatte, { keepShadow = false
       const cell = row + nearest[x]!;
       const how = coverage[cell];
       if (how === SOLID) continue;
-      const dark = shadow(x);
+      const dark = strength ? pixel.between(strength, x) : 0;
       if (how === CLEAR) words[start + x] = black(dark);
       else if (how === VEILED) pixel.cutVeiled(4 * (start + x), cell);
       else pixel.cutMixed(4 * (start + x), x, dark);
@@ -74,13 +74,14 @@ class PixelCutter {
     this.#down = this.#rows.fraction[y]!;
   }
 
-  shadowAt(x: number): number {
-    const { shadow, width } = this.#matte;
+  /** A value of the view's at a pixel of the row, between the four view pixels around it. */
+  between(values: Float32Array, x: number): number {
+    const { width } = this.#matte;
     const left = this.#columns.first[x]!;
     const right = Math.min(width - 1, left + 1);
     const across = this.#columns.fraction[x]!;
-    const [a, b] = [shadow[this.#above + left]!, shadow[this.#above + right]!];
-    const [c, d] = [shadow[this.#below + left]!, shadow[this.#below + right]!];
+    const [a, b] = [values[this.#above + left]!, values[this.#above + right]!];
+    const [c, d] = [values[this.#below + left]!, values[this.#below + right]!];
     const upper = a + (b - a) * across;
     return upper + (c + (d - c) * across - upper) * this.#down;
   }

@@ -8,8 +8,8 @@ export interface FlatMatte extends Size {
   coverage: Uint8Array;
   /** `LINE` values a view pixel, valid around mixed and for veiled ones. */
   lines: Float32Array;
-  /** Strength of the shadow on the backdrop, 0…1. */
-  shadow: Float32Array;
+  /** Strength of the shadow on the backdrop for each view pixel, 0…1. */
+  shadow: () => Float32Array;
   /** Standard deviation of the view, in levels. */
   noise: number;
 }
