@@ -22,7 +22,7 @@ export {
   parseScale,
   parseSides,
 } from "./notation.ts";
-export type { Cutout } from "./pipeline/pipeline.ts";
+export type { Backdrop, Cutout } from "./pipeline/pipeline.ts";
 export type { Stage, Timings } from "./pipeline/stage-clock.ts";
 export type {
   Alignment,

@@ -140,7 +140,8 @@ export interface Recipe {
   canvas?: Canvas;
   outline?: Outline;
   background?: Background;
-  shadow?: Shadow;
+  /** `original`: the photo's own shadow, if it fell on a plain backdrop, as black of its strength; it counts as a part of the subject. */
+  shadow?: Shadow | "original";
   quality?: Quality;
   /** A model of the catalogue; the engine's default when absent. */
   model?: string;

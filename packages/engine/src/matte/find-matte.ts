@@ -26,6 +26,13 @@ export interface FoundMatte {
 /** Shows a part of the photo to the model at a given size. */
 export type Look = (region: Region, size: Size) => Promise<Sight>;
 
+interface FindOptions {
+  input: ModelSpec["input"];
+  quality: Quality;
+  look: Look;
+  settles?: (frame: LowResolutionMatte) => boolean;
+}
+
 /** Size at which two looks are compared. */
 const GRID = { width: 256, height: 256 };
 
@@ -33,13 +40,16 @@ const GRID = { width: 256, height: 256 };
  * Finds the subject with a look at the whole photo as the model was trained: nothing else is as robust. If the subject is so
  * small that a look at it alone would show it with more of the model's pixels, that look makes the matte, unless it denies a
  * part that the first one is sure of. A fast cutout does without.
+ *
+ * @param settles whether the look at the whole photo is all that is needed, because something else tells the rest
  */
 export async function findMatte(
   photo: Size,
-  { input, quality, look }: { input: ModelSpec["input"]; quality: Quality; look: Look },
+  { input, quality, look, settles }: FindOptions,
 ): Promise<FoundMatte> {
   const lookAt = async (region: Region, size: Size) => ({ ...(await look(region, size)), region });
   const frame = await lookAtFrame(photo, input, lookAt);
+  if (settles?.(frame)) return { matte: frame, frame };
   const next = quality === "fast" ? undefined : closeLook(frame.mask, photo, input);
   if (!next) return { matte: frame, frame };
   const close = await lookAt(next.region, next.size);

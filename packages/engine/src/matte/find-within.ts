@@ -15,6 +15,7 @@ export async function findMatteWithin(
   const { matte, frame } = await findMatte(part, {
     ...options,
     look: (region, size) => options.look(onPhoto(region), size),
+    settles: (frame) => options.settles?.(placed(frame)) ?? false,
   });
   return { matte: placed(matte), frame: placed(frame) };
 }

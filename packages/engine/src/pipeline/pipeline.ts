@@ -4,6 +4,9 @@ import { decode } from "../image/decode.ts";
 import type { ImageInfo, ImageLimits } from "../image/probe.ts";
 import type { Mask, Size } from "../image/raster.ts";
 import { stretchedMask } from "../image/stretched-picture.ts";
+import { findFlatMatte } from "../matte/backdrop/backdrop.ts";
+import { cutOutFlat } from "../matte/backdrop/cut-out.ts";
+import type { FlatMatte } from "../matte/backdrop/flat-matte.ts";
 import { keepExistingMatte } from "../matte/existing.ts";
 import { findMatteWithin } from "../matte/find-within.ts";
 import { applyHints, type Hints } from "../matte/hints.ts";
@@ -29,6 +32,8 @@ export interface PipelineJob {
   signal?: AbortSignal;
 }
 
+export type Backdrop = "flat" | "scene";
+
 /** The encoded result: the picture, and its alpha where the recipe wants it apart. */
 export interface Cutout extends EncodedResult {
   /** Of `data`. */
@@ -39,6 +44,8 @@ export interface Cutout extends EncodedResult {
   foundSubject: boolean;
   /** Where the subject is, in pixels of the result, without outline and shadow; absent when nothing of it is visible. */
   subjectBounds?: Crop;
+  /** `flat`: the subject stood before a plain backdrop, which decided what belongs to it. */
+  backdrop: Backdrop;
   timings: Timings;
 }
 
@@ -61,12 +68,14 @@ export async function runPipeline({
   const photo = needsPhoto(recipe) ? { ...raster, data: new Uint8Array(raster.data) } : undefined;
   const part = interestingPart(raster, recipe);
   const hints = await clock.run("decode", () => readHints(recipe, raster, limits));
+  let flat: FlatMatte | undefined;
   if (recipe.existingAlpha === "keep" && hasAlpha) {
     await clock.run("refine", () => keepExistingMatte(raster, part, hints?.remove));
   } else {
     const show = (region: Region, size: Size) =>
       modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
     const { quality = "standard" } = recipe;
+    const mayBeFlat = !hasAlpha && !hints;
     const matte = await clock.run("segment", async () => {
       const { matte } = await findMatteWithin(part, {
         input: model.input,
@@ -76,10 +85,17 @@ export async function runPipeline({
           const mask = quality === "best" ? await segmentBothWays(guide, segment) : await segment(guide);
           return { guide, mask };
         },
+        settles: (frame) => {
+          flat = mayBeFlat ? findFlatMatte(raster, frame) : undefined;
+          return flat !== undefined;
+        },
       });
       return hints ? applyHints(matte, hints, part, show) : matte;
     });
-    await clock.run("refine", () => refineMatte(raster, matte));
+    await clock.run("refine", () => {
+      if (flat) cutOutFlat(raster, flat, { keepShadow: recipe.shadow === "original" });
+      else refineMatte(raster, matte);
+    });
   }
   const result = await clock.run("compose", () => compose(raster, photo, recipe, limits));
   const files = await clock.run("encode", () => encodeResult(result.raster, recipe, info.dpi));
@@ -91,6 +107,7 @@ export async function runPipeline({
     height,
     foundSubject: result.foundSubject,
     ...(result.subject && { subjectBounds: rectangleOf(result.subject) }),
+    backdrop: flat ? "flat" : "scene",
     timings: clock.timings,
   };
 }

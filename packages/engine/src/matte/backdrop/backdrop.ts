@@ -1,16 +1,16 @@
 import type { Raster } from "../../image/raster.ts";
 import type { LowResolutionMatte } from "../find-matte.ts";
+import { castShadow } from "./cast-shadow.ts";
 import { cellsOf } from "./cells.ts";
 import { findColorLines } from "./color-lines.ts";
 import { coverageOf } from "./coverage.ts";
 import { evidenceOf } from "./evidence.ts";
+import type { FlatMatte } from "./flat-matte.ts";
 import { noiseOfFlat } from "./flatness.ts";
 import { Flood } from "./flood.ts";
-import type { FlatMatte } from "./flat-matte.ts";
 import { findHoles } from "./holes.ts";
 import { clearReflection } from "./reflection.ts";
 import { findOutside } from "./regions.ts";
-import { castShadow } from "./cast-shadow.ts";
 import { fitSurface } from "./surface.ts";
 import { keepThings } from "./things.ts";
 import { viewOf } from "./view.ts";

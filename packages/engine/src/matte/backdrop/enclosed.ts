@@ -84,4 +84,3 @@ function highestOnTheWay(
   }
   return highest;
 }
-

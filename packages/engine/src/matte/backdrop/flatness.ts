@@ -16,7 +16,10 @@ const SMALLEST = 0.08;
  * Whether the surface is the backdrop of the photo, and its noise: standard deviation in levels at the view's scale.
  * Undefined if the photo is a scene.
  */
-export function noiseOfFlat({ width, height, texture, prior }: Cells, { residual }: Surface): number | undefined {
+export function noiseOfFlat(
+  { width, height, texture, prior }: Cells,
+  { residual }: Surface,
+): number | undefined {
   const textures: number[] = [];
   for (let i = 0; i < residual.length; i++) if (residual[i]! < NEAR) textures.push(texture[i]!);
   if (textures.length < SMALLEST * residual.length) return undefined;
