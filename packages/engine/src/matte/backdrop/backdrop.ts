@@ -4,6 +4,7 @@ import { castShadow } from "./cast-shadow.ts";
 import { cellsOf } from "./cells.ts";
 import { findColorLines } from "./color-lines.ts";
 import { coverageOf } from "./coverage.ts";
+import { completeCovers } from "./covers.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { FlatMatte } from "./flat-matte.ts";
 import { noiseOfFlat } from "./flatness.ts";
@@ -33,6 +34,7 @@ export function findFlatMatte(photo: Raster, frame: LowResolutionMatte): FlatMat
   const marks = findOutside(view, evidence, flood);
   clearReflection(view, evidence, marks);
   findHoles(view, evidence, marks, flood);
+  completeCovers(view, marks, flood);
   if (!keepThings(view, evidence, marks, flood)) return undefined;
   const coverage = coverageOf(view, evidence, marks);
   const { width, height } = view;

@@ -8,8 +8,12 @@ export const SOLID = 1;
 export const MIXED = 2;
 export const VEILED = 3;
 
-/** A pixel whose contrast is below this part of a like one's, no farther than so many view pixels, may be translucent. */
+/**
+ * A pixel whose contrast is below this part of a like one's, no farther than so many view pixels, may be translucent; beside the
+ * outline, where it may be mixed with the backdrop in part, more easily.
+ */
 const PALE = 0.85;
+const BLURRED = 0.95;
 export const REACH = 4;
 /** How deep that goes from the edge inwards, and the prior that stops it. */
 const DEPTH = 2;
@@ -43,23 +47,27 @@ export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Arra
   for (const i of outline) {
     if (!isSubject(i)) eachNeighbor(i, width, height, (j) => !isSubject(j) && mix(j));
   }
-  const isPale = (i: number) => {
-    if (prior[i]! > SURE) return false;
+  const isPale = (i: number, part: number) => {
     const x = i % width;
     const y = (i - x) / width;
     for (let v = Math.max(0, y - REACH); v <= Math.min(height - 1, y + REACH); v++) {
       for (let u = Math.max(0, x - REACH); u <= Math.min(width - 1, x + REACH); u++) {
         const j = v * width + u;
-        if (contrast[i]! < PALE * contrast[j]! && isSubject(j) && alike(evidence, i, j)) return true;
+        if (contrast[i]! < part * contrast[j]! && isSubject(j) && alike(evidence, i, j)) return true;
       }
     }
     return false;
   };
+  // The outline's own blur reaches beyond the first pixel, whatever the model says.
   let edge = outline.filter(isSubject);
-  for (let depth = 0; depth < DEPTH; depth++) {
+  for (const part of [BLURRED, ...Array<number>(DEPTH - 1).fill(PALE)]) {
     front = [];
     for (const i of edge) {
-      if (isPale(i)) eachNeighbor(i, width, height, (j) => coverage[j] === SOLID && isPale(j) && mix(j));
+      if (part === PALE && prior[i]! > SURE) continue;
+      eachNeighbor(i, width, height, (j) => {
+        if (coverage[j] !== SOLID || (part === PALE && prior[j]! > SURE)) return;
+        if (isPale(j, part)) mix(j);
+      });
     }
     edge = front;
   }

@@ -12,7 +12,8 @@ const THING_WEIGHT = 300;
 const SEEN_STEP = 4;
 /** Part of the frame from which on something without a sharp outline, which the model denies, is scenery. */
 const SCENERY = 0.015;
-const SCENERY_STEP = 24;
+/** A step at its outline that is less than this part of its contrast is no outline. */
+const SHARPNESS = 0.3;
 const SCENERY_PRIOR = 0.1 * 255;
 
 const STEPS = [
@@ -35,28 +36,29 @@ export function keepThings(view: View, evidence: Evidence, marks: Uint8Array, fl
   for (let start = 0; start < visited.length; start++) {
     if (visited[start]) continue;
     const region = flood.run([start], visited, 1, (_, to) => marks[to] === SUBJECT);
-    const { step, highest, mean } = outlineOf(region, view, evidence, marks);
+    const { step, highest, mean, contrast } = outlineOf(region, view, evidence, marks);
     const denied = highest < DENIED;
     const least = denied ? THING_STEP + 3 * evidence.noise : SEEN_STEP;
     if (step < least || (denied && step * region.length < THING_WEIGHT)) {
       for (const i of region) marks[i] = SPECK;
     }
-    if (mean < SCENERY_PRIOR && step < SCENERY_STEP) scenery += region.length;
+    if (mean < SCENERY_PRIOR && step < SHARPNESS * contrast) scenery += region.length;
   }
   return scenery < SCENERY * marks.length;
 }
 
-/** Mean step at a thing's outline in levels (the channel that differs most), and what the model says about it. */
+/** Mean step at a thing's outline in levels (the channel that differs most), its mean contrast, and what the model says about it. */
 function outlineOf(
   region: Int32Array,
   { width, height, prior }: View,
-  { difference }: Evidence,
+  { difference, contrast }: Evidence,
   marks: Uint8Array,
 ) {
-  let [highest, sum, steps, pairs] = [0, 0, 0, 0];
+  let [highest, sum, contrasts, steps, pairs] = [0, 0, 0, 0, 0];
   for (const i of region) {
     highest = Math.max(highest, prior[i]!);
     sum += prior[i]!;
+    contrasts += contrast[i]!;
     const x = i % width;
     const y = (i - x) / width;
     for (const [dx, dy] of STEPS) {
@@ -71,5 +73,6 @@ function outlineOf(
       steps += step;
     }
   }
-  return { highest, mean: sum / region.length, step: pairs ? steps / pairs : 255 };
+  const area = region.length;
+  return { highest, mean: sum / area, contrast: contrasts / area, step: pairs ? steps / pairs : 255 };
 }

@@ -1,0 +1,274 @@
+import { describe, expect, it } from "vitest";
+import type { Raster } from "../../image/raster.ts";
+import type { LowResolutionMatte } from "../find-matte.ts";
+import { findFlatMatte } from "./backdrop.ts";
+import { cutOutFlat } from "./cut-out.ts";
+
+const SIDE = 384;
+
+type Rgb = readonly [number, number, number];
+type Paint = (x: number, y: number) => Rgb;
+/** 0…1 at a point. */
+type Shape = (x: number, y: number) => number;
+
+interface Picture {
+  backdrop: Paint;
+  subject?: Paint;
+  alpha?: Shape;
+  /** How dark a shadow makes the backdrop. */
+  shadow?: Shape;
+  /** What the model takes for the subject; all of it when absent. */
+  model?: Shape;
+  noise?: number;
+}
+
+const disc =
+  (centerX: number, centerY: number, radius: number): Shape =>
+  (x, y) =>
+    Math.hypot(x - centerX, y - centerY) < radius ? 1 : 0;
+const box =
+  (left: number, top: number, right: number, bottom: number): Shape =>
+  (x, y) =>
+    x >= left && x < right && y >= top && y < bottom ? 1 : 0;
+const plain =
+  (...rgb: Rgb): Paint =>
+  () =>
+    rgb;
+const gray: Paint = (x, y) => [212 - 0.02 * y, 213 - 0.02 * y, 217 - 0.02 * y + 0.01 * x];
+const white = plain(255, 255, 255);
+const red = plain(200, 40, 30);
+
+/** A photo, and what a model says that blurs a little. */
+function draw({
+  backdrop,
+  subject = red,
+  alpha = () => 0,
+  shadow = () => 0,
+  model = alpha,
+  noise = 1,
+}: Picture) {
+  const data = new Uint8Array(4 * SIDE * SIDE);
+  const truth = new Float32Array(SIDE * SIDE);
+  const prior = new Float32Array(SIDE * SIDE);
+  let seed = 1;
+  const random = () => {
+    seed = (seed * 1103515245 + 12345) % 2 ** 31;
+    return seed / 2 ** 31 - 0.5;
+  };
+  for (let y = 0, i = 0; y < SIDE; y++) {
+    for (let x = 0; x < SIDE; x++, i++) {
+      for (let k = 0; k < 16; k++) {
+        const [u, v] = [x + ((k & 3) + 0.5) / 4, y + ((k >> 2) + 0.5) / 4];
+        truth[i]! += alpha(u, v) / 16;
+        prior[i]! += model(u, v) / 16;
+      }
+      const behind = backdrop(x, y);
+      const front = subject(x, y);
+      const light = 1 - shadow(x, y);
+      const grain = noise * (random() + random());
+      for (let c = 0; c < 3; c++)
+        data[4 * i + c] = Math.min(
+          255,
+          Math.max(0, Math.round(front[c]! * truth[i]! + behind[c]! * light * (1 - truth[i]!) + grain)),
+        );
+      data[4 * i + 3] = 255;
+    }
+  }
+  const photo: Raster = { width: SIDE, height: SIDE, data };
+  const size = { width: SIDE, height: SIDE };
+  const guide = { ...size, data: new Uint8Array(3 * SIDE * SIDE) };
+  for (let i = 0; i < SIDE * SIDE; i++) guide.data.set(data.subarray(4 * i, 4 * i + 3), 3 * i);
+  const mask = { ...size, data: Uint8Array.from(prior, (value) => Math.round(255 * value)) };
+  const frame: LowResolutionMatte = { mask, guide, region: { left: 0, top: 0, ...size } };
+  return { photo, truth, frame };
+}
+
+function cutOut(picture: Picture, options?: { keepShadow?: boolean }) {
+  const { photo, truth, frame } = draw(picture);
+  const matte = findFlatMatte(photo, frame);
+  if (!matte) return undefined;
+  cutOutFlat(photo, matte, options);
+  const alphaAt = (x: number, y: number) => photo.data[4 * (y * SIDE + x) + 3]!;
+  const colorAt = (x: number, y: number) => [
+    ...photo.data.subarray(4 * (y * SIDE + x), 4 * (y * SIDE + x) + 3),
+  ];
+  let error = 0;
+  for (let i = 0; i < truth.length; i++) error += Math.abs(photo.data[4 * i + 3]! / 255 - truth[i]!);
+  return { photo, alphaAt, colorAt, error: error / truth.length };
+}
+
+describe("cut out of a flat backdrop", () => {
+  it("follows an outline to a fraction of a pixel, and leaves none of the backdrop in its colors", () => {
+    const cutout = cutOut({ backdrop: gray, alpha: disc(190.3, 188.6, 90) })!;
+    expect(cutout.error).toBeLessThan(0.001);
+    for (let i = 0; i < SIDE * SIDE; i++) {
+      const [r, g, b, a] = cutout.photo.data.subarray(4 * i, 4 * i + 4);
+      if (a === 0) expect([r, g, b]).toEqual([0, 0, 0]);
+      else expect((Math.hypot(r! - 200, g! - 40, b! - 30) * a!) / 255).toBeLessThan(35);
+    }
+  });
+
+  it("keeps what the model overlooks: a pale part, a second thing, fine print", () => {
+    const belly = disc(190, 190, 50);
+    const body = disc(190, 190, 90);
+    const print: Shape = (x, y) => (y > 320 && y < 340 && x > 60 && x < 300 && x % 12 < 2 ? 1 : 0);
+    const second = box(30, 30, 70, 80);
+    const cutout = cutOut({
+      backdrop: gray,
+      subject: (x, y) => (belly(x, y) ? [236, 237, 240] : [30, 30, 40]),
+      alpha: (x, y) => Math.max(body(x, y), print(x, y), second(x, y)),
+      model: (x, y) => body(x, y) - belly(x, y),
+    })!;
+    expect(cutout.error).toBeLessThan(0.004);
+    expect(cutout.alphaAt(190, 190)).toBe(255);
+    expect(cutout.alphaAt(50, 50)).toBe(255);
+    expect(cutout.alphaAt(61, 330)).toBeGreaterThan(200);
+    expect(cutout.alphaAt(66, 330)).toBe(0);
+  });
+
+  it("keeps near-white on white", () => {
+    const cutout = cutOut({
+      backdrop: plain(246, 246, 246),
+      subject: plain(254, 254, 254),
+      alpha: disc(190, 190, 90),
+      model: disc(190, 190, 20),
+    })!;
+    expect(cutout.error).toBeLessThan(0.004);
+  });
+
+  it("keeps a cover whole, whatever is pictured on it: at its edge, the backdrop's own color", () => {
+    const green = plain(28, 167, 68);
+    const cutout = cutOut({
+      backdrop: green,
+      subject: (x, y) => {
+        if (disc(110, 200, 22)(x, y)) return green(x, y);
+        return disc(190, 200, 40)(x, y) ? [90, 60, 50] : [120 + 0.3 * x, 90, 255 - 0.4 * y];
+      },
+      alpha: box(110, 80, 270, 310),
+      model: disc(190, 200, 40),
+    })!;
+    expect(cutout.error).toBeLessThan(0.002);
+    expect(cutout.alphaAt(116, 200)).toBeGreaterThan(250);
+  });
+
+  it("opens a ring and leaves an outlined white shape filled that the model sees whole", () => {
+    const ring: Shape = (x, y) => disc(190, 190, 90)(x, y) - disc(190, 190, 60)(x, y);
+    const opened = cutOut({ backdrop: white, alpha: ring, noise: 0 })!;
+    expect(opened.error).toBeLessThan(0.002);
+    expect(opened.alphaAt(190, 190)).toBe(0);
+    const whole = disc(190, 190, 90);
+    const inked: Paint = (x, y) => (ring(x, y) ? [20, 20, 20] : [255, 255, 255]);
+    const filled = cutOut({ backdrop: white, subject: inked, alpha: whole, noise: 0 })!;
+    expect(filled.error).toBeLessThan(0.002);
+    expect(filled.alphaAt(190, 190)).toBe(255);
+  });
+
+  it("opens what the model takes for a filled shape where the backdrop goes on to the level", () => {
+    const ring: Shape = (x, y) => disc(190, 190, 90)(x, y) - disc(190, 190, 80)(x, y);
+    const cutout = cutOut({ backdrop: gray, alpha: ring, model: disc(190, 190, 90) })!;
+    expect(cutout.alphaAt(190, 190)).toBe(0);
+    expect(cutout.error).toBeLessThan(0.002);
+  });
+
+  const soft: Shape = (x, y) => 0.4 * Math.exp(-((x - 190) ** 2 + (y - 280) ** 2) / 2400);
+
+  it("leaves a soft shadow behind, or keeps it as black of its strength", () => {
+    const picture = { backdrop: gray, alpha: box(140, 120, 240, 270), shadow: soft };
+    const without = cutOut(picture)!;
+    expect(without.error).toBeLessThan(0.002);
+    expect(without.alphaAt(190, 290)).toBe(0);
+    const kept = cutOut(picture, { keepShadow: true })!;
+    expect(kept.alphaAt(190, 200)).toBe(255);
+    for (const y of [275, 290, 310]) {
+      expect(Math.abs(kept.alphaAt(190, y) / 255 - soft(190, y))).toBeLessThan(0.03);
+      expect(kept.colorAt(190, y)).toEqual([0, 0, 0]);
+    }
+    expect(kept.alphaAt(20, 20)).toBe(0);
+  });
+
+  it("leaves the mirror image in a polished floor behind", () => {
+    const thing: Shape = (x, y) => (y > 100 && y < 220 && Math.abs(x - 190) < 20 + 0.3 * (y - 100) ? 1 : 0);
+    const floor: Paint = (x, y) => {
+      const faded = thing(x, 2 * 222 - y) * Math.max(0, 0.5 - (y - 222) / 200);
+      return [255 - 55 * faded, 255 - 215 * faded, 255 - 225 * faded];
+    };
+    const cutout = cutOut({ backdrop: floor, alpha: thing })!;
+    expect(cutout.error).toBeLessThan(0.004);
+  });
+
+  it("clears dust that the model doesn't see", () => {
+    const dust: Shape = (x, y) => (Math.hypot((x % 61) - 30, (y % 53) - 20) < 1.5 ? 0.12 : 0);
+    const backdrop: Paint = (x, y) => gray(x, y).map((value) => value * (1 - dust(x, y))) as unknown as Rgb;
+    expect(cutOut({ backdrop, alpha: disc(190, 190, 60) })!.error).toBeLessThan(0.001);
+  });
+
+  it("cuts out a subject that reaches over the frame", () => {
+    expect(cutOut({ backdrop: gray, alpha: box(120, 200, 300, SIDE) })!.error).toBeLessThan(0.002);
+  });
+
+  it("clears a photo that shows nothing but a backdrop", () => {
+    expect(cutOut({ backdrop: gray })!.photo.data.every((value) => value === 0)).toBe(true);
+  });
+
+  it("lets the backdrop through glass", () => {
+    const wall: Shape = (x, y) => box(120, 60, 264, 330)(x, y) - box(130, 70, 254, 320)(x, y);
+    const cutout = cutOut({
+      backdrop: gray,
+      subject: plain(120, 125, 130),
+      alpha: wall,
+      model: box(120, 60, 264, 330),
+    })!;
+    expect(cutout.alphaAt(190, 200)).toBe(0);
+    expect(cutout.alphaAt(125, 200)).toBeGreaterThan(220);
+  });
+});
+
+describe("a scene", () => {
+  const subject = disc(190, 190, 60);
+  const scenes: [string, Paint][] = [
+    ["a wall that meets a floor", (_, y) => (y > 230 ? [150, 130, 110] : [220, 218, 214])],
+    [
+      "a wall that meets a floor softly",
+      (_, y) => {
+        const floor = 1 / (1 + Math.exp((230 - y) / 12));
+        return [220 - 60 * floor, 218 - 60 * floor, 214 - 60 * floor];
+      },
+    ],
+    [
+      "a texture",
+      (x, y) => {
+        const value = 130 + 40 * Math.sin(x / 3) * Math.cos(y / 4);
+        return [value, value, value];
+      },
+    ],
+    [
+      "black bars above and below a landscape",
+      (x, y) =>
+        y < 60 || y > 320 ? [0, 0, 0] : [90 + 40 * Math.sin(x / 20), 140, 90 + 40 * Math.cos(y / 15)],
+    ],
+    [
+      "a plain border around a room that the model takes for background",
+      (x, y) => {
+        const middle = Math.exp(-(((x - 190) / 110) ** 4) - ((y - 190) / 110) ** 4);
+        return [200 - 60 * middle, 205 + 20 * middle, 210 - 120 * middle];
+      },
+    ],
+  ];
+
+  it.each(scenes)("is told from a flat backdrop: %s", (_, backdrop) => {
+    const { photo, frame } = draw({ backdrop, alpha: subject });
+    const before = photo.data.slice();
+    expect(findFlatMatte(photo, frame)).toBeUndefined();
+    expect(Buffer.compare(photo.data, before)).toBe(0);
+  });
+
+  it("is every picture too small to tell", () => {
+    const size = { width: 3, height: 2 };
+    const photo = { ...size, data: new Uint8Array(24).fill(255) };
+    const look = {
+      mask: { ...size, data: new Uint8Array(6) },
+      guide: { ...size, data: new Uint8Array(18).fill(255) },
+    };
+    expect(findFlatMatte(photo, { ...look, region: { left: 0, top: 0, ...size } })).toBeUndefined();
+  });
+});

@@ -1,0 +1,59 @@
+import type { Flood } from "./flood.ts";
+import { areaOf, convexHull, cosinesOf, eachRow, type Point, quadrilateralAround } from "./quadrilateral.ts";
+import { HOLE, SUBJECT } from "./regions.ts";
+import type { View } from "./view.ts";
+
+/** Part of the frame that a cover takes at least, and the model's mean above which it needs no help. */
+const SMALLEST = 0.01;
+const SEEN = 0.95 * 255;
+/** How much larger than the thing's hull its quadrilateral may be, and how much of it the thing must fill. */
+const ROUND = 1.08;
+const FILLED = 0.6;
+/** Cosine of the corners that are still those of a rectangle in mild perspective: 65° to 115°. */
+const SLANT = 0.42;
+
+/**
+ * Completes books, discs, prints, screenshots and cards: a thing whose outline is a rectangle, in perspective or not, is one, whatever
+ * is pictured on it, even where that has the backdrop's color. Openings that were found to be such stay open.
+ */
+export function completeCovers({ width, height, prior }: View, marks: Uint8Array, flood: Flood): void {
+  const visited = Uint8Array.from(marks);
+  for (let start = 0; start < visited.length; start++) {
+    if (visited[start]) continue;
+    const thing = flood.run([start], visited, 1, (_, to) => marks[to] === SUBJECT);
+    if (thing.length < SMALLEST * marks.length) continue;
+    let sum = 0;
+    for (const i of thing) sum += prior[i]!;
+    const cover = sum < SEEN * thing.length ? rectangleOf(thing, width) : undefined;
+    if (!cover) continue;
+    eachRow(cover, height, (row, from, to) => {
+      for (let i = row * width + from; i < row * width + Math.min(width, to); i++) {
+        if (marks[i] !== HOLE) marks[i] = SUBJECT;
+      }
+    });
+  }
+}
+
+function rectangleOf(thing: Int32Array, width: number): Point[] | undefined {
+  const rows = new Map<number, { from: number; to: number }>();
+  for (const i of thing) {
+    const x = i % width;
+    const y = (i - x) / width;
+    const row = rows.get(y);
+    if (!row) rows.set(y, { from: x, to: x + 1 });
+    else if (x < row.from) row.from = x;
+    else if (x >= row.to) row.to = x + 1;
+  }
+  const hull = convexHull(
+    [...rows].flatMap(([y, { from, to }]) => [
+      { x: from, y },
+      { x: from, y: y + 1 },
+      { x: to, y },
+      { x: to, y: y + 1 },
+    ]),
+  );
+  const corners = quadrilateralAround(hull);
+  if (!corners || thing.length < FILLED * areaOf(corners)) return undefined;
+  if (areaOf(corners) > ROUND * areaOf(hull)) return undefined;
+  return cosinesOf(corners).every((cosine) => Math.abs(cosine) < SLANT) ? corners : undefined;
+}
