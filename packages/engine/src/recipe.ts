@@ -140,8 +140,9 @@ export interface Recipe {
   canvas?: Canvas;
   outline?: Outline;
   background?: Background;
-  /** `original`: the photo's own shadow, if it fell on a plain backdrop, as black of its strength; it counts as a part of the subject. */
-  shadow?: Shadow | "original";
+  shadow?: Shadow;
+  /** The photo's own shadow stays, where it fell on a plain backdrop: black of its strength, which counts as a part of the subject. */
+  originalShadow?: boolean;
   quality?: Quality;
   /** A model of the catalogue; the engine's default when absent. */
   model?: string;

@@ -4,6 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
 import { describeError, isAbort, UsageError } from "../errors.ts";
+import { lineFor } from "../outcome.ts";
 import { formatOfFile, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
 import { writeWhole } from "../write-file.ts";
@@ -11,6 +12,7 @@ import { writeJson, writeOut } from "../write-out.ts";
 
 export interface ImageOptions extends RecipeOptions, ModelOptions {
   overwrite?: true;
+  verbose?: true;
   json?: true;
 }
 
@@ -43,13 +45,14 @@ export async function cutImage(
       input === STREAM
         ? await buffer(addAbortSignal(signal, context.stdin))
         : await readFile(input, { signal });
-    const { data, width, height, foundSubject } = await cutter.cut(bytes, signal);
+    const { data, width, height, foundSubject, backdrop } = await cutter.cut(bytes, signal);
     if (foundSubject === false) context.stderr.write(`${input}: nothing to cut out was found in it\n`);
     if (toStream) await writeOut(context.stdout, data);
     else await writeWhole(output, data, { overwrite: options.overwrite ?? false });
     const ms = Math.round(performance.now() - start);
-    if (options.json)
-      writeJson(context.stdout, { input, output, status: "done", width, height, foundSubject, ms });
+    const made = { status: "done", width, height, foundSubject, backdrop, ms } as const;
+    if (options.verbose) context.stderr.write(`${lineFor(input, made)}\n`);
+    if (options.json) writeJson(context.stdout, { input, output, ...made });
     return ExitCode.done;
   } catch (error) {
     if (isAbort(error)) return ExitCode.interrupted;

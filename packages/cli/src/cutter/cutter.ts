@@ -1,4 +1,4 @@
-import type { OutputFormat } from "@alphacut/engine";
+import type { Backdrop, OutputFormat } from "@alphacut/engine";
 
 /** A finished image. */
 export interface CutImage {
@@ -9,6 +9,8 @@ export interface CutImage {
   height: number | undefined;
   /** Whether the picture has a subject at all, where known. */
   foundSubject?: boolean;
+  /** What the subject stood before, where known. */
+  backdrop?: Backdrop;
 }
 
 /** Whatever makes cutouts by one recipe: this machine or a server. */

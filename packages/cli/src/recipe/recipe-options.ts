@@ -79,7 +79,10 @@ export function recipeOptions(): Option[] {
       new Option("--gradient <top,bottom>", "two colors, from top to bottom"),
       "gradient",
     ),
-    new Option("--shadow <color>", "a shadow of this color, such as #00000080").conflicts("onlyMask"),
+    new Option(
+      "--shadow <color>",
+      "a shadow of this color, such as #00000080, or 'original': the photo's own, where it fell on a plain backdrop",
+    ).conflicts("onlyMask"),
     new Option("--shadow-kind <kind>", "drop, or contact: on the ground that the subject stands on")
       .choices(["drop", "contact"])
       .default("drop"),

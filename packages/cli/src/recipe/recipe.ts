@@ -6,6 +6,9 @@ import { parseColor, parseColorPair } from "./color.ts";
 import { toFinish, toPlacement } from "./placement.ts";
 import type { RecipeOptions } from "./recipe-options.ts";
 
+/** What `--shadow` takes instead of a color. */
+const ORIGINAL = "original";
+
 const FORMATS: Readonly<Record<string, OutputFormat>> = {
   ".png": "png",
   ".webp": "webp",
@@ -54,6 +57,7 @@ export async function toRecipe(options: RecipeOptions, format: OutputFormat): Pr
     ...toPlacement(options),
     ...(background && { background }),
     ...(shadow && { shadow }),
+    ...(options.shadow === ORIGINAL && { originalShadow: true }),
     ...(quality && { quality }),
     ...(await toFinish(options)),
   };
@@ -70,7 +74,7 @@ async function toBackground(options: RecipeOptions): Promise<Background | undefi
 }
 
 function toShadow({ shadow, shadowKind: kind, shadowOffset, shadowBlur }: RecipeOptions): Shadow | undefined {
-  if (shadow === undefined) return undefined;
+  if (shadow === undefined || shadow === ORIGINAL) return undefined;
   const [x, y, ...rest] = shadowOffset.split(",").map(Number);
   if (x === undefined || y === undefined || rest.length > 0 || !Number.isInteger(x) || !Number.isInteger(y)) {
     throw new UsageError(`'${shadowOffset}' is no offset; write X,Y in whole pixels, for instance 20,20`);

@@ -63,7 +63,7 @@ export async function compose(
     subject = subject && translate(subject, result.left, result.top);
   };
   if (outline && subject) enlarged(drawOutline(raster, subject, outline, { grow }));
-  if (shadow && shadow !== "original") enlarged(await dropShadow(raster, shadow, { grow }));
+  if (shadow) enlarged(await dropShadow(raster, shadow, { grow }));
   if (surroundings) paintUnder(raster, surroundings);
   else if (background && background.kind !== "blur")
     paintUnder(raster, await layerOf(background, raster, limits));

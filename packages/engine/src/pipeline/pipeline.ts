@@ -93,7 +93,7 @@ export async function runPipeline({
       return hints ? applyHints(matte, hints, part, show) : matte;
     });
     await clock.run("refine", () => {
-      if (flat) cutOutFlat(raster, flat, { keepShadow: recipe.shadow === "original" });
+      if (flat) cutOutFlat(raster, flat, { keepShadow: recipe.originalShadow ?? false });
       else refineMatte(raster, matte);
     });
   }

@@ -1,10 +1,12 @@
-import type { EngineStatus, InputFormat, OutputFormat, Recipe } from "@alphacut/engine";
+import type { Backdrop, EngineStatus, InputFormat, OutputFormat, Recipe } from "@alphacut/engine";
 
 export interface Picture {
   data: Uint8Array;
   format: OutputFormat;
   width: number;
   height: number;
+  /** What the subject stood before. */
+  backdrop: Backdrop;
   /** Milliseconds of every stage, the wait in the queue included. */
   timings: Readonly<Record<string, number>>;
 }

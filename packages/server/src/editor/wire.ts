@@ -41,6 +41,10 @@ export const editorRecipe = z
         z.strictObject({ kind: z.literal("picture") }).describe("The file in the form field 'background'"),
       ])
       .optional(),
+    originalShadow: z
+      .boolean()
+      .describe("The photo's own shadow stays, where it fell on a plain backdrop")
+      .optional(),
     shadow: z
       .strictObject({
         color,

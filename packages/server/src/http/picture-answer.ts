@@ -12,7 +12,8 @@ const CONTENT_TYPES = {
 
 /** Answers the encoded picture, with what it is and what it cost in the headers. */
 export function sendPicture(reply: FastifyReply, result: CutoutResult): FastifyReply {
-  const { data, format, width, height, timings } = result.picture;
+  const { data, format, width, height, backdrop, timings } = result.picture;
+  reply.log.info({ backdrop }, "Cutout made");
   return reply
     .type(CONTENT_TYPES[format])
     .headers({

@@ -34,6 +34,12 @@ export function createMetrics(engine: CutoutEngine, uploads: Pick<Uploads, "used
     buckets: SECONDS,
     registers,
   });
+  const backdrops = new Counter({
+    name: "alphacut_cutouts_total",
+    help: "Cutouts made, by what the subject stood before: a flat backdrop or a scene",
+    labelNames: ["backdrop"],
+    registers,
+  });
   const credits = new Counter({
     name: "alphacut_credits_charged_total",
     help: "Credits charged, by the caller's channel",
@@ -50,6 +56,7 @@ export function createMetrics(engine: CutoutEngine, uploads: Pick<Uploads, "used
     countRequest: (method, route, status) => requests.inc({ method, route, status }),
     countCutout(caller, { picture, charged }) {
       for (const [stage, ms] of Object.entries(picture.timings)) stages.observe({ stage }, ms / 1000);
+      backdrops.inc({ backdrop: picture.backdrop });
       credits.inc({ channel: caller.kind === "account" ? caller.channel : "anonymous" }, charged);
     },
     page: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),

@@ -51,6 +51,7 @@ describe("operations", () => {
     expect(page).toContain('alphacut_http_requests_total{method="GET",route="unknown",status="404"} 1');
     expect(page).toContain('alphacut_cutout_stage_seconds_count{stage="segment"} 1');
     expect(page).toContain('alphacut_credits_charged_total{channel="anonymous"} 1');
+    expect(page).toContain('alphacut_cutouts_total{backdrop="scene"} 1');
     expect(page).toContain("alphacut_images_waiting 0");
     expect(page).toContain('alphacut_model_precision{model="stub",precision="int8"} 1');
     expect(page).toContain('alphacut_model_trial_agreement{model="stub"} 0.998');
