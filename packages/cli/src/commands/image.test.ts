@@ -108,6 +108,7 @@ describe("alphacut i", () => {
       status: "done",
       ...size,
       foundSubject: true,
+      backdrop: expect.stringMatching(/^(flat|scene)$/),
       ms: expect.any(Number),
     };
     expect(JSON.parse(stdout.toString())).toEqual(line);
