@@ -2,7 +2,7 @@ import type { Size } from "../../image/raster.ts";
 import type { View } from "./view.ts";
 
 /** View pixels a cell's side. */
-export const CELL = 8;
+const CELL = 8;
 
 /** The view in cells: what a backdrop can be fitted to. */
 export interface Cells extends Size {
