@@ -72,7 +72,6 @@ Exit codes:
 type End = (code: Promise<ExitCode>) => Promise<void>;
 
 const overwrite = () => new Option("--overwrite", "replace results that are there already");
-const verbose = () => new Option("--verbose", "tell each image's size, backdrop and time on standard error");
 const json = (what: string) => new Option("--json", what);
 
 function addCutoutCommands(program: Command, context: Context, end: End): void {
@@ -82,7 +81,7 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
     .argument("[in]", "a picture; standard input when absent, or as -")
     .argument("[out]", "where the result goes, its format by its extension; standard output when absent");
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) image.addOption(option);
-  image.addOption(verbose());
+  image.addOption(new Option("--verbose", "tell size, backdrop and time on standard error"));
   image.addOption(json("one line about the image on standard output"));
   image.action((input, output, options) =>
     end(import("./commands/image.ts").then(({ cutImage }) => cutImage(input, output, options, context))),
@@ -102,7 +101,6 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
     .argument("<out-dir>", "folder of the results, made when missing");
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) folder.addOption(option);
   folder.addOption(new Option("-w, --watch", "go on with pictures that appear later, until Ctrl-C"));
-  folder.addOption(verbose());
   folder.addOption(json("one line for each image on standard output"));
   folder.action((input, output, options) =>
     end(import("./commands/folder.ts").then(({ cutFolder }) => cutFolder(input, output, options, context))),

@@ -6,9 +6,8 @@ import { createCutter } from "../cutter/create-cutter.ts";
 import { type Cutter, IMAGES_ON_THE_WAY } from "../cutter/cutter.ts";
 import { describeError, isAbort, UsageError } from "../errors.ts";
 import { OutputPaths } from "../folder/output-paths.ts";
-import { createReport, type Report } from "../folder/report.ts";
+import { createReport, type Outcome, type Report } from "../folder/report.ts";
 import { findPictures } from "../folder/walk.ts";
-import type { Outcome } from "../outcome.ts";
 import { extensionOf, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
 import { writeWhole } from "../write-file.ts";
@@ -16,7 +15,6 @@ import { writeWhole } from "../write-file.ts";
 export interface FolderOptions extends RecipeOptions, ModelOptions {
   overwrite?: true;
   watch?: true;
-  verbose?: true;
   json?: true;
 }
 
@@ -38,11 +36,7 @@ export async function cutFolder(
       ? (await import("../folder/watch.ts")).watchPictures(inputDir, outputDir, signal)
       : await findPictures(inputDir, outputDir);
     const total = Array.isArray(pictures) ? pictures.length : undefined;
-    const report = createReport(context, {
-      total,
-      json: options.json ?? false,
-      verbose: options.verbose ?? false,
-    });
+    const report = createReport(context, { total, json: options.json ?? false });
     const outputs = new OutputPaths(outputDir, extensionOf(recipe.format));
     const job = { cutter, signal, report, overwrite: options.overwrite ?? false };
     await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, (name) =>
@@ -78,10 +72,10 @@ async function cutPicture(
   const start = performance.now();
   const outcome = async (): Promise<Outcome> => {
     if (!overwrite && (await exists(output))) return { status: "skipped" };
-    const { data, width, height, backdrop } = await cutter.cut(await readFile(input), signal);
+    const { data, width, height } = await cutter.cut(await readFile(input), signal);
     await mkdir(dirname(output), { recursive: true });
     await writeWhole(output, data, { overwrite });
-    return { status: "done", width, height, backdrop, ms: Math.round(performance.now() - start) };
+    return { status: "done", width, height, ms: Math.round(performance.now() - start) };
   };
   try {
     report.add(input, output, await outcome());

@@ -114,6 +114,11 @@ describe("alphacut i", () => {
     expect(JSON.parse(stdout.toString())).toEqual(line);
   });
 
+  it("tells size, backdrop and time when asked, on standard error", async () => {
+    const { stderr } = await workplace.run(["i", "--verbose", photo, workplace.path("told.png")]);
+    expect(stderr).toMatch(/: done in \d+ ms, 64 × 32 px, (flat|scene) backdrop\n$/);
+  });
+
   it.each([
     ["that is no image", "text.png", "File ends here"],
     ["that is not there", undefined, "missing.png"],

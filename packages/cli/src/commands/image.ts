@@ -1,10 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import type { Backdrop } from "@alphacut/engine";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
 import { describeError, isAbort, UsageError } from "../errors.ts";
-import { lineFor } from "../outcome.ts";
 import { formatOfFile, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
 import { writeWhole } from "../write-file.ts";
@@ -51,7 +51,7 @@ export async function cutImage(
     else await writeWhole(output, data, { overwrite: options.overwrite ?? false });
     const ms = Math.round(performance.now() - start);
     const made = { status: "done", width, height, foundSubject, backdrop, ms } as const;
-    if (options.verbose) context.stderr.write(`${lineFor(input, made)}\n`);
+    if (options.verbose) context.stderr.write(`${input}: ${describe(made)}\n`);
     if (options.json) writeJson(context.stdout, { input, output, ...made });
     return ExitCode.done;
   } catch (error) {
@@ -63,6 +63,20 @@ export async function cutImage(
   } finally {
     await cutter.close();
   }
+}
+
+interface Made {
+  width: number | undefined;
+  height: number | undefined;
+  backdrop: Backdrop | undefined;
+  ms: number;
+}
+
+function describe({ width, height, backdrop, ms }: Made): string {
+  const facts = [`done in ${ms} ms`];
+  if (width && height) facts.push(`${width} × ${height} px`);
+  if (backdrop) facts.push(`${backdrop} backdrop`);
+  return facts.join(", ");
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,7 +1,12 @@
 import { SingleBar } from "cli-progress";
 import type { Context } from "../context.ts";
-import { lineFor, type Outcome } from "../outcome.ts";
 import { writeJson } from "../write-out.ts";
+
+/** What became of one picture. */
+export type Outcome =
+  | { status: "done"; width: number | undefined; height: number | undefined; ms: number }
+  | { status: "skipped" }
+  | { status: "failed"; error: string };
 
 export interface Report {
   add(input: string, output: string, outcome: Outcome): void;
@@ -13,18 +18,17 @@ export interface Report {
 /**
  * Tells people on standard error how a folder gets on, and scripts on standard output.
  *
- * @param options `total`: pictures to come, `undefined` when watching: then, and when `verbose`, each gets a line instead of a bar;
+ * @param options `total`: pictures to come, `undefined` when watching: then each gets a line instead of a bar;
  * `json`: a line for each picture on standard output
  */
 export function createReport(
   { stdout, stderr }: Context,
-  { total, json, verbose }: { total: number | undefined; json: boolean; verbose: boolean },
+  { total, json }: { total: number | undefined; json: boolean },
 ): Report {
   const start = performance.now();
   const counts = { done: 0, skipped: 0, failed: 0 };
   const failures: string[] = [];
-  const lines = total === undefined || verbose;
-  const bar = !lines && stderr.isTTY ? startBar(stderr, total) : undefined;
+  const bar = total !== undefined && stderr.isTTY ? startBar(stderr, total) : undefined;
   const seconds = () => (performance.now() - start) / 1000;
   const perSecond = () => (counts.done + counts.failed) / seconds();
 
@@ -33,7 +37,7 @@ export function createReport(
       counts[outcome.status]++;
       if (json) writeJson(stdout, { input, output, ...outcome });
       if (outcome.status === "failed") failures.push(`${input}: ${outcome.error}`);
-      if (lines) stderr.write(`${lineFor(input, outcome)}\n`);
+      if (total === undefined) stderr.write(`${lineFor(input, outcome)}\n`);
       const seen = counts.done + counts.skipped + counts.failed;
       const left = ((total ?? 0) - seen) / perSecond();
       bar?.update(seen, { rate: perSecond().toFixed(2), left: formatSeconds(left), failed: counts.failed });
@@ -55,6 +59,11 @@ function startBar(stream: NodeJS.WritableStream, total: number): SingleBar {
   const bar = new SingleBar({ stream, format, hideCursor: true, barsize: 30 });
   bar.start(total, 0, { rate: "–", left: "–", failed: 0 });
   return bar;
+}
+
+function lineFor(input: string, outcome: Outcome): string {
+  if (outcome.status === "failed") return `${input}: ${outcome.error}`;
+  return `${input}: ${outcome.status}${outcome.status === "done" ? ` in ${outcome.ms} ms` : ""}`;
 }
 
 /** `1:02:03`, `2:03` or `3 s`. */
