@@ -36,6 +36,8 @@ export interface Resize {
   height?: number;
   /** With both sides: exactly that size, even if it distorts. */
   exact?: boolean;
+  /** 1 or more: with more pixels than that the picture is made smaller in proportion, whatever the sides say. */
+  maxPixels?: number;
 }
 
 export interface Rotation {
@@ -143,6 +145,8 @@ export interface Recipe {
   shadow?: Shadow;
   /** The photo's own shadow stays, where it fell on a plain backdrop: black of its strength, which counts as a part of the subject. */
   originalShadow?: boolean;
+  /** Strewn with the word TEST, so that the picture shows what it would be like but can't be used. */
+  watermark?: boolean;
   quality?: Quality;
   /** A model of the catalogue; the engine's default when absent. */
   model?: string;

@@ -17,7 +17,7 @@ export type { AccountCaller, AnonymousCaller, Caller, Callers, Credentials } fro
 export type { Admission, BillingPeriod, Channel, ImageReservation } from "./credits/index.ts";
 export { PlatformError, type PlatformErrorCode } from "./errors.ts";
 export type { ApiKey, Keys, NewApiKey } from "./keys/keys.ts";
-export { clientOf, LimitExceeded, type LimitState } from "./limits/index.ts";
+export { clientOf, LimitExceeded, type LimitState, type TestImages } from "./limits/index.ts";
 export type { Log } from "./log.ts";
 export { isLanguage, type Language, languages } from "./mail/language.ts";
 export type { MailProblem, MailStatus } from "./mail/mailer.ts";

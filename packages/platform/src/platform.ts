@@ -20,7 +20,7 @@ import {
 import { PlatformError } from "./errors.ts";
 import { createFindKey } from "./keys/find-key.ts";
 import { createKeys, type Keys } from "./keys/keys.ts";
-import { createAttempts, createLimits } from "./limits/index.ts";
+import { createAttempts, createLimits, createTestImages, type TestImages } from "./limits/index.ts";
 import type { Log } from "./log.ts";
 import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { builtInCatalogue, type PlanCatalogue, parseCatalogue } from "./plans/catalogue.ts";
@@ -62,6 +62,7 @@ export type Platform = {
   plans: PlanCatalogue;
   callers: Callers;
   admission: Admission;
+  testImages: TestImages;
   usage: Usage;
   billing: Billing;
   administration: Administration;
@@ -164,6 +165,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     keys: createKeys(db),
     plans,
     callers: createCallers(createFindKey(db), findSession, plans),
+    testImages: createTestImages({ redis: redis?.redis, now }),
     admission: createAdmission(credits.ledger, limits, reservationMs),
     usage: createUsage(db, credits.ledger, now),
     billing,

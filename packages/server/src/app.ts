@@ -11,14 +11,17 @@ import Fastify, {
 import type { Access } from "./cutout/access.ts";
 import type { CutoutEngine } from "./cutout/engine.ts";
 import type { CutoutServices } from "./cutout-routes/cutout-route.ts";
+import { createRepeats } from "./cutout-routes/repeats.ts";
 import { serveCutouts } from "./cutout-routes/serve-cutouts.ts";
 import { fapihub } from "./dialects/fapihub/dialect.ts";
 import { errorShape as fapihubErrorShape } from "./dialects/fapihub/errors.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
+import { type AllowedOrigins, allowOrigins } from "./http/cors.ts";
 import { answerError, type ErrorShape } from "./http/error-shape.ts";
 import { type FailureCode, toFailure } from "./http/failure.ts";
 import { addStop } from "./http/graceful-stop.ts";
+import type { AllowList } from "./http/guarded-fetch/allow-list.ts";
 import { errorShape as ownErrorShape } from "./http/own-errors.ts";
 import { discardRest, limitReplySilence } from "./http/request-life.ts";
 import { addSecurityHeaders } from "./http/security-headers.ts";
@@ -42,6 +45,8 @@ export interface AppDependencies {
   access: Access;
   /** Models that callers may name. */
   models: readonly string[];
+  /** Places that pictures may be fetched from although they are not public. */
+  fetchAllow: AllowList;
   /** What `/readyz` checks beside the model. */
   dependencies: readonly Dependency[];
   log: FastifyBaseLogger;
@@ -58,6 +63,10 @@ export interface AppOptions {
   guidesFolder: string;
   /** Bytes of all uploads that may be in memory at the same time. */
   uploadBudgetBytes: number;
+  /** Origins whose pages may call the APIs for programs. */
+  corsOrigins: AllowedOrigins;
+  /** How long the same request of the same key counts as one; 0: never. */
+  repeatWindowMs: number;
   timeouts: {
     /** The longest silence of somebody who sends or reads. */
     idleMs: number;
@@ -76,8 +85,13 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
   guidesFolder: GUIDES_FOLDER,
   // A quarter, the most for one client, is a little more than the largest form of the editor.
   uploadBudgetBytes: 512 * 1024 * 1024,
+  corsOrigins: [],
+  repeatWindowMs: 60_000,
   timeouts: { idleMs: 30_000, cutoutMs: 180_000, requestMs: 600_000 },
 };
+
+/** For answers that a client may ask for again. */
+const REPEATS_BYTES = 64 * 1024 * 1024;
 
 export interface App {
   http: FastifyInstance;
@@ -123,6 +137,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     bodyLimit: MAX_BODY_BYTES,
     return503OnClosing: false,
   });
+  allowOrigins(http, (path) => corsOriginsAt(path, options.corsOrigins));
   const stopping = addStop(http);
 
   http.decorateRequest("bytesBefore", 0);
@@ -159,6 +174,12 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     access,
     uploads,
     metrics,
+    fetchAllow: dependencies.fetchAllow,
+    repeats: createRepeats({
+      windowMs: options.repeatWindowMs,
+      maxBytes: REPEATS_BYTES,
+      bytesOf: ({ result: { picture } }) => picture.data.length + (picture.alpha?.length ?? 0),
+    }),
     timeouts: { uploadIdleMs: timeouts.idleMs, uploadMs: timeouts.requestMs, cutoutMs: timeouts.cutoutMs },
   };
   const { models } = dependencies;
@@ -173,6 +194,15 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
 function shapeAt(url: string): ErrorShape {
   if (/^\/api\/(account|admin|auth|editor|site)\b/.test(url)) return ownErrorShape;
   return url.startsWith("/v2/rembg") ? fapihubErrorShape : errorShape;
+}
+
+/** APIs whose originals let every page in: their keys travel in headers, never in cookies. */
+const OPEN_TO_PAGES = /^\/(v1\.0(\/|$)|api(\/remove)?\/?$)/;
+const FOR_PROGRAMS = /^\/(rmbg|v2|api\/membership-usage)(\/|$)/;
+
+function corsOriginsAt(path: string, configured: AllowedOrigins): AllowedOrigins {
+  if (OPEN_TO_PAGES.test(path)) return "*";
+  return FOR_PROGRAMS.test(path) ? configured : [];
 }
 
 /** What is no HTTP never becomes a request; it is answered on the bare socket. */

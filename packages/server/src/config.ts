@@ -50,6 +50,17 @@ const proxyTrust = z.string().transform((text, context): false | number | string
   return z.NEVER;
 });
 
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
+
+/** `*`, or origins of pages. */
+const corsOrigins = z.string().transform((text, context): "*" | string[] => {
+  if (text.trim() === "*") return "*";
+  const origins = text.split(",").map((origin) => origin.trim().replace(/\/$/, ""));
+  if (origins.every(isOrigin)) return origins;
+  context.addIssue({ code: "custom" });
+  return z.NEVER;
+});
+
 const anonymousDaily = z.union([z.literal("unlimited"), integerText(0, 1_000_000_000)]);
 
 const fetchAllow = z.string().transform((text, context) => {
@@ -141,6 +152,14 @@ const variables = z.object({
     fetchAllow.default([]),
     "hosts, host:ports, addresses or CIDR ranges with commas between them",
   ),
+  ALPHACUT_CORS_ORIGINS: variable(
+    corsOrigins.default([]),
+    "origins whose pages may call the API, such as https://shop.example,https://example.com, or *",
+  ),
+  ALPHACUT_MODEL_SUBSTITUTE: variable(
+    z.enum(["true", "false"]).default("false"),
+    "true (a model that a rembg client names and that is not installed is replaced by the default one) or false",
+  ),
   ALPHACUT_ROLE: variable(z.enum(["all"]).default("all"), "all (one process does everything)"),
   LOG_LEVEL: variable(
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -186,6 +205,9 @@ export interface Config {
   anonymousDaily: number | "unlimited";
   /** What pictures by address may be fetched from although it is not public. */
   fetchAllow: AllowList;
+  corsOrigins: "*" | string[];
+  /** Whether the default model stands in for one that is not installed. */
+  modelSubstitute: boolean;
   logLevel: string;
 }
 
@@ -248,6 +270,8 @@ function toConfig(values: z.infer<typeof variables>): Config {
     maskCacheBytes: values.ALPHACUT_MASK_CACHE_MB * 1024 * 1024,
     anonymousDaily: values.ALPHACUT_ANONYMOUS_DAILY,
     fetchAllow: values.ALPHACUT_FETCH_ALLOW,
+    corsOrigins: values.ALPHACUT_CORS_ORIGINS,
+    modelSubstitute: values.ALPHACUT_MODEL_SUBSTITUTE === "true",
     logLevel: values.LOG_LEVEL,
   };
 }

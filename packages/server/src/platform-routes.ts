@@ -52,6 +52,6 @@ export function servePlatform(
   serveEditor(http, { ...cutouts, platform, publicUrl, tickets });
 }
 
-export function accessOf({ callers, admission }: Platform): Access {
-  return { ...callers, ...admission };
+export function accessOf({ callers, admission, testImages }: Platform): Access {
+  return { ...callers, ...admission, ...testImages };
 }

@@ -84,10 +84,11 @@ interface Parts {
 function composeApp(config: Config, { platform, engine, models, log }: Parts): App {
   const dependencies = dependenciesOf(platform, config);
   const app = createApp(
-    { engine, access: accessOf(platform), models, dependencies, log },
+    { engine, access: accessOf(platform), models, dependencies, fetchAllow: config.fetchAllow, log },
     {
       ...DEFAULT_APP_OPTIONS,
       trustProxy: config.trustProxy,
+      corsOrigins: config.corsOrigins,
       publicUrl: config.publicUrl,
       overTls: config.publicUrl.startsWith("https:"),
     },

@@ -50,7 +50,14 @@ function checkCrop(photo: Size, { left, top, width, height }: Crop): void {
 }
 
 /** The size after resizing, before rotation. */
-export function resizedSize({ width, height }: Size, resize: Resize): Size {
+export function resizedSize(size: Size, resize: Resize): Size {
+  const { width, height } = fittedSize(size, resize);
+  const scale = Math.sqrt((resize.maxPixels ?? Infinity) / (width * height));
+  if (scale >= 1) return { width, height };
+  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
+}
+
+function fittedSize({ width, height }: Size, resize: Resize): Size {
   if (resize.exact && resize.width && resize.height) return { width: resize.width, height: resize.height };
   const scale = Math.min((resize.width ?? Infinity) / width, (resize.height ?? Infinity) / height);
   if (scale === Infinity) return { width, height };

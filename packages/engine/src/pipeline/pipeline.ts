@@ -1,4 +1,5 @@
 import { compose, needsPhoto } from "../compose/compose.ts";
+import { drawWatermark } from "../compose/watermark.ts";
 import { type Bounds, boundsOf } from "../image/bounds.ts";
 import { decode } from "../image/decode.ts";
 import type { ImageInfo, ImageLimits } from "../image/probe.ts";
@@ -98,6 +99,7 @@ export async function runPipeline({
     });
   }
   const result = await clock.run("compose", () => compose(raster, photo, recipe, limits));
+  if (recipe.watermark) drawWatermark(result.raster);
   const files = await clock.run("encode", () => encodeResult(result.raster, recipe, info.dpi));
   const { width, height } = result.raster;
   return {

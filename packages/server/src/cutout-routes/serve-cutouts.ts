@@ -1,74 +1,119 @@
+import type { Caller, Credentials } from "@alphacut/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { cutOut } from "../cutout/cutout.ts";
-import type { CutoutEngine } from "../cutout/engine.ts";
-import { inspectImage } from "../cutout/image-rules.ts";
-import { limitHeaders } from "../http/answer-headers.ts";
 import { answerErrors, answerNotFound, refuseOtherMethods } from "../http/error-shape.ts";
-import { InvalidRequest } from "../http/failure.ts";
 import { readRequestForm, takeForms } from "../http/forms.ts";
 import type { Form } from "../http/multipart.ts";
-import { sendPicture } from "../http/picture-answer.ts";
+import { sendAnswer } from "../http/picture-answer.ts";
+import { queryFields } from "../http/query-fields.ts";
 import { requestSignal } from "../http/request-life.ts";
-import type { CutoutDialect, CutoutRoute, CutoutServices } from "./cutout-route.ts";
+import type {
+  Asked,
+  CutoutDialect,
+  CutoutOutcome,
+  CutoutRoute,
+  CutoutServices,
+  Decoded,
+  Parts,
+} from "./cutout-route.ts";
+import { type Reading, readPictures } from "./read-pictures.ts";
+import { repeatKey } from "./repeat-key.ts";
+import { asTest, takeTestPrefix } from "./test-mode.ts";
 
-/** Serves all routes of a dialect. Only `multipart/form-data` is taken. */
+/** Serves all routes of a dialect. */
 export function serveCutouts(app: FastifyInstance, dialect: CutoutDialect, services: CutoutServices): void {
   app.register(
     async (scope) => {
       answerErrors(scope, dialect.errors);
       if (dialect.prefix !== "") answerNotFound(scope);
-      takeForms(scope, filesOf(dialect));
-      for (const route of dialect.routes) {
-        for (const path of route.paths) {
-          scope.post(path, (request, reply) => answerCutout(request, reply, route, dialect, services));
-          refuseOtherMethods(scope, path, ["POST"]);
+      takeForms(scope, dialect.body);
+      for (const path of new Set(dialect.routes.flatMap(({ paths }) => paths))) {
+        const routes = dialect.routes.filter(({ paths }) => paths.includes(path));
+        for (const route of routes) {
+          const handler = (request: FastifyRequest, reply: FastifyReply) =>
+            answer(request, reply, route, dialect, services);
+          scope.route({ method: route.method, url: path, exposeHeadRoute: false, handler });
         }
+        refuseOtherMethods(
+          scope,
+          path,
+          routes.map(({ method }) => method),
+        );
       }
     },
     { prefix: dialect.prefix },
   );
 }
 
-async function answerCutout(
+async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   route: CutoutRoute,
   dialect: CutoutDialect,
   services: CutoutServices,
 ) {
-  const { engine, access, uploads, metrics, timeouts } = services;
+  const { access, repeats, timeouts } = services;
   const signal = requestSignal(reply, timeouts);
-  const caller = await access.identify(dialect.credentials(request));
-  reply.headers(limitHeaders(await access.takeRequest(caller)));
-  const form = await readRequestForm(
-    request,
-    filesOf(dialect),
-    { uploads: uploads.of(caller), timeouts },
-    signal,
-  );
+  const { credentials, isTest } = takeTestPrefix(dialect.credentials(request));
+  const caller = await access.identify(credentials);
+  reply.headers(dialect.limitHeaders(await access.takeRequest(caller)));
+  const uploads = services.uploads.of(caller);
+  const form = await readRequestForm(request, dialect.body, { uploads, timeouts }, signal);
   try {
-    const { bytes, recipe } = await readAsked(form, route, dialect, engine);
-    const result = await cutOut({ caller, bytes, recipe, signal }, engine, access);
-    metrics.countCutout(caller, result);
-    return sendPicture(reply, result);
+    const query = queryFields(request.query);
+    const decoded = route.decode({ ...form, headers: request.headers, query, caller });
+    const key = await keyOf(request, caller, credentials, form, query);
+    const { value, isRepeat } = await repeats.once(key, signal, (running, wanted) =>
+      make(decoded, dialect, services, { caller, isTest, signal: running, wanted }),
+    );
+    if (isRepeat) reply.header("idempotent-replayed", "true");
+    else request.log.info({ backdrop: value.result.picture.backdrop }, "Cutout made");
+    const { asked } = decoded;
+    if ("problems" in asked) throw new Error("A request with problems has made a picture");
+    return sendAnswer(reply, route.encode(value.result, asked, value.known));
   } finally {
     form.release();
   }
 }
 
-const filesOf = ({ image }: CutoutDialect) => ({ image: image.maxBytes });
+interface Making {
+  caller: Caller;
+  /** The key says so. */
+  isTest: boolean;
+  signal: AbortSignal;
+  wanted: () => Promise<void>;
+}
 
-/** @throws InvalidRequest with everything that is wrong: the image's problems first, then the fields' */
-async function readAsked(form: Form, route: CutoutRoute, dialect: CutoutDialect, engine: CutoutEngine) {
-  const imageProblems = await inspectImage(form.files.image, dialect.image, (bytes) => engine.probe(bytes));
-  const decoded = route.decode(form.fields);
-  const problems = imageProblems.map((problem) => ({
-    field: "image",
-    message: dialect.describeImageProblem(problem),
-    code: problem.code,
-  }));
-  if ("problems" in decoded) throw new InvalidRequest([...problems, ...decoded.problems]);
-  const { bytes } = form.files.image ?? {};
-  if (problems.length > 0 || !bytes) throw new InvalidRequest(problems);
-  return { bytes, recipe: decoded.recipe };
+async function make(
+  decoded: Decoded<Asked>,
+  dialect: CutoutDialect,
+  services: CutoutServices,
+  { caller, isTest: hasTestKey, signal, wanted }: Making,
+): Promise<CutoutOutcome> {
+  const { engine, access, metrics, uploads } = services;
+  const reading: Reading = { caller, signal, fetchedBytes: 0 };
+  try {
+    const { bytes, asked, known } = await readPictures(decoded, dialect, services, reading);
+    const isTest = hasTestKey || asked.isTest === true;
+    const recipe = isTest ? asTest(asked.recipe(known)) : asked.recipe(known);
+    const price = isTest ? "test" : "credit";
+    const result = await cutOut({ caller, bytes, recipe, signal, price, wanted }, engine, access);
+    metrics.countCutout(caller, result);
+    return { result, known: { ...known, pictures: {} } };
+  } finally {
+    uploads.of(caller).give(reading.fetchedBytes);
+  }
+}
+
+/** Requests of anonymous callers are never the same: what one asks for is not shown to another. */
+async function keyOf(
+  request: FastifyRequest,
+  caller: Caller,
+  { apiKey, userToken }: Credentials,
+  { fields, files }: Form,
+  query: Parts["query"],
+): Promise<string | undefined> {
+  if (caller.kind === "anonymous") return undefined;
+  const { method, routeOptions } = request;
+  return repeatKey([method, routeOptions.url ?? "", apiKey ?? "", userToken ?? ""], [query, fields], files);
 }

@@ -1,12 +1,18 @@
-import type { Backdrop, EngineStatus, InputFormat, OutputFormat, Recipe } from "@alphacut/engine";
+import type { Backdrop, Crop, EngineStatus, InputFormat, OutputFormat, Recipe } from "@alphacut/engine";
 
 export interface Picture {
   data: Uint8Array;
+  /** PNG, 8-bit gray; there when the recipe wants colors and alpha apart. */
+  alpha?: Uint8Array;
   format: OutputFormat;
   width: number;
   height: number;
   /** What the subject stood before. */
   backdrop: Backdrop;
+  /** Whether there is a subject at all. */
+  foundSubject: boolean;
+  /** Where it is, in pixels of this picture; absent when nothing of it is visible. */
+  subjectBounds?: Crop;
   /** Milliseconds of every stage, the wait in the queue included. */
   timings: Readonly<Record<string, number>>;
 }

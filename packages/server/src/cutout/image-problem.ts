@@ -1,4 +1,4 @@
-/** What can be wrong with an uploaded image before it is decoded. */
+/** What can be wrong with an uploaded image before it is decoded, or with fetching it. */
 export type ImageProblemCode =
   | "NoImage"
   | "NoFileName"
@@ -7,7 +7,15 @@ export type ImageProblemCode =
   | "FileTooLarge"
   | "InvalidImage"
   | "ImageTooWide"
-  | "ImageTooTall";
+  | "ImageTooTall"
+  | "ImageTooLarge"
+  /** Anonymous callers cannot make the server fetch anything. */
+  | "AddressNeedsKey"
+  | "InvalidAddress"
+  | "AddressNotAllowed"
+  | "DownloadTooLarge"
+  | "DownloadTimedOut"
+  | "DownloadFailed";
 
 export interface ImageProblem {
   code: ImageProblemCode;

@@ -11,6 +11,14 @@ export interface ImageRules {
   maxBytes: number;
   maxWidth: number;
   maxHeight: number;
+  maxPixels?: number;
+}
+
+/** What was found out about a picture. */
+export interface Inspection {
+  problems: readonly ImageProblem[];
+  /** Of the upright picture; absent when it is none. */
+  size?: { width: number; height: number };
 }
 
 /** What is meant where a dialect says "JPEG, PNG, WebP or BMP". */
@@ -44,40 +52,44 @@ export async function inspectImage(
   file: ImageFile | undefined,
   rules: ImageRules,
   probe: Probe,
-): Promise<ImageProblem[]> {
-  if (!file) return [problem("NoImage")];
-  if (file.name.trim() === "") return [problem("NoFileName")];
+): Promise<Inspection> {
+  if (!file) return bad(problem("NoImage"));
+  if (file.name.trim() === "") return bad(problem("NoFileName"));
   const extension = extensionOf(file.name);
   if (extension !== "" && !rules.extensions.includes(extension)) {
-    return [problem("ExtensionNotAllowed", { extension: extension.slice(0, 20) })];
+    return bad(problem("ExtensionNotAllowed", { extension: extension.slice(0, 20) }));
   }
-  if (file.size === 0) return [problem("EmptyFile")];
+  if (file.size === 0) return bad(problem("EmptyFile"));
   if (file.bytes === undefined) {
-    return [problem("FileTooLarge", { megabytes: (file.size / 1024 ** 2).toFixed(1) })];
+    return bad(problem("FileTooLarge", { megabytes: (file.size / 1024 ** 2).toFixed(1) }));
   }
   return inspectDimensions(file.bytes, rules, probe);
 }
 
-async function inspectDimensions(
-  bytes: Uint8Array,
-  rules: ImageRules,
-  probe: Probe,
-): Promise<ImageProblem[]> {
+async function inspectDimensions(bytes: Uint8Array, rules: ImageRules, probe: Probe): Promise<Inspection> {
   const info = await probe(bytes).catch((error: unknown) => {
     if (error instanceof ImageTooLarge) return { width: error.width, height: error.height };
     if (error instanceof EngineError && (error.code === "InvalidImage" || error.code === "UnsupportedImage"))
       return { reason: error.message };
     throw error;
   });
-  if ("reason" in info) return [problem("InvalidImage", info)];
+  if ("reason" in info) return bad(problem("InvalidImage", info));
   if ("format" in info && !rules.formats.includes(info.format)) {
     const reason = `This is a ${formatName(info.format)} image; send ${listed(rules.formats.map(formatName))}`;
-    return [problem("InvalidImage", { reason })];
+    return bad(problem("InvalidImage", { reason }));
   }
+  const { width, height } = info;
   const problems: ImageProblem[] = [];
-  if (info.width > rules.maxWidth) problems.push(problem("ImageTooWide", { width: info.width }));
-  if (info.height > rules.maxHeight) problems.push(problem("ImageTooTall", { height: info.height }));
-  return problems;
+  if (width > rules.maxWidth) problems.push(problem("ImageTooWide", { width }));
+  if (height > rules.maxHeight) problems.push(problem("ImageTooTall", { height }));
+  if (width * height > (rules.maxPixels ?? Number.POSITIVE_INFINITY)) {
+    problems.push(problem("ImageTooLarge", { width, height }));
+  }
+  return { problems, size: { width, height } };
+}
+
+function bad(...problems: ImageProblem[]): Inspection {
+  return { problems };
 }
 
 function problem(code: ImageProblemCode, values: ImageProblem["values"] = {}): ImageProblem {

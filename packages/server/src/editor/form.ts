@@ -4,15 +4,19 @@ import type { ImageProblem } from "../cutout/image-problem.ts";
 import { inspectImage, standardImageRules } from "../cutout/image-rules.ts";
 import { fill, InvalidRequest, type Problem } from "../http/failure.ts";
 import type { UploadedFile } from "../http/file-collector.ts";
+import type { FormRules } from "../http/forms.ts";
 import type { Form } from "../http/multipart.ts";
 import { errors } from "../http/own-errors.ts";
 import { parseRecipe, withFiles } from "./wire.ts";
 
 const MAX_CORRECTION_BYTES = 8 * 1024 * 1024;
-export const editorFiles = {
-  image: standardImageRules.maxBytes,
-  correction: MAX_CORRECTION_BYTES,
-  background: standardImageRules.maxBytes,
+export const editorForm: FormRules = {
+  kinds: ["multipart"],
+  files: {
+    image: standardImageRules.maxBytes,
+    correction: MAX_CORRECTION_BYTES,
+    background: standardImageRules.maxBytes,
+  },
 };
 
 /**
@@ -39,7 +43,7 @@ export async function readEditorForm({ files, fields }: Form, engine: CutoutEngi
 }
 
 async function imageProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
-  const problems = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));
+  const { problems } = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));
   return problems.map((problem) => ({ field: "image", message: describe(problem), code: problem.code }));
 }
 
@@ -48,7 +52,7 @@ const describe = ({ code, values }: ImageProblem) =>
   typeof values.reason === "string" ? values.reason : fill(errors[code].message, values);
 
 async function backgroundProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
-  const problems = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));
+  const { problems } = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));
   return problems.length === 0 ? [] : [problemOf("background", "InvalidBackground")];
 }
 

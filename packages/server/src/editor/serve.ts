@@ -6,10 +6,10 @@ import { limitHeaders } from "../http/answer-headers.ts";
 import { answerErrors, refuseOtherMethods } from "../http/error-shape.ts";
 import { readRequestForm, takeForms } from "../http/forms.ts";
 import { errorShape } from "../http/own-errors.ts";
-import { sendPicture } from "../http/picture-answer.ts";
+import { pictureAnswer, sendAnswer } from "../http/picture-answer.ts";
 import { requestSignal } from "../http/request-life.ts";
 import { editorCaller } from "./caller.ts";
-import { editorFiles, readEditorForm } from "./form.ts";
+import { editorForm, readEditorForm } from "./form.ts";
 import type { Tickets } from "./ticket.ts";
 
 const PATH = "/api/editor/cutout";
@@ -25,7 +25,7 @@ export interface EditorServices extends CutoutServices {
 export function serveEditor(app: FastifyInstance, services: EditorServices): void {
   app.register(async (scope) => {
     answerErrors(scope, errorShape);
-    takeForms(scope, editorFiles);
+    takeForms(scope, editorForm);
     scope.post(PATH, (request, reply) => answer(request, reply, services));
     refuseOtherMethods(scope, PATH, ["POST"]);
   });
@@ -36,14 +36,19 @@ async function answer(request: FastifyRequest, reply: FastifyReply, services: Ed
   const signal = requestSignal(reply, timeouts);
   const caller = await editorCaller(request, services.platform, services.publicUrl);
   reply.headers(limitHeaders(await access.takeRequest(caller)));
-  const form = await readRequestForm(request, editorFiles, { uploads: uploads.of(caller), timeouts }, signal);
+  const form = await readRequestForm(request, editorForm, { uploads: uploads.of(caller), timeouts }, signal);
   try {
     const { image, recipe } = await readEditorForm(form, engine);
     const isPaid = tickets.isValid(form.fields.ticket ?? "", image, caller);
-    const result = await cutOut({ caller, bytes: image, recipe, signal, isPaid }, engine, access);
+    const result = await cutOut(
+      { caller, bytes: image, recipe, signal, price: isPaid ? "paid" : "credit" },
+      engine,
+      access,
+    );
     metrics.countCutout(caller, result);
+    request.log.info({ backdrop: result.picture.backdrop }, "Cutout made");
     reply.header("x-editor-ticket", isPaid ? form.fields.ticket : tickets.issue(image, caller));
-    return sendPicture(reply, result);
+    return sendAnswer(reply, pictureAnswer(result));
   } finally {
     form.release();
   }

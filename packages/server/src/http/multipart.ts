@@ -10,6 +10,10 @@ import { watchPace } from "./upload-pace.ts";
 export interface FormLimits {
   /** The most bytes of each file by its field; files under other names are thrown away. */
   files: Readonly<Record<string, number>>;
+  /** The most bytes of each text field that may be long; it is read as a file without a name. */
+  longTexts?: Readonly<Record<string, number>>;
+  /** How much of a body is read before its connection is given up; twice what all files may have when absent. */
+  maxBytes?: number;
   /** The longest silence of the sender; in each such time the upload must bring its share. */
   idleTimeoutMs: number;
 }
@@ -28,9 +32,10 @@ const MAX_FILES = 8;
 const MAX_FIELD_BYTES = 4096;
 const MAX_PART_HEADER_BYTES = 8192;
 
-/** How much of a body is read before its connection is given up: twice what its files may have. */
-export function maxBodyBytes(files: FormLimits["files"]): number {
-  return 2 * Object.values(files).reduce((sum, bytes) => sum + bytes, 0);
+/** How much of a body is read before its connection is given up. */
+export function maxBodyBytes({ files, longTexts = {}, maxBytes }: Omit<FormLimits, "idleTimeoutMs">): number {
+  if (maxBytes !== undefined) return maxBytes;
+  return 2 * Object.values({ ...files, ...longTexts }).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /**
@@ -48,10 +53,11 @@ export function readForm(
   signal: AbortSignal,
 ): Promise<Form> {
   return new Promise((resolve, reject) => {
-    const parser = openParser(request);
+    const limitOf: FormLimits["files"] = { ...limits.files, ...limits.longTexts };
+    const parser = openParser(request, Object.keys(limits.longTexts ?? {}));
     const fields = new Map<string, string>();
     const files = new Map<string, FileCollector>();
-    const maxBytes = maxBodyBytes(limits.files);
+    const maxBytes = maxBodyBytes(limits);
     let received = 0;
 
     const stop = () => {
@@ -88,7 +94,7 @@ export function readForm(
 
     parser.on("file", (field, stream, name) => {
       stream.on("error", () => {});
-      const maxFileBytes = Object.hasOwn(limits.files, field) ? limits.files[field] : undefined;
+      const maxFileBytes = Object.hasOwn(limitOf, field) ? limitOf[field] : undefined;
       if (files.has(field)) {
         malformed(`There are several files in '${field}'. Send one in a request.`);
       }
@@ -117,10 +123,12 @@ export function readForm(
   });
 }
 
-function openParser(request: IncomingMessage) {
+function openParser(request: IncomingMessage, longTexts: readonly string[]) {
   try {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
+      isPartAFile: (field, type, name) =>
+        name !== undefined || type === "application/octet-stream" || longTexts.includes(field ?? ""),
       limits: {
         fields: MAX_FIELDS,
         files: MAX_FILES,

@@ -51,6 +51,12 @@ export const errors = {
     "image_too_large",
     "The picture would be {width} x {height} px, which is too large",
   ),
+  AddressNeedsKey: badImage("address_needs_key", "An image by its address needs an account"),
+  InvalidAddress: badImage("invalid_address", "{reason}"),
+  AddressNotAllowed: badImage("address_not_allowed", "{reason}"),
+  DownloadTooLarge: badImage("file_too_large", "{reason}"),
+  DownloadTimedOut: badImage("download_failed", "{reason}"),
+  DownloadFailed: badImage("download_failed", "{reason}"),
   InvalidCorrection: badImage("invalid_correction", "The correction is not a PNG of at most 8 MB"),
   InvalidBackground: badImage(
     "invalid_background",

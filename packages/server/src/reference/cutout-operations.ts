@@ -1,19 +1,21 @@
 import type { OutputFormat } from "@alphacut/engine";
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
-import type { Decoded, Fields } from "../cutout-routes/cutout-route.ts";
+import type { Fields } from "../cutout-routes/cutout-route.ts";
 import * as fapihub from "../dialects/fapihub/errors.ts";
 import { createForms } from "../dialects/fapihub/wire.ts";
 import * as rembgCom from "../dialects/rembg-com/errors.ts";
-import { decodeRmbg, formFields } from "../dialects/rembg-com/wire.ts";
+import { rmbgFields, rmbgRoute } from "../dialects/rembg-com/rmbg.ts";
 import type { FailureCode, Problem } from "../http/failure.ts";
 import { errorAnswers } from "./error-answers.ts";
-import { binary, cutoutHeaders, uploadedImage } from "./wire.ts";
+import { binary, cutoutHeaders, uploadedFile, uploadedImage } from "./wire.ts";
 
 /** What validates a form and what it looks like. */
 interface DescribedForm {
   fields: z.ZodObject;
-  decode(sent: Fields): Decoded;
+  /** Beside the photo. */
+  files?: z.ZodRawShape;
+  decode(sent: Fields): { problems: readonly Problem[] } | object;
 }
 
 /** What an image request can run into beside its text fields. */
@@ -43,6 +45,13 @@ const canHappen = {
   Stopping: true,
   ModelUnavailable: true,
   StorageUnavailable: true,
+  // Only where a picture may come as an address.
+  AddressNeedsKey: false,
+  InvalidAddress: false,
+  AddressNotAllowed: false,
+  DownloadTooLarge: false,
+  DownloadTimedOut: false,
+  DownloadFailed: false,
   // Only where callers may be anonymous or have a token.
   BothCredentials: false,
   DailyLimitReached: false,
@@ -91,8 +100,21 @@ function codesOf(errors: typeof fapihub.errors): fapihub.WireCode[] {
   return [...new Set(Object.values(errors).map(({ code }) => code))];
 }
 
+const BY_ADDRESS: readonly FailureCode[] = [
+  "AddressNeedsKey",
+  "InvalidAddress",
+  "AddressNotAllowed",
+  "DownloadTooLarge",
+  "DownloadTimedOut",
+  "DownloadFailed",
+];
+
 /** Forms that bring out every message about a text field. */
 const rembgMistakes: Record<keyof typeof rembgCom.fieldErrors, Fields | undefined> = {
+  NotTaken: { outline: "thick" },
+  NeedsKey: undefined,
+  TwoImages: undefined,
+  TwoBackgrounds: { blur: "20", gradient: "white black" },
   NotInteger: { w: "abc" },
   TooSmall: { w: "-5" },
   TooLarge: { w: "15000" },
@@ -106,11 +128,19 @@ const rembgMistakes: Record<keyof typeof rembgCom.fieldErrors, Fields | undefine
   PeriodWithMonth: undefined,
 };
 
+const furtherFiles = {
+  background_image: uploadedFile("The picture behind the subject").optional(),
+  keep_mask: uploadedFile(
+    "White where the subject is for sure; of any size, stretched over the photo",
+  ).optional(),
+  remove_mask: uploadedFile("The same for what is background for sure").optional(),
+};
+
 /** `POST /rmbg` */
 export function rembgComPaths(): ZodOpenApiPathsObject {
-  const form = { fields: formFields, decode: decodeRmbg };
+  const form = { fields: rmbgFields, files: furtherFiles, decode: decodeSent };
   const invalid = problemsOf(form, { ...rembgMistakes, SeveralMistakes: { w: "abc", angle: "500" } });
-  const codes: FailureCode[] = [...CUTOUT_ERRORS, "BothCredentials", "DailyLimitReached"];
+  const codes: FailureCode[] = [...CUTOUT_ERRORS, ...BY_ADDRESS, "BothCredentials", "DailyLimitReached"];
   return {
     "/rmbg": {
       post: cutoutOperation(form, {
@@ -125,6 +155,14 @@ export function rembgComPaths(): ZodOpenApiPathsObject {
     },
   };
 }
+
+/** What a form from somebody with a key asks for. */
+function decodeSent(fields: Fields): { problems: readonly Problem[] } | object {
+  const caller = { kind: "account", uid: "", plan: NO_PLAN, channel: "api" } as const;
+  return rmbgRoute.decode({ fields, files: {}, headers: {}, query: {}, caller }).asked;
+}
+
+const NO_PLAN = { label: "", includedCredits: 0, requestsPerMinute: 0 };
 
 const EFFECTS: Record<
   keyof ReturnType<typeof createForms>,
@@ -194,7 +232,10 @@ type CutoutWords = Pick<
 function cutoutOperation(form: DescribedForm, { formats, responses, ...words }: CutoutWords) {
   return {
     ...words,
-    requestBody: { required: true, content: { "multipart/form-data": { schema: formSchema(form.fields) } } },
+    requestBody: {
+      required: true,
+      content: { "multipart/form-data": { schema: formSchema(form.fields, form.files ?? {}) } },
+    },
     responses: {
       200: {
         description: "The picture",
@@ -207,10 +248,13 @@ function cutoutOperation(form: DescribedForm, { formats, responses, ...words }: 
 }
 
 /** The text fields are strings on the wire, so which of them are required is asked of the validator itself. */
-function formSchema(fields: z.ZodObject): z.ZodObject {
+function formSchema(fields: z.ZodObject, files: z.ZodRawShape): z.ZodObject {
   const missing = fields.safeParse({}).error?.issues ?? [];
-  const required = ["image", ...missing.map(({ path }) => String(path[0]))];
-  return z.object({ image: uploadedImage, ...fields.shape }).meta({
+  const required = [
+    ...("image_url" in fields.shape ? [] : ["image"]),
+    ...missing.map(({ path }) => String(path[0])),
+  ];
+  return z.object({ image: uploadedImage, ...fields.shape, ...files }).meta({
     override: ({ jsonSchema }: { jsonSchema: { required?: string[] } }) => {
       jsonSchema.required = required;
     },

@@ -1,8 +1,9 @@
 import type * as fapihub from "../dialects/fapihub/errors.ts";
 import type { createForms } from "../dialects/fapihub/wire.ts";
 import type * as rembgCom from "../dialects/rembg-com/errors.ts";
+import type { FURTHER_FILES } from "../dialects/rembg-com/further-fields.ts";
 import type { membershipQuery } from "../dialects/rembg-com/membership-wire.ts";
-import type { formFields } from "../dialects/rembg-com/wire.ts";
+import type { rmbgFields } from "../dialects/rembg-com/rmbg.ts";
 import type { FailureCode, OwnProblemCode } from "../http/failure.ts";
 import type { membershipUsage } from "../schemas/membership-usage.ts";
 import type { AccountRefusal } from "./json-examples.ts";
@@ -15,7 +16,7 @@ import type { cutoutHeaders } from "./wire.ts";
 
 type Forms = ReturnType<typeof createForms>;
 
-export type RmbgField = keyof typeof formFields.shape;
+export type RmbgField = keyof typeof rmbgFields.shape | (typeof FURTHER_FILES)[number];
 
 export type FapihubField = { [Name in keyof Forms]: keyof Forms[Name]["fields"]["shape"] }[keyof Forms];
 

@@ -23,6 +23,9 @@ export const cutoutHeaders = z.object({
   "X-Credits-Remaining": z.int().optional().describe("Credits that are left, where that is known"),
   "X-Width": z.int().describe("Width of the picture in pixels"),
   "X-Height": z.int().describe("Height of the picture in pixels"),
+  "X-Subject-Found": z
+    .boolean()
+    .describe("False: there is no subject in the photo; the picture is empty and costs nothing"),
   "Server-Timing": z.string().describe("Milliseconds of every stage"),
   "RateLimit-Limit": z.int().optional().describe("Requests a minute that the plan allows"),
   "RateLimit-Remaining": z.int().optional().describe("How many of them are left"),

@@ -6,8 +6,12 @@ export async function picture(
   width = 40,
   height = 30,
 ): Promise<Buffer> {
-  const dark = { r: 20, g: 40, b: 60 };
-  return sharp({ create: { width, height, channels: 3, background: dark } })
+  const plain = (w: number, h: number, background: { r: number; g: number; b: number }) =>
+    sharp({ create: { width: w, height: h, channels: 3, background } });
+  const [w, h] = [Math.ceil(width / 2), Math.ceil(height / 2)];
+  const middle = await plain(w, h, { r: 230, g: 240, b: 250 }).png().toBuffer();
+  return plain(width, height, { r: 20, g: 40, b: 60 })
+    .composite([{ input: middle }])
     .toFormat(format)
     .toBuffer();
 }

@@ -70,8 +70,8 @@ export async function listenForReal(
   };
   const dependencies = [{ name: "database", check: async () => {} }];
   const app = createApp(
-    { engine, access: accessOf(platform), models: [model.name], dependencies, log },
-    { ...DEFAULT_APP_OPTIONS, publicUrl, ...options },
+    { engine, access: accessOf(platform), models: [model.name], dependencies, fetchAllow: [], log },
+    { ...DEFAULT_APP_OPTIONS, publicUrl, repeatWindowMs: 0, ...options },
   );
   servePlatform(
     app.http,

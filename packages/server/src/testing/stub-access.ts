@@ -43,6 +43,9 @@ export function createStubAccess(): StubAccess {
       access.requestsLeft -= 1;
       return { limit: 60, remaining: access.requestsLeft, resetSeconds: 30 };
     },
+    async reserveTest() {
+      return { remaining: undefined, settle: async () => {}, release: async () => {} };
+    },
     async reserve({ kind }) {
       if (access.credits === 0) {
         throw new PlatformError(

@@ -53,8 +53,15 @@ export function createStubEngine(): StubEngine {
         throw new EngineError("InvalidImage", "The picture cannot be decoded", { cause: error });
       });
     const timings = { queue: 0, decode: 1, segment: 2, refine: 0, compose: 0, encode: 1 };
-    const { width: madeWidth, height: madeHeight } = info;
-    return { data, format: recipe.format, width: madeWidth, height: madeHeight, backdrop: "scene", timings };
+    return {
+      data,
+      format: recipe.format,
+      width: info.width,
+      height: info.height,
+      foundSubject: true,
+      backdrop: "scene",
+      timings,
+    };
   }
 
   return {

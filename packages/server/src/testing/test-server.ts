@@ -25,8 +25,8 @@ export async function listen(
   const access = createStubAccess();
   const log = pino({ level: "silent" });
   const app = createApp(
-    { engine, access, models: ["stub"], dependencies: [], log, ...parts },
-    { ...DEFAULT_APP_OPTIONS, webFolder: "", guidesFolder: "", ...options },
+    { engine, access, models: ["stub"], dependencies: [], fetchAllow: [], log, ...parts },
+    { ...DEFAULT_APP_OPTIONS, webFolder: "", guidesFolder: "", repeatWindowMs: 0, ...options },
   );
   await app.http.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.http.server.address() as AddressInfo;

@@ -51,6 +51,12 @@ export const errors = {
   ImageTooLarge: badImage(
     "The picture would be {width} x {height} px, which is more than this server makes.",
   ),
+  AddressNeedsKey: badImage("{reason}"),
+  InvalidAddress: badImage("{reason}"),
+  AddressNotAllowed: badImage("{reason}"),
+  DownloadTooLarge: badImage("{reason}"),
+  DownloadTimedOut: badImage("{reason}"),
+  DownloadFailed: badImage("{reason}"),
   InvalidRecipe: badParameter(400, "These parameters do not fit together: {reason}"),
   BothCredentials: badKey("Send either an API key or a user token, not both."),
   InvalidCredentials: badKey("The API key is missing or not valid. Send it in the header 'ApiKey'."),

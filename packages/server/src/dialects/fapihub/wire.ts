@@ -1,6 +1,7 @@
 import type { Color, OutputFormat, Recipe } from "@alphacut/engine";
 import { z } from "zod";
-import type { Decoded, Fields } from "../../cutout-routes/cutout-route.ts";
+import type { Fields } from "../../cutout-routes/cutout-route.ts";
+import type { DecodedFields } from "../../cutout-routes/form-route.ts";
 import { fill } from "../../http/failure.ts";
 import { parseCssColor, parseInteger, quotable } from "../../http/field-parsers.ts";
 import { fieldErrors } from "./errors.ts";
@@ -165,7 +166,7 @@ export function createForms(allowedModels: readonly string[]) {
 function form<T extends z.ZodType>(fields: T, recipeOf: (values: z.output<T>) => Recipe) {
   return {
     fields,
-    decode(sent: Fields): Decoded {
+    decode(sent: Fields): DecodedFields {
       const parsed = fields.safeParse(sent);
       if (parsed.success) return { recipe: recipeOf(parsed.data) };
       return {

@@ -52,6 +52,12 @@ export const errors = {
     status: 400,
     message: "The image ({width} x {height}px) would be larger than this server makes images.",
   },
+  AddressNeedsKey: { status: 400, message: "An image by its address needs an API key or a user token." },
+  InvalidAddress: { status: 400, message: "This is no http(s) address of an image: {reason}" },
+  AddressNotAllowed: { status: 400, message: "Images cannot be fetched from this address: {reason}" },
+  DownloadTooLarge: { status: 400, message: "The image at this address is too large: {reason}" },
+  DownloadTimedOut: { status: 400, message: "The image could not be fetched in time: {reason}" },
+  DownloadFailed: { status: 400, message: "The image could not be fetched: {reason}" },
   InvalidRecipe: { status: 400, message: "These parameters do not fit together: {reason}" },
   BothCredentials: {
     status: 400,
@@ -116,6 +122,10 @@ export const fieldErrors = {
   UnknownQuality: "Invalid quality '{got}'. Allowed values: fast, standard, best",
   NotColor: "Invalid color format '{got}'. Use hex format: #RGB, #RGBA, #RRGGBB, or #RRGGBBAA",
   PeriodWithMonth: "'periodStartUnix' cannot be combined with 'year' or 'month'",
+  NotTaken: "'{field}' takes {takes}, got: '{got}'",
+  NeedsKey: "'{field}' needs an API key or a user token.",
+  TwoImages: "Send either the file 'image' or 'image_url', not both.",
+  TwoBackgrounds: "Choose one background: '{names}' cannot be combined.",
   MaskWithBackground: "Cannot use 'mask=true' together with 'bg_color'. Choose one or the other.",
 } as const;
 
@@ -140,6 +150,7 @@ function ofFailure(failure: Failure, requestId: string) {
   return { status, body: { error: fill(message, { ...failure.values, requestId }), status } };
 }
 
-export function describeImageProblem({ code, values }: ImageProblem): string {
-  return fill(errors[code].message, values);
+export function describeImageProblem({ code, values }: ImageProblem, field: string): string {
+  const message = fill(errors[code].message, values);
+  return field === "image" ? message : `'${field}': ${message}`;
 }

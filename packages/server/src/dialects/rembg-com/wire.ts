@@ -1,15 +1,10 @@
 import type { OutputFormat, Quality, Recipe } from "@alphacut/engine";
 import { z } from "zod";
-import type { Decoded, Fields } from "../../cutout-routes/cutout-route.ts";
-import { fill } from "../../http/failure.ts";
-import {
-  parseBoolean,
-  parseCssColor,
-  parseDecimal,
-  parseInteger,
-  quotable,
-} from "../../http/field-parsers.ts";
+import type { Fields } from "../../cutout-routes/cutout-route.ts";
+import type { DecodedFields } from "../../cutout-routes/form-route.ts";
+import { parseBoolean, parseCssColor, parseDecimal, parseInteger } from "../../http/field-parsers.ts";
 import { fieldErrors } from "./errors.ts";
+import { choice, field, flag } from "./field.ts";
 
 const FORMATS: Record<string, OutputFormat> = {
   webp: "webp",
@@ -20,27 +15,6 @@ const FORMATS: Record<string, OutputFormat> = {
 };
 const QUALITIES: Record<string, Quality> = { fast: "fast", standard: "standard", best: "best" };
 const MAX_SIDE = 10_000;
-
-type Complaint = { error: keyof typeof fieldErrors; [value: string]: string | number };
-
-/**
- * A form field. It is text on the wire; an empty one counts as absent. `parse` answers the value, or what to complain
- * about; `documented` is the field's JSON schema for the reference.
- */
-function field<T>(name: string, parse: (text: string) => { value: T } | Complaint, documented: object) {
-  return z
-    .string()
-    .optional()
-    .transform((text, context) => {
-      if (text === undefined || text.trim() === "") return undefined;
-      const parsed = parse(text);
-      if (!("error" in parsed)) return parsed.value;
-      const values = { field: name, got: quotable(text), ...parsed };
-      context.addIssue({ code: "custom", message: fill(fieldErrors[parsed.error], values) });
-      return z.NEVER;
-    })
-    .meta({ override: documented });
-}
 
 /** `0` means unset: the original client always sends it. */
 const side = (name: "w" | "h") =>
@@ -59,28 +33,6 @@ const side = (name: "w" | "h") =>
       maximum: MAX_SIDE,
       description: `Target ${name === "w" ? "width" : "height"} in pixels; 0 or empty: unset. The aspect ratio is kept: with both sides the picture fits inside.`,
     },
-  );
-
-const flag = (name: string, fallback: boolean, description: string) =>
-  field(
-    name,
-    (text) => {
-      const value = parseBoolean(text);
-      return value === undefined ? { error: "NotBoolean" } : { value };
-    },
-    { type: "boolean", default: fallback, description },
-  );
-
-/** Names in any case. */
-const choice = <T>(name: string, values: Record<string, T>, error: Complaint["error"], documented: object) =>
-  field(
-    name,
-    (text) => {
-      const word = text.trim().toLowerCase();
-      const value = Object.hasOwn(values, word) ? values[word] : undefined;
-      return value === undefined ? { error } : { value };
-    },
-    { type: "string", enum: Object.keys(values), ...documented },
   );
 
 /** The API this dialect follows prints angles as its language prints floating-point numbers: always with a decimal. */
@@ -133,7 +85,7 @@ export const formFields = z.object({
 
 type FormValues = z.output<typeof formFields>;
 
-export function decodeRmbg(fields: Fields): Decoded {
+export function decodeRmbg(fields: Fields): DecodedFields {
   const parsed = formFields.safeParse(fields);
   const problems = parsed.success
     ? []

@@ -40,6 +40,9 @@ const CREDENTIALS: Readonly<Record<string, readonly [header: string, value: stri
 };
 const PHOTO = "photo.jpg";
 
+/** In a sample although no request needs them. */
+const SHOWN: readonly string[] = ["image", "format"];
+
 /** The simplest useful request of an operation: what it requires, and the format where it has one. */
 export function sampleRequest(method: string, url: string, operation: DocumentedOperation): SampleRequest {
   const { parameters = [], requestBody, responses } = operation;
@@ -79,7 +82,7 @@ function bodyOf(
   const files: Record<string, string> = {};
   const fields: Record<string, string> = {};
   for (const [name, schema] of Object.entries(properties)) {
-    if (!required.includes(name) && name !== "format") continue;
+    if (!required.includes(name) && !SHOWN.includes(name)) continue;
     if (schema.contentMediaType) files[name] = PHOTO;
     else if (name === "format") fields[name] = "png";
     else fields[name] = asText(example[name] ?? sampleValue(schema));
