@@ -17,6 +17,7 @@ import { fapihub } from "./dialects/fapihub/dialect.ts";
 import { errorShape as fapihubErrorShape } from "./dialects/fapihub/errors.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
+import { rembgServer, serveRembgPage } from "./dialects/rembg-server/dialect.ts";
 import { type AllowedOrigins, allowOrigins } from "./http/cors.ts";
 import { answerError, type ErrorShape } from "./http/error-shape.ts";
 import { type FailureCode, toFailure } from "./http/failure.ts";
@@ -65,6 +66,8 @@ export interface AppOptions {
   uploadBudgetBytes: number;
   /** Origins whose pages may call the APIs for programs. */
   corsOrigins: AllowedOrigins;
+  /** A model that a client of rembg's server names and that is not installed is replaced by the default one. */
+  substituteModel: boolean;
   /** How long the same request of the same key counts as one; 0: never. */
   repeatWindowMs: number;
   timeouts: {
@@ -86,6 +89,7 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
   // A quarter, the most for one client, is a little more than the largest form of the editor.
   uploadBudgetBytes: 512 * 1024 * 1024,
   corsOrigins: [],
+  substituteModel: false,
   repeatWindowMs: 60_000,
   timeouts: { idleMs: 30_000, cutoutMs: 180_000, requestMs: 600_000 },
 };
@@ -183,7 +187,10 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     timeouts: { uploadIdleMs: timeouts.idleMs, uploadMs: timeouts.requestMs, cutoutMs: timeouts.cutoutMs },
   };
   const { models } = dependencies;
-  for (const dialect of [rembgCom, fapihub(models)]) serveCutouts(http, dialect, cutouts);
+  const removal = { allowed: models, substitute: options.substituteModel, default: engine.status().model };
+  for (const dialect of [rembgCom, fapihub(models), rembgServer(removal)])
+    serveCutouts(http, dialect, cutouts);
+  serveRembgPage(http);
   serveOpenApi(http, { publicUrl: options.publicUrl, models });
   serveWeb(http, options.webFolder);
   serveGuides(http, options.guidesFolder);

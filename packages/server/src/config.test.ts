@@ -59,6 +59,7 @@ describe("readConfig", () => {
     ["ALPHACUT_QUEUE_LIMIT", "many"],
     ["ALPHACUT_MASK_CACHE_MB", "1e3"],
     ["ALPHACUT_FETCH_ALLOW", "http://internal"],
+    ["ALPHACUT_MODEL_SUBSTITUTE", "perhaps"],
     ["ALPHACUT_ANONYMOUS_DAILY", "-5"],
     ["ALPHACUT_ROLE", "boss"],
   ])("refuses %s=%s", (name, text) => {

@@ -157,8 +157,8 @@ const variables = z.object({
     "origins whose pages may call the API, such as https://shop.example,https://example.com, or *",
   ),
   ALPHACUT_MODEL_SUBSTITUTE: variable(
-    z.enum(["true", "false"]).default("false"),
-    "true (a model that a rembg client names and that is not installed is replaced by the default one) or false",
+    z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] }).default(false),
+    "true or false",
   ),
   ALPHACUT_ROLE: variable(z.enum(["all"]).default("all"), "all (one process does everything)"),
   LOG_LEVEL: variable(
@@ -203,11 +203,11 @@ export interface Config {
   maskCacheBytes: number;
   /** Images a UTC day and address; 0: keys only. */
   anonymousDaily: number | "unlimited";
+  /** Whether the default model works for a rembg client that names one that is not installed. */
+  substituteModel: boolean;
   /** What pictures by address may be fetched from although it is not public. */
   fetchAllow: AllowList;
   corsOrigins: "*" | string[];
-  /** Whether the default model stands in for one that is not installed. */
-  modelSubstitute: boolean;
   logLevel: string;
 }
 
@@ -269,9 +269,9 @@ function toConfig(values: z.infer<typeof variables>): Config {
     queueLimit: values.ALPHACUT_QUEUE_LIMIT,
     maskCacheBytes: values.ALPHACUT_MASK_CACHE_MB * 1024 * 1024,
     anonymousDaily: values.ALPHACUT_ANONYMOUS_DAILY,
+    substituteModel: values.ALPHACUT_MODEL_SUBSTITUTE,
     fetchAllow: values.ALPHACUT_FETCH_ALLOW,
     corsOrigins: values.ALPHACUT_CORS_ORIGINS,
-    modelSubstitute: values.ALPHACUT_MODEL_SUBSTITUTE === "true",
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -90,6 +90,7 @@ function composeApp(config: Config, { platform, engine, models, log }: Parts): A
       trustProxy: config.trustProxy,
       corsOrigins: config.corsOrigins,
       publicUrl: config.publicUrl,
+      substituteModel: config.substituteModel,
       overTls: config.publicUrl.startsWith("https:"),
     },
   );

@@ -192,6 +192,13 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Hosts, `host:port`, Adressen oder CIDR-Bereiche, durch Kommas getrennt, von denen Bilder per Adresse kommen dürfen, obwohl sie nicht öffentlich sind.",
     ko: "공개 주소가 아니어도 주소로 지정한 이미지를 가져올 수 있는 호스트, `host:port`, 주소 또는 CIDR 범위(쉼표로 구분)",
   },
+  ALPHACUT_MODEL_SUBSTITUTE: {
+    en: "Whether the default model steps in when a rembg client names a model that is not installed; the response header `X-Model` then names it.",
+    th: "ให้ใช้โมเดลเริ่มต้นแทนหรือไม่ เมื่อไคลเอนต์ของ rembg ระบุโมเดลที่ไม่ได้ติดตั้งไว้ เฮดเดอร์ `X-Model` ของคำตอบจะบอกชื่อโมเดลที่ใช้",
+    tr: "Bir rembg istemcisi kurulu olmayan bir model istediğinde varsayılan modelin kullanılıp kullanılmayacağı; yanıtın `X-Model` başlığı kullanılan modeli bildirir.",
+    de: "Ob das Standardmodell einspringt, wenn ein rembg-Client ein nicht installiertes Modell nennt; die Kopfzeile `X-Model` der Antwort nennt es dann.",
+    ko: "rembg 클라이언트가 설치되지 않은 모델을 지정했을 때 기본 모델을 대신 사용할지 여부. 사용한 모델은 응답 헤더 `X-Model`에 표시됩니다",
+  },
   ALPHACUT_ANONYMOUS_DAILY: {
     en: "Images a day for an address without a key; `0`: keys only; `unlimited`: no limit.",
     th: "จำนวนภาพต่อวันสำหรับที่อยู่ที่ไม่มีคีย์ `0` คือต้องมีคีย์ `unlimited` คือไม่จำกัด",

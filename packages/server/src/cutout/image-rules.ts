@@ -6,8 +6,8 @@ import type { ImageProblem, ImageProblemCode } from "./image-problem.ts";
 export interface ImageRules {
   /** What the bytes may be; the engine takes more than the words of some dialects allow. */
   formats: readonly InputFormat[];
-  /** Lower case, without a dot. */
-  extensions: readonly string[];
+  /** Lower case, without a dot; any when absent. */
+  extensions?: readonly string[];
   maxBytes: number;
   maxWidth: number;
   maxHeight: number;
@@ -56,7 +56,7 @@ export async function inspectImage(
   if (!file) return bad(problem("NoImage"));
   if (file.name.trim() === "") return bad(problem("NoFileName"));
   const extension = extensionOf(file.name);
-  if (extension !== "" && !rules.extensions.includes(extension)) {
+  if (extension !== "" && rules.extensions && !rules.extensions.includes(extension)) {
     return bad(problem("ExtensionNotAllowed", { extension: extension.slice(0, 20) }));
   }
   if (file.size === 0) return bad(problem("EmptyFile"));

@@ -1,8 +1,7 @@
-import type { Credentials } from "@alphacut/platform";
-import type { FastifyRequest } from "fastify";
 import { standardImageRules } from "../../cutout/image-rules.ts";
 import type { CutoutDialect } from "../../cutout-routes/cutout-route.ts";
 import { limitHeaders } from "../../http/answer-headers.ts";
+import { keyOrToken } from "../../http/credentials.ts";
 import { describeImageProblem, errorShape } from "./errors.ts";
 import { rmbgRoute } from "./rmbg.ts";
 
@@ -24,20 +23,9 @@ export const rembgCom: CutoutDialect = {
     longTexts: { image_url: Math.ceil((standardImageRules.maxBytes * 4) / 3) + 100 },
     maxBytes: 2 * standardImageRules.maxBytes,
   },
-  credentials,
+  credentials: keyOrToken,
   routes: [rmbgRoute],
   errors: errorShape,
   limitHeaders,
   describeImageProblem,
 };
-
-/** An API key, a user token (`Authorization: Bearer`), both, or neither. Other schemes are somebody else's. */
-export function credentials(request: FastifyRequest): Credentials {
-  const apiKey = request.headers["x-api-key"];
-  const userToken = /^Bearer\s+(.*)$/i.exec(request.headers.authorization ?? "")?.[1];
-  return {
-    address: request.ip,
-    ...(apiKey === undefined ? {} : { apiKey: String(apiKey) }),
-    ...(userToken === undefined ? {} : { userToken }),
-  };
-}

@@ -2,10 +2,10 @@ import { type AccountCaller, PlatformError, type Usage } from "@alphacut/platfor
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access } from "../../cutout/access.ts";
 import { limitHeaders } from "../../http/answer-headers.ts";
+import { keyOrToken } from "../../http/credentials.ts";
 import { refuseOtherMethods } from "../../http/error-shape.ts";
 import { InvalidRequest } from "../../http/failure.ts";
 import { queryOf } from "../../http/query.ts";
-import { credentials } from "./dialect.ts";
 import { listQuery, membershipQuery } from "./membership-wire.ts";
 
 const PATH = "/api/membership-usage";
@@ -27,7 +27,7 @@ export function serveMembership(app: FastifyInstance, access: Access, usage: Usa
 
 /** A user token is not enough here. */
 async function keyHolder(request: FastifyRequest, access: Access): Promise<AccountCaller> {
-  const found = credentials(request);
+  const found = keyOrToken(request);
   if (found.apiKey === undefined) throw new PlatformError("InvalidCredentials", "This needs an API key");
   return (await access.identify(found)) as AccountCaller;
 }
