@@ -5,6 +5,7 @@ import { type AskedServer, openAskedServer } from "./testing/asked-server.ts";
 import { describeCutoutAnswers } from "./testing/cutout-answers.ts";
 import { describeEditorAnswers } from "./testing/editor-answers.ts";
 import { describeOperationAnswers } from "./testing/operation-answers.ts";
+import { describeRembgServerAnswers } from "./testing/rembg-server-answers.ts";
 import { describeSignInAnswers } from "./testing/sign-in-answers.ts";
 
 /*
@@ -21,6 +22,7 @@ beforeAll(async () => {
 afterAll(() => asked.close());
 
 describeCutoutAnswers(given);
+describeRembgServerAnswers(given);
 describeEditorAnswers(given);
 describeAccountAnswers(given);
 describeAdminAnswers(given);
@@ -35,6 +37,7 @@ const OUT_OF_REACH: readonly [pattern: RegExp, why: string][] = [
   [/^stripeWebhook 200$/, "needs Stripe: billing tests"],
   [/^postAccountBilling\w+ 200$/, "needs Stripe: billing tests"],
   [/^deleteAccount 204$/, "account-api.test.ts"],
+  [/^rembgRemove 408$/, "uploads.test.ts"],
   [/^editorCutout 40[38]$/, "editor.test.ts and uploads.test.ts"],
 ];
 

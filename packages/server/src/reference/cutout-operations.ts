@@ -100,7 +100,8 @@ function codesOf(errors: typeof fapihub.errors): fapihub.WireCode[] {
   return [...new Set(Object.values(errors).map(({ code }) => code))];
 }
 
-const BY_ADDRESS: readonly FailureCode[] = [
+/** What fetching a picture by its address can run into. */
+export const BY_ADDRESS: readonly FailureCode[] = [
   "AddressNeedsKey",
   "InvalidAddress",
   "AddressNotAllowed",

@@ -10,6 +10,7 @@ import { editorPaths } from "./editor-operations.ts";
 import { accountExamples, adminExamples, publicExamples } from "./json-examples.ts";
 import { jsonPaths } from "./json-operations.ts";
 import { membershipPaths, operationPaths, webhookPaths } from "./other-operations.ts";
+import { rembgServerPaths } from "./rembg-server-operations.ts";
 import { addCodeSamples } from "./samples/add-samples.ts";
 import { signInPaths } from "./sign-in-operations.ts";
 
@@ -48,6 +49,7 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
       tags: [
         { name: "rembg.com", description: "The API of rembg.com" },
         { name: "fapihub", description: "The RemoveBG API of fapihub: effects" },
+        { name: "rembg", description: "The HTTP server of the Python tool rembg" },
         { name: "sign-in", description: "Accounts and sessions" },
         { name: "editor", description: "What the web editor uses" },
         { name: "account", description: "What the dashboard uses: keys, usage, plans" },
@@ -63,6 +65,7 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
         ...rembgComPaths(),
         ...membershipPaths(),
         ...fapihubPaths(models),
+        ...rembgServerPaths({ allowed: models, substitute: false, default: models[0] ?? "" }),
         ...signInPaths(),
         ...jsonPaths(account, {
           tag: "account",
