@@ -213,13 +213,6 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Ursprünge, deren Webseiten die API aufrufen dürfen, durch Kommas getrennt, oder `*`. Die Adressen von remove.bg und vom rembg-Server sind ohnehin für jede Seite offen",
     ko: "API를 호출할 수 있는 웹페이지의 출처, 쉼표로 구분하거나 `*`. remove.bg와 rembg 서버 주소는 항상 모든 페이지에 열려 있음",
   },
-  ALPHACUT_MODEL_SUBSTITUTE: {
-    en: "`true`: a model that a rembg client names and that is not installed is replaced by the default one; the header `X-Model` says so",
-    th: "`true`: โมเดลที่ไคลเอนต์ rembg ระบุแต่ไม่ได้ติดตั้งจะถูกแทนด้วยโมเดลเริ่มต้น โดยมีเฮดเดอร์ `X-Model` บอก",
-    tr: "`true`: bir rembg istemcisinin adını verdiği ama kurulu olmayan model yerine varsayılan kullanılır; `X-Model` başlığı bunu söyler",
-    de: "`true`: Ein Modell, das ein rembg-Client nennt und das nicht installiert ist, wird durch das voreingestellte ersetzt; die Kopfzeile `X-Model` sagt es",
-    ko: "`true`: rembg 클라이언트가 지정했지만 설치되지 않은 모델을 기본 모델로 대신하고 `X-Model` 헤더로 알림",
-  },
   ALPHACUT_ROLE: {
     en: "What the process does; `all` is everything.",
     th: "หน้าที่ของโพรเซส `all` คือทุกอย่าง",

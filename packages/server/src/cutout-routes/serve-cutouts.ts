@@ -5,7 +5,7 @@ import { answerErrors, answerNotFound, refuseOtherMethods } from "../http/error-
 import { readRequestForm, takeForms } from "../http/forms.ts";
 import type { Form } from "../http/multipart.ts";
 import { sendAnswer } from "../http/picture-answer.ts";
-import { queryFields } from "../http/query-fields.ts";
+import { queryOf } from "../http/query.ts";
 import { requestSignal } from "../http/request-life.ts";
 import type {
   Asked,
@@ -60,7 +60,7 @@ async function answer(
   const uploads = services.uploads.of(caller);
   const form = await readRequestForm(request, dialect.body, { uploads, timeouts }, signal);
   try {
-    const query = queryFields(request.query);
+    const query = textsOf(queryOf(request));
     const decoded = route.decode({ ...form, headers: request.headers, query, caller });
     const key = await keyOf(request, caller, credentials, form, query);
     const { value, isRepeat } = await repeats.once(key, signal, (running, wanted) =>
@@ -116,4 +116,8 @@ async function keyOf(
   if (caller.kind === "anonymous") return undefined;
   const { method, routeOptions } = request;
   return repeatKey([method, routeOptions.url ?? "", apiKey ?? "", userToken ?? ""], [query, fields], files);
+}
+
+function textsOf(values: Readonly<Record<string, unknown>>): Parts["query"] {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }

@@ -24,6 +24,9 @@ export interface Inspection {
 /** What is meant where a dialect says "JPEG, PNG, WebP or BMP". */
 export const commonFormats: readonly InputFormat[] = ["jpeg", "png", "webp", "bmp"];
 
+/** Everything that the engine reads. */
+export const everyFormat: readonly InputFormat[] = [...commonFormats, "gif", "tiff", "avif", "heic"];
+
 /** The pictures that the editor and the rembg.com dialect take. */
 export const standardImageRules: ImageRules = {
   formats: commonFormats,

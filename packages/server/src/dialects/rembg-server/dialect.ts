@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { everyFormat } from "../../cutout/image-rules.ts";
 import type { CutoutDialect } from "../../cutout-routes/cutout-route.ts";
 import { limitHeaders } from "../../http/answer-headers.ts";
 import { keyOrToken } from "../../http/credentials.ts";
@@ -15,7 +16,7 @@ export function rembgServer(models: RemoveModels): CutoutDialect {
   return {
     prefix: "/api/remove",
     // The original looks at the bytes only, never at the name.
-    image: { maxBytes: MAX_BYTES, maxWidth: 10_000, maxHeight: 10_000 },
+    image: { formats: everyFormat, maxBytes: MAX_BYTES, maxWidth: 10_000, maxHeight: 10_000 },
     body: { kinds: ["multipart"], files: { file: MAX_BYTES } },
     credentials: keyOrToken,
     routes: removeRoutes(models),

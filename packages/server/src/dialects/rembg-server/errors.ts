@@ -21,7 +21,7 @@ export const errors = {
   ExtensionNotAllowed: bad("Files of type '.{extension}' are not supported"),
   EmptyFile: bad("The file is empty"),
   FileTooLarge: bad("The file has {megabytes} MB; at most 50 MB are possible", 413),
-  InvalidImage: bad("The file is not an image that can be read"),
+  InvalidImage: bad("The file is not an image that can be read: {reason}"),
   UnsupportedImage: bad("The file is not an image that can be read"),
   ImageTooWide: bad("The image is {width} px wide; at most 10000 px are possible"),
   ImageTooTall: bad("The image is {height} px tall; at most 10000 px are possible"),
@@ -39,6 +39,7 @@ export const errors = {
   BothCredentials: bad("Send either an API key or a user token, not both", 401),
   InvalidCredentials: bad("The API key or user token is not valid", 401),
   EmailNotVerified: bad("The account's email address is not verified. Please check your inbox", 403),
+  AccountSuspended: bad("This account is suspended. Please write to the people who run this server", 403),
   RateLimited: bad("Too many requests in a short time. Please slow down or upgrade", 429),
   DailyLimitReached: bad(
     "The daily limit is used up. With an API key there is none: send it in the header 'X-Api-Key'",
