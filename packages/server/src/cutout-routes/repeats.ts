@@ -85,7 +85,7 @@ class SharedRun<T> {
   join(signal: AbortSignal): Promise<T> {
     this.waiting += 1;
     clearTimeout(this.grace);
-    for (const comer of this.comers.splice(0)) comer();
+    if (!signal.aborted) for (const comer of this.comers.splice(0)) comer();
     return new Promise<T>((resolve, reject) => {
       const leave = () => {
         reject(new EngineError("Aborted", "The caller went away", { cause: signal.reason }));

@@ -15,7 +15,7 @@ const GONE = "The service is temporarily unavailable. Please try again in a mome
 const BUSY = "The server is busy. Please try again in a moment.";
 
 /** Every error that is not about a parameter. The original has no words for most of them. */
-export const errors = {
+const errors = {
   NoImage: bad("Field required", 422),
   NoFileName: bad("Field required", 422),
   ExtensionNotAllowed: bad("Files of type '.{extension}' are not supported"),
