@@ -31,6 +31,7 @@ const job = (more: Partial<CutoutJob> = {}): CutoutJob => ({
   bytes,
   recipe,
   signal: new AbortController().signal,
+  price: "credit",
   ...more,
 });
 
@@ -68,6 +69,20 @@ it("keeps a picture back that cannot be charged for in the end", async () => {
 });
 
 it("takes no credit for a picture that is paid for", async () => {
-  expect(await cutOut(job({ isPaid: true }), engine, access)).toMatchObject({ charged: 0 });
+  expect(await cutOut(job({ price: "paid" }), engine, access)).toMatchObject({ charged: 0 });
   expect(moves).toEqual([]);
+});
+
+it("takes no credit for a test picture, nor for a photo in which there is no subject", async () => {
+  expect(await cutOut(job({ price: "test" }), engine, access)).toMatchObject({ charged: 0 });
+  expect(moves).toEqual([]);
+  const empty = {
+    ...engine,
+    cutout: async (...asked: Parameters<typeof engine.cutout>) => ({
+      ...(await engine.cutout(...asked)),
+      foundSubject: false,
+    }),
+  };
+  expect(await cutOut(job(), empty, access)).toMatchObject({ charged: 0, remaining: 10 });
+  expect(access.moved).toEqual({ settled: 0, released: 1 });
 });

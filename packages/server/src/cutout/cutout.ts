@@ -39,7 +39,10 @@ export async function cutOut(job: CutoutJob, engine: CutoutEngine, access: Acces
     reservation = await reserve(job, access);
   };
   try {
-    const picture = await engine.cutout(bytes, recipe, { signal, onPlace: price === "paid" ? undefined : pay });
+    const picture = await engine.cutout(bytes, recipe, {
+      signal,
+      onPlace: price === "paid" ? undefined : pay,
+    });
     if (signal.aborted) throw new EngineError("Aborted", "The caller went away", { cause: signal.reason });
     await job.wanted?.();
     if (picture.foundSubject) {
