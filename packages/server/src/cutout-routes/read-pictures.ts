@@ -80,7 +80,8 @@ async function fetchFile(
   if (reading.caller.kind === "anonymous" && !isData) return problem("AddressNeedsKey", "");
   try {
     const { bytes } = await fetchPicture(address, { allow: fetchAllow, signal: reading.signal });
-    if (!uploads.of(reading.caller).take(bytes.length)) throw new RequestError("UploadsBusy", "Too many uploads are in memory");
+    if (!uploads.of(reading.caller).take(bytes.length))
+      throw new RequestError("UploadsBusy", "Too many uploads are in memory");
     reading.fetchedBytes += bytes.length;
     const size = bytes.length;
     // What an address ends with says little about what is behind it.
