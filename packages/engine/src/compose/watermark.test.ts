@@ -8,7 +8,11 @@ function plain(width: number, height: number, pixel: readonly number[]) {
 }
 
 /** Share of the pixels of a part of the picture that are no longer `pixel`. */
-function changed({ data, width }: ReturnType<typeof plain>, part: readonly number[], pixel: readonly number[]) {
+function changed(
+  { data, width }: ReturnType<typeof plain>,
+  part: readonly number[],
+  pixel: readonly number[],
+) {
   const [left = 0, top = 0, side = 0] = part;
   let count = 0;
   for (let y = top; y < top + side; y++) {
