@@ -71,6 +71,7 @@ const PASSING: readonly FailureCode[] = [
 ];
 
 export function toFailure(error: unknown): Failure {
+  if (error instanceof InvalidRequest) return failure("InvalidInput", error.message);
   if (error instanceof EngineBusy) return failure(error.code, error.message, error.retryAfterSeconds);
   if (error instanceof ImageTooLarge) {
     return { code: error.code, values: { width: error.width, height: error.height } };

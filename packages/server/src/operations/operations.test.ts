@@ -75,4 +75,17 @@ describe("operations", () => {
     });
     expect(lines.join()).not.toContain("hunter2");
   });
+
+  it("says nothing of a caller's own mistakes but that they were answered, and repeats no value", async () => {
+    const lines: string[] = [];
+    const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
+    const { url, close } = await listen({}, { log });
+    lines.length = 0;
+    const form = formOf(await picture(), { format: "hunter2" });
+    expect((await fetch(`${url}/rmbg`, { method: "POST", body: form })).status).toBe(400);
+    expect((await fetch(`${url}/rmbg`, { method: "POST", body: new FormData() })).status).toBe(400);
+    await close();
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(["Answered", "Answered"]);
+    expect(lines.join()).not.toContain("hunter2");
+  });
 });
