@@ -188,7 +188,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   };
   const { models } = dependencies;
   const removal = { allowed: models, substitute: options.substituteModel, default: engine.status().model };
-  for (const dialect of [rembgCom, fapihub(models), rembgServer(removal)])
+  for (const dialect of [rembgCom(models), fapihub(models), rembgServer(removal)])
     serveCutouts(http, dialect, cutouts);
   serveRembgPage(http);
   serveOpenApi(http, { publicUrl: options.publicUrl, models });

@@ -87,6 +87,13 @@ export const rmbgFields: Readonly<Record<RmbgField, Translated>> = {
     de: "Das Foto über seine http(s)- oder `data:`-Adresse, statt der Datei `image`",
     ko: "`image` 파일 대신 사진의 http(s) 또는 `data:` 주소",
   },
+  model: {
+    en: "A model that is installed on the server; its default one when absent",
+    th: "โมเดลที่ติดตั้งบนเซิร์ฟเวอร์ หากไม่ระบุใช้โมเดลเริ่มต้น",
+    tr: "Sunucuda kurulu bir model; yoksa varsayılanı",
+    de: "Ein auf dem Server installiertes Modell; ohne Angabe dessen Standardmodell",
+    ko: "서버에 설치된 모델. 없으면 기본 모델",
+  },
   roi: {
     en: "Region of interest, `x1 y1 x2 y2` in px or %: only what is inside counts",
     th: "พื้นที่ที่สนใจ `x1 y1 x2 y2` เป็น px หรือ %: นับเฉพาะสิ่งที่อยู่ข้างใน",
@@ -143,6 +150,13 @@ export const rmbgFields: Readonly<Record<RmbgField, Translated>> = {
     de: "`false`: das Motiv auf einer Fläche nie vergrößern",
     ko: "`false`: 캔버스에서 피사체를 원래보다 키우지 않음",
   },
+  cut_sides: {
+    en: "`false`: a side on which the photo's frame cuts the subject off keeps away from the canvas's edge, too",
+    th: "`false`: ด้านที่กรอบภาพตัดตัวแบบก็เว้นจากขอบผืนภาพเช่นกัน",
+    tr: "`false`: fotoğrafın çerçevesinin özneyi kestiği kenar da tuvalin kenarından uzak durur",
+    de: "`false`: auch eine Seite, an der der Bildrand das Motiv abschneidet, hält Abstand vom Rand der Fläche",
+    ko: "`false`: 사진 테두리에 피사체가 잘린 쪽도 캔버스 가장자리에서 띄움",
+  },
   blur: {
     en: "Blur the photo's own background by this radius in pixels",
     th: "เบลอพื้นหลังของภาพด้วยรัศมีนี้ เป็นพิกเซล",
@@ -158,11 +172,11 @@ export const rmbgFields: Readonly<Record<RmbgField, Translated>> = {
     ko: "피사체 뒤 세로 그라데이션의 두 색, 예: `#ffffff #d0d8e0`",
   },
   shadow: {
-    en: "A drop shadow: `true`, or color, x, y and blur, such as `#00000080 20 20 30`",
-    th: "เงา: `true` หรือสี x y และความเบลอ เช่น `#00000080 20 20 30`",
-    tr: "Gölge: `true`, ya da renk, x, y ve bulanıklık, örneğin `#00000080 20 20 30`",
-    de: "Ein Schlagschatten: `true`, oder Farbe, x, y und Weichheit, etwa `#00000080 20 20 30`",
-    ko: "그림자: `true`, 또는 색, x, y, 흐림, 예: `#00000080 20 20 30`",
+    en: "A drop shadow: `true`, or color, x, y and blur, such as `#00000080 20 20 30`; with `contact` before it one on the ground",
+    th: "เงา: `true` หรือสี x y และความเบลอ เช่น `#00000080 20 20 30` ใส่ `contact` นำหน้าเพื่อให้เงาอยู่บนพื้น",
+    tr: "Gölge: `true`, ya da renk, x, y ve bulanıklık, örneğin `#00000080 20 20 30`; önünde `contact` varsa yerdeki gölge",
+    de: "Ein Schlagschatten: `true`, oder Farbe, x, y und Weichheit, etwa `#00000080 20 20 30`; mit `contact` davor einer auf dem Boden",
+    ko: "그림자: `true`, 또는 색, x, y, 흐림, 예: `#00000080 20 20 30`. 앞에 `contact`를 붙이면 바닥 그림자",
   },
   outline: {
     en: "A line around the subject: color and width in pixels, such as `white 12`",

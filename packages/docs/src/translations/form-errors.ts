@@ -94,6 +94,13 @@ export const formErrors = {
     de: "Die Pinselkorrektur ist kein PNG, oder die Datei ist zu groß.",
     ko: "브러시 보정이 PNG가 아니거나 파일이 너무 큽니다.",
   },
+  InvalidMask: {
+    en: "A mask is not a picture, or the file is too large.",
+    th: "มาสก์ไม่ใช่ภาพ หรือไฟล์ใหญ่เกินไป",
+    tr: "Maske bir görsel değil ya da dosya çok büyük.",
+    de: "Eine Maske ist kein Bild, oder die Datei ist zu groß.",
+    ko: "마스크가 이미지가 아니거나 파일이 너무 큽니다.",
+  },
   InvalidBackground: {
     en: "The background picture is missing, or it could not be used as a photo either.",
     th: "ไม่มีภาพพื้นหลัง หรือภาพนั้นใช้ไม่ได้",

@@ -85,6 +85,13 @@ describe("the editor's recipe", () => {
     expect((await pixel(erase, 10, 10))[3]).toBe(0);
   });
 
+  it("takes masks of what to keep and what to remove", async () => {
+    const keep = await post(form({ format: "png" }, photo, { keep_mask: await solid("#ffffff") }));
+    expect((await pixel(keep, 10, 10))[3]).toBe(255);
+    const remove = await post(form({ format: "png" }, photo, { remove_mask: await solid("#ffffff") }));
+    expect((await pixel(remove, 10, 10))[3]).toBe(0);
+  });
+
   it("puts the user's own picture behind", async () => {
     const files = { background: await solid("#00ff00"), correction: await solid("#000000") };
     const answer = await post(form({ format: "png", background: { kind: "picture" } }, photo, files));
@@ -143,6 +150,7 @@ describe("the editor's files", () => {
       () => form(png, photo, { correction: Buffer.alloc(9 * 1024 * 1024) }),
       "invalid_correction",
     ],
+    ["a mask of text", () => form(png, photo, { keep_mask: Buffer.from("text") }), "invalid_mask"],
     ["no background", () => form(picked), "invalid_background"],
     [
       "a background of text",

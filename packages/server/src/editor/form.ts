@@ -10,11 +10,14 @@ import { errors } from "../http/own-errors.ts";
 import { parseRecipe, withFiles } from "./wire.ts";
 
 const MAX_CORRECTION_BYTES = 8 * 1024 * 1024;
+/** What is known of the photo: any picture, white where it is so. */
+const MASKS = ["keep_mask", "remove_mask"] as const;
 export const editorForm: FormRules = {
   kinds: ["multipart"],
   files: {
     image: standardImageRules.maxBytes,
     correction: MAX_CORRECTION_BYTES,
+    ...Object.fromEntries(MASKS.map((name) => [name, MAX_CORRECTION_BYTES])),
     background: standardImageRules.maxBytes,
   },
 };
@@ -31,6 +34,7 @@ export async function readEditorForm({ files, fields }: Form, engine: CutoutEngi
     ...(await imageProblems(files.image, engine)),
     ...("problems" in asked ? asked.problems : []),
     ...(await correctionProblems(files.correction, engine)),
+    ...(await maskProblems(files, engine)),
     ...(wantsPicture ? await backgroundProblems(background, engine) : []),
   ];
   const image = files.image?.bytes;
@@ -38,6 +42,8 @@ export async function readEditorForm({ files, fields }: Form, engine: CutoutEngi
   const recipe = withFiles(asked.recipe, {
     correction: files.correction?.bytes,
     background: background?.bytes,
+    keepMask: files.keep_mask?.bytes,
+    removeMask: files.remove_mask?.bytes,
   });
   return { image, recipe };
 }
@@ -62,20 +68,31 @@ async function correctionProblems(file: UploadedFile | undefined, engine: Cutout
   return isPng ? [] : [problemOf("correction", "InvalidCorrection")];
 }
 
+async function maskProblems(files: Form["files"], engine: CutoutEngine): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const name of MASKS) {
+    const file = files[name];
+    if (file && !(file.bytes && (await isReadable(file.bytes, engine))))
+      problems.push(problemOf(name, "InvalidMask"));
+  }
+  return problems;
+}
+
 async function isReadablePng(bytes: Uint8Array, engine: CutoutEngine): Promise<boolean> {
   const isPng = Buffer.from(bytes.subarray(0, 4)).toString("latin1") === "\x89PNG";
-  return (
-    isPng &&
-    engine.probe(bytes).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof EngineError) return false;
-        throw error;
-      },
-    )
+  return isPng && isReadable(bytes, engine);
+}
+
+async function isReadable(bytes: Uint8Array, engine: CutoutEngine): Promise<boolean> {
+  return engine.probe(bytes).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof EngineError) return false;
+      throw error;
+    },
   );
 }
 
-function problemOf(field: string, code: "InvalidBackground" | "InvalidCorrection"): Problem {
+function problemOf(field: string, code: "InvalidBackground" | "InvalidCorrection" | "InvalidMask"): Problem {
   return { field, message: errors[code].message, code };
 }

@@ -79,11 +79,14 @@ function parseJson(text: string): unknown {
 /** The engine's recipe, with the bytes of the files that came beside it. */
 export function withFiles(
   { background, ...recipe }: EditorRecipe,
-  files: { correction: Uint8Array | undefined; background: Uint8Array | undefined },
+  files: Record<"correction" | "background" | "keepMask" | "removeMask", Uint8Array | undefined>,
 ): Recipe {
+  const { correction, keepMask, removeMask } = files;
   return {
     ...(recipe as Omit<Recipe, "background">),
-    ...(files.correction && { correction: files.correction }),
+    ...(keepMask && { keepMask }),
+    ...(removeMask && { removeMask }),
+    ...(correction && { correction }),
     ...(background && { background: withBytes(background, files.background) }),
   };
 }

@@ -29,7 +29,7 @@ export class RequestError extends Error {
 }
 
 /** What can be wrong with the editor's further files, and with an administrator's changes; only our own APIs word these. */
-export type OwnProblemCode = "InvalidCorrection" | "InvalidBackground" | "OwnAccount";
+export type OwnProblemCode = "InvalidCorrection" | "InvalidMask" | "InvalidBackground" | "OwnAccount";
 
 /** One thing wrong with a request, in the words of the dialect that found it. */
 export interface Problem {

@@ -58,6 +58,7 @@ export const errors = {
   DownloadTimedOut: badImage("download_failed", "{reason}"),
   DownloadFailed: badImage("download_failed", "{reason}"),
   InvalidCorrection: badImage("invalid_correction", "The correction is not a PNG of at most 8 MB"),
+  InvalidMask: badImage("invalid_mask", "The mask is not a picture of at most 8 MB"),
   InvalidBackground: badImage(
     "invalid_background",
     "The background is missing or not a picture like 'image'",

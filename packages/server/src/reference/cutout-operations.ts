@@ -160,7 +160,7 @@ export function rembgComPaths(): ZodOpenApiPathsObject {
 /** What a form from somebody with a key asks for. */
 function decodeSent(fields: Fields): { problems: readonly Problem[] } | object {
   const caller = { kind: "account", uid: "", plan: NO_PLAN, channel: "api" } as const;
-  return rmbgRoute.decode({ fields, files: {}, headers: {}, query: {}, caller }).asked;
+  return rmbgRoute([]).decode({ fields, files: {}, headers: {}, query: {}, caller }).asked;
 }
 
 const NO_PLAN = { label: "", includedCredits: 0, requestsPerMinute: 0 };

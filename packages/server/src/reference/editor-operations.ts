@@ -19,6 +19,7 @@ const FILE_PROBLEMS: Partial<Record<FailureCode | OwnProblemCode, string>> = {
   ImageTooWide: "image",
   ImageTooTall: "image",
   InvalidCorrection: "correction",
+  InvalidMask: "keep_mask",
   InvalidBackground: "background",
 };
 
@@ -28,6 +29,10 @@ const form = z.object({
   correction: uploadedFile(
     "Strokes of the brush, a PNG: white keeps, black erases, transparent changes nothing",
   ).optional(),
+  keep_mask: uploadedFile(
+    "White where the subject is for sure; of any size, stretched over the photo",
+  ).optional(),
+  remove_mask: uploadedFile("The same for what is background for sure").optional(),
   background: uploadedFile(
     "The picture behind the subject, for a background of the kind `picture`",
   ).optional(),

@@ -8,8 +8,12 @@ import { rmbgRoute } from "./rmbg.ts";
 const MAX_BACKGROUND_BYTES = 20 * 1024 * 1024;
 const MAX_MASK_BYTES = 8 * 1024 * 1024;
 
-/** The rembg.com API: `POST /rmbg`. */
-export const rembgCom: CutoutDialect = {
+/**
+ * The rembg.com API: `POST /rmbg`.
+ *
+ * @param models that callers may name
+ */
+export const rembgCom = (models: readonly string[]): CutoutDialect => ({
   prefix: "",
   image: standardImageRules,
   body: {
@@ -24,8 +28,8 @@ export const rembgCom: CutoutDialect = {
     maxBytes: 2 * standardImageRules.maxBytes,
   },
   credentials: keyOrToken,
-  routes: [rmbgRoute],
+  routes: [rmbgRoute(models)],
   errors: errorShape,
   limitHeaders,
   describeImageProblem,
-};
+});

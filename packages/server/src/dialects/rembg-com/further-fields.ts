@@ -51,6 +51,12 @@ export const furtherFields = z.object({
         "https://example.com/photo.jpg",
       ),
     }),
+  model: worded(
+    "model",
+    "the name of a model of this server",
+    (text) => (/^[\w.-]{1,60}$/.test(text.trim()) ? text.trim() : undefined),
+    texts("string", "A model that is installed on the server; its default one when absent", "isnet"),
+  ),
   roi: worded(
     "roi",
     REGION,
@@ -103,6 +109,11 @@ export const furtherFields = z.object({
     texts("string", "Where the subject lies on the canvas", "bottom"),
   ),
   enlarge: flag("enlarge", true, "False: the subject is never made larger than it is, on a canvas"),
+  cut_sides: flag(
+    "cut_sides",
+    true,
+    "False: a side on which the photo's frame cuts the subject off keeps away from the canvas's edge, too",
+  ),
   blur: whole("blur", 1, 500, "The photo's own background, blurred by this radius in pixels"),
   gradient: worded(
     "gradient",
@@ -112,9 +123,15 @@ export const furtherFields = z.object({
   ),
   shadow: worded(
     "shadow",
-    "true, or a color and at will x, y and blur in pixels",
+    "true, or a color and at will x, y and blur in pixels, with contact before them for one on the ground",
     parseShadow,
-    texts("string", "A drop shadow: `true`, or color, x, y, blur", "true", "#00000080 20 20 30"),
+    texts(
+      "string",
+      "A drop shadow: `true`, or color, x, y, blur; with `contact` before it one on the ground",
+      "true",
+      "#00000080 20 20 30",
+      "contact #00000099 0 0 30",
+    ),
   ),
   outline: worded(
     "outline",
@@ -140,10 +157,11 @@ export const BACKGROUNDS = ["bg_color", "background_image", "blur", "gradient"] 
 
 /** What the further fields and files add to a recipe. */
 export function furtherRecipe(values: FurtherValues, { size, pictures }: Known): Partial<Recipe> {
-  const { roi, crop, canvas, padding, scale, align, enlarge } = values;
+  const { roi, crop, canvas, padding, scale, align, enlarge, cut_sides: keepCutSides } = values;
   const background = backgroundOf(values, pictures.background_image);
   const wantsCanvas = canvas ?? padding ?? scale ?? align;
   return {
+    ...(values.model && { model: values.model }),
     ...(roi && { regionOfInterest: roi }),
     ...(crop === true && { cropToSubject: values.crop_margin ? { margin: values.crop_margin } : {} }),
     ...(typeof crop === "object" && { crop: regionInPixels(crop, size) }),
@@ -154,6 +172,7 @@ export function furtherRecipe(values: FurtherValues, { size, pictures }: Known):
         ...(scale && { scale }),
         ...(align && { align }),
         ...(enlarge !== undefined && { enlarge }),
+        ...(keepCutSides !== undefined && { keepCutSides }),
       },
     }),
     ...(background && { background }),
@@ -183,19 +202,26 @@ function parsePair(text: string): { top: Color; bottom: Color } | undefined {
 
 /** Soft, and a little below the subject. */
 const SHADOW: Shadow = { color: { r: 0, g: 0, b: 0, alpha: 0.5 }, offset: { x: 20, y: 20 }, blurRadius: 20 };
+/** Right where the subject stands. */
+const CONTACT_SHADOW: Shadow = { ...SHADOW, kind: "contact", offset: { x: 0, y: 0 } };
 const MAX_OFFSET = 5000;
 const MAX_BLUR = 500;
 
 function parseShadow(text: string): Shadow | false | undefined {
   const wanted = parseBoolean(text);
   if (wanted !== undefined) return wanted && SHADOW;
-  const [name = "", ...numbers] = wordsOf(text);
+  const words = wordsOf(text);
+  const isContact = words[0]?.toLowerCase() === "contact";
+  const { offset } = isContact ? CONTACT_SHADOW : SHADOW;
+  const [name = "", ...numbers] = isContact ? words.slice(1) : words;
+  if (isContact && name === "") return CONTACT_SHADOW;
   const color = parseCssColor(name);
-  const [x = SHADOW.offset.x, y = SHADOW.offset.y, blurRadius = SHADOW.blurRadius, ...rest] = numbers.map(
+  const [x = offset.x, y = offset.y, blurRadius = SHADOW.blurRadius, ...rest] = numbers.map(
     (word) => parseDecimal(word.replace(/px$/i, "")) ?? Number.NaN,
   );
   const fits = Math.max(Math.abs(x), Math.abs(y)) <= MAX_OFFSET && blurRadius >= 0 && blurRadius <= MAX_BLUR;
-  return color && fits && rest.length === 0 ? { color, offset: { x, y }, blurRadius } : undefined;
+  if (!color || !fits || rest.length > 0) return undefined;
+  return { ...(isContact && { kind: "contact" }), color, offset: { x, y }, blurRadius };
 }
 
 function parseOutline(text: string): Outline | undefined {

@@ -64,6 +64,38 @@ describe("a good form", () => {
     expect(await recipeOf(fields)).toEqual({ format: "webp", output: "cutout" });
   });
 
+  it("of somebody with a key places, shades and chooses a model as the command line asks for it", async () => {
+    const fields = {
+      model: "stub",
+      canvas: "200x100",
+      cut_sides: "false",
+      enlarge: "false",
+      shadow: "contact #000000ff 1 2 3",
+      keep_mask: "",
+    };
+    const answer = await post(formOf(photo, fields), { "x-api-key": "good" });
+    expect(answer.status, await answer.text()).toBe(200);
+    expect(server.engine.recipes.at(-1)).toMatchObject({
+      model: "stub",
+      canvas: { width: 200, height: 100, keepCutSides: false, enlarge: false },
+      shadow: {
+        kind: "contact",
+        color: { r: 0, g: 0, b: 0, alpha: 1 },
+        offset: { x: 1, y: 2 },
+        blurRadius: 3,
+      },
+    });
+  });
+
+  it("that names a model which is not installed is refused, and told which are", async () => {
+    const answer = await post(formOf(photo, { model: "u2net" }), { "x-api-key": "good" });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      error: expect.stringContaining("installed here (stub), got: 'u2net'"),
+    });
+    expect(server.access.moved).toEqual({ settled: 0, released: 0 });
+  });
+
   it("takes empty fields for absent ones and ignores unknown ones", async () => {
     const fields = {
       w: "",

@@ -21,10 +21,21 @@ const testField = z.object({
 /** Every text field of `POST /rmbg`. */
 export const rmbgFields = z.object({ ...formFields.shape, ...furtherFields.shape, ...testField.shape });
 
-/** `POST /rmbg` */
-export const rmbgRoute = cutoutRoute({ method: "POST", paths: ["/rmbg"], decode, encode: pictureAnswer });
+/**
+ * `POST /rmbg`
+ *
+ * @param models that callers may name
+ */
+export function rmbgRoute(models: readonly string[]) {
+  return cutoutRoute({
+    method: "POST",
+    paths: ["/rmbg"],
+    decode: (parts) => decode(parts, models),
+    encode: pictureAnswer,
+  });
+}
 
-function decode({ fields, files, caller }: Parts): Decoded<Asked> {
+function decode({ fields, files, caller }: Parts, models: readonly string[]): Decoded<Asked> {
   const address = textOf(files.image_url?.bytes);
   const sent: Fields = { ...fields, ...(address && { image_url: address }) };
   const basic = decodeRmbg(sent);
@@ -36,6 +47,7 @@ function decode({ fields, files, caller }: Parts): Decoded<Asked> {
     ...problemsOf(further.error),
     ...problemsOf(test.error),
     ...(caller.kind === "anonymous" ? needsKey(sent, pictures) : []),
+    ...missingModel(further.data?.model, models),
     ...contradictions(sent, pictures, files.image !== undefined),
   ];
   const isWhole = "recipe" in basic && further.success && test.success && problems.length === 0;
@@ -66,6 +78,12 @@ const isGiven = (fields: Fields) => (name: string) => (fields[name] ?? "").trim(
 function needsKey(fields: Fields, pictures: readonly string[]): Problem[] {
   const names = [...Object.keys(furtherFields.shape).filter(isGiven(fields)), ...pictures];
   return names.map((field) => ({ field, message: fill(fieldErrors.NeedsKey, { field }) }));
+}
+
+function missingModel(model: string | undefined, models: readonly string[]): Problem[] {
+  if (model === undefined || models.includes(model)) return [];
+  const takes = `one of the models that are installed here (${models.join(", ")})`;
+  return [{ field: "model", message: fill(fieldErrors.NotTaken, { field: "model", takes, got: model }) }];
 }
 
 function contradictions(fields: Fields, pictures: readonly string[], hasFile: boolean): Problem[] {
