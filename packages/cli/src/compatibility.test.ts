@@ -249,4 +249,31 @@ describe("our client on its own", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect((await sharp(output).metadata()).format).toBe("webp");
   });
+
+  it("lets `alphacut i --remote` ask for all that is done on this machine", async () => {
+    const input = await workplace.put("remote.png", await halves());
+    const output = workplace.path("placed.png");
+    const { code, stderr } = await workplace.run([
+      ...["i", "--remote", baseUrl, "--key", apiKey, "--overwrite", input, output, "-m", "brightness"],
+      ...["--canvas", "200x100", "--padding", "10px", "--align", "bottom", "--no-cut-sides", "--dpi", "300"],
+      ...[
+        "--shadow",
+        "#00000080",
+        "--shadow-kind",
+        "contact",
+        "--outline",
+        "red",
+        "--gradient",
+        "white,blue",
+      ],
+      ...["--roi", "0,0,100%,100%", "--remove-mask", input],
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(await sharp(output).metadata()).toMatchObject({ width: 200, height: 100, density: 300 });
+    const local = workplace.path("local.png");
+    const crop = ["--crop", "--crop-margin", "10%", "--outline", "#00ff00", "--quality", "fast"];
+    await workplace.run(["i", ...crop, input, local]);
+    await workplace.run(["i", "--remote", baseUrl, "--key", apiKey, "--overwrite", ...crop, input, output]);
+    expect(await readFile(output)).toEqual(await readFile(local));
+  });
 });
