@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { DRAWINGS, type Drawing } from "./drawings.ts";
+import { PACKSHOTS } from "./packshots.ts";
 import { type Random, random } from "./random.ts";
 import type { Scene } from "./scene.ts";
 
@@ -16,9 +17,9 @@ const SUPERSAMPLING = 3;
 const LENS_SIGMA = 0.6;
 const NOISE = 1.6;
 
-/** Scenes that the project draws itself, the same on every machine: hard edges, holes, hair, thin parts, glass, defocus. */
+/** Scenes that the project draws itself, the same on every machine: hard edges, holes, hair, thin parts, glass, defocus, packshots. */
 export function generateScenes(): Promise<Scene[]> {
-  return Promise.all(DRAWINGS.map((drawing, i) => render(drawing, random(i + 1))));
+  return Promise.all([...DRAWINGS, ...PACKSHOTS].map((drawing, i) => render(drawing, random(i + 1))));
 }
 
 async function render({ name, subject, background, defocus = 0 }: Drawing, next: Random): Promise<Scene> {

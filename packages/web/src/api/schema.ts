@@ -181,6 +181,10 @@ export interface EditorRecipe {
     | {
         kind: "picture";
       };
+  /**
+   * The photo's own shadow stays, where it fell on a plain backdrop
+   */
+  originalShadow?: boolean;
   shadow?: {
     color: string;
     offset: {

@@ -4,6 +4,7 @@ import { queryClient } from "../app/query-client.ts";
 import { createEditorStore, type EditorState } from "./core/editor-store.ts";
 import type { CutoutResult, Picture } from "./core/picture.ts";
 import { isReduced, previewSize } from "./core/picture.ts";
+import { originalShadowOf } from "./core/recipe.ts";
 import { type CutOutOptions, startWorkQueue } from "./core/work-queue.ts";
 import { requestCutout } from "./cutout-request.ts";
 import { photoSize } from "./pixels/photo.ts";
@@ -17,6 +18,7 @@ export function useEditor<T>(select: (state: EditorState) => T): T {
 
 /** Asks the server for the subject, in the size of a preview. */
 async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutResult> {
+  const { settings } = editor.getState();
   const size = await photoSize(picture.file);
   const answer = await requestCutout(
     {
@@ -24,7 +26,8 @@ async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutR
       ticket: picture.result?.ticket ?? null,
       recipe: {
         format: "webp",
-        quality: editor.getState().settings.quality,
+        quality: settings.quality,
+        ...originalShadowOf(settings.shadow),
         ...(size && isReduced(size) && { resize: { ...previewSize(size), exact: true } }),
       },
     },

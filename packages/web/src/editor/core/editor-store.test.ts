@@ -53,6 +53,17 @@ test("another quality sends every picture to the server again and keeps what is 
   expect(store.getState().pictures[0]).toMatchObject({ progress: { kind: "waiting" }, result });
 });
 
+test("the photo's own shadow is a matter of the cutout: every picture goes to the server again, another shadow is not", () => {
+  const store = storeWith("a");
+  const { id } = store.getState().pictures[0]!;
+  const { shadow } = store.getState().settings;
+  store.update(id, { progress: { kind: "ready" } });
+  store.set({ shadow: { ...shadow, on: true } });
+  expect(store.getState().pictures[0]!.progress.kind).toBe("ready");
+  store.set({ shadow: { ...shadow, original: true } });
+  expect(store.getState().pictures[0]!.progress.kind).toBe("waiting");
+});
+
 test("leaving the brush puts it away", () => {
   const store = storeWith("a");
   store.chooseTool("brush");

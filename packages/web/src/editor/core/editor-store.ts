@@ -34,7 +34,7 @@ export interface EditorActions {
   activate(id: string): void;
   update(id: string, changes: Partial<Picture>): void;
   retry(ids: readonly string[]): void;
-  /** Changes settings; another quality sends every picture to the server again. */
+  /** Changes settings; what changes the cutout itself (quality, the photo's own shadow) sends every picture to the server again. */
   set(changes: Partial<Settings>): void;
   chooseTool(tool: Tool): void;
   setBrush(changes: Partial<Brush>): void;
@@ -98,7 +98,9 @@ export function createEditorStore(): EditorStore {
       for (const id of ids) update(id, { progress: { kind: "waiting" } });
     },
     set(changes) {
-      const again = changes.quality !== undefined && changes.quality !== getState().settings.quality;
+      const { quality, shadow } = getState().settings;
+      const next = { quality, shadow, ...changes };
+      const again = next.quality !== quality || next.shadow.original !== shadow.original;
       setState(({ settings, compare }) => ({
         settings: { ...settings, ...changes },
         compare: again ? compare : null,

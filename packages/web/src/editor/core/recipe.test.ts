@@ -61,6 +61,13 @@ test("a shadow is measured on the result", () => {
   });
 });
 
+test("asks for the photo's own shadow, alone or beside another", () => {
+  const shadow = { ...DEFAULT_SETTINGS.shadow, original: true };
+  expect(recipe({ shadow })).toMatchObject({ originalShadow: true });
+  expect(recipe({ shadow })).not.toHaveProperty("shadow");
+  expect(recipe({ shadow: { ...shadow, on: true } })).toMatchObject({ originalShadow: true, shadow: {} });
+});
+
 test("a mask has neither background nor shadow", () => {
   const asked = recipe({
     output: "mask",

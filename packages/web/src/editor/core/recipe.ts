@@ -87,10 +87,17 @@ function backgroundOf({ background }: Settings, longerSide: number): Pick<Editor
   }
 }
 
-function shadowOf({ shadow }: Settings, longerSide: number): Pick<EditorRecipe, "shadow"> {
-  if (!shadow.on) return {};
+function shadowOf({ shadow }: Settings, longerSide: number): Pick<EditorRecipe, "shadow" | "originalShadow"> {
+  const original = originalShadowOf(shadow);
+  if (!shadow.on) return original;
   const { x, y, blurRadius } = shadowInPixels(shadow, longerSide);
-  return { shadow: { color: withAlpha(shadow.color, shadow.opacity), offset: { x, y }, blurRadius } };
+  const color = withAlpha(shadow.color, shadow.opacity);
+  return { ...original, shadow: { color, offset: { x, y }, blurRadius } };
+}
+
+/** The photo's own shadow belongs to the cutout already when that is made for the preview. */
+export function originalShadowOf({ original }: Settings["shadow"]): Pick<EditorRecipe, "originalShadow"> {
+  return original ? { originalShadow: true } : {};
 }
 
 /** `#rrggbbaa`. */

@@ -24,6 +24,8 @@ export interface Settings {
     picture: File | null;
   };
   shadow: {
+    /** The photo's own stays, where it fell on a plain backdrop. */
+    original: boolean;
     on: boolean;
     color: HexColor;
     /** 0…1. */
@@ -56,7 +58,7 @@ export const DEFAULT_SETTINGS: Settings = {
     blur: 30,
     picture: null,
   },
-  shadow: { on: false, color: "#000000", opacity: 0.5, x: 2, y: 2, softness: 25 },
+  shadow: { original: false, on: false, color: "#000000", opacity: 0.5, x: 2, y: 2, softness: 25 },
   crop: { on: false, margin: 5 },
   resize: { width: null, height: null, exact: false },
   rotation: { degrees: 0, expand: true },

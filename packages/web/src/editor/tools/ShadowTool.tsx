@@ -11,6 +11,11 @@ export function ShadowTool() {
   const set = (changes: Partial<Settings["shadow"]>) => editor.set({ shadow: { ...shadow, ...changes } });
   return (
     <div className="flex flex-col gap-4">
+      <Switch
+        label={t("shadow.original")}
+        checked={shadow.original}
+        onChecked={(original) => set({ original })}
+      />
       <Switch label={t("shadow.on")} checked={shadow.on} onChecked={(on) => set({ on })} />
       {shadow.on && (
         <>

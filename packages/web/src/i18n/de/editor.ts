@@ -110,6 +110,7 @@ export const editor: EditorSentences = {
     clear: "Alle Striche entfernen",
   },
   shadow: {
+    original: "Schatten des Fotos behalten (einfarbiger Grund)",
     on: "Schlagschatten",
     color: "Schattenfarbe",
     x: "Nach rechts",

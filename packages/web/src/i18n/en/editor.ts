@@ -107,6 +107,7 @@ export const editor = {
     clear: "Remove all strokes",
   },
   shadow: {
+    original: "Keep the photo's own shadow (plain backdrops)",
     on: "Drop shadow",
     color: "Shadow color",
     x: "To the right",

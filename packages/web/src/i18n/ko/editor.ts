@@ -107,6 +107,7 @@ export const editor: EditorSentences = {
     clear: "브러시 자국 모두 제거",
   },
   shadow: {
+    original: "사진 자체의 그림자 유지 (단색 배경)",
     on: "그림자",
     color: "그림자 색",
     x: "오른쪽으로",

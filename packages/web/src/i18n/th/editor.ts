@@ -107,6 +107,7 @@ export const editor: EditorSentences = {
     clear: "ลบรอยแปรงทั้งหมด",
   },
   shadow: {
+    original: "เก็บเงาเดิมของภาพ (ฉากหลังเรียบ)",
     on: "เงาตกกระทบ",
     color: "สีเงา",
     x: "ไปทางขวา",

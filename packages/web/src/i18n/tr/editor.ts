@@ -108,6 +108,7 @@ export const editor: EditorSentences = {
     clear: "Tüm darbeleri kaldır",
   },
   shadow: {
+    original: "Fotoğrafın kendi gölgesini koru (düz fon)",
     on: "Alt gölge",
     color: "Gölge rengi",
     x: "Sağa",
