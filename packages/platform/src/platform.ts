@@ -1,5 +1,5 @@
 import { hkdfSync } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Accounts, createAccounts } from "./accounts/accounts.ts";
 import type { SocialProvider } from "./accounts/auth.ts";
@@ -25,6 +25,7 @@ import type { Log } from "./log.ts";
 import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { builtInCatalogue, type PlanCatalogue, parseCatalogue } from "./plans/catalogue.ts";
 import { reportOrphans } from "./plans/orphans.ts";
+import { makeDataFolder } from "./storage/data-folder.ts";
 import { openDatabase } from "./storage/database.ts";
 import { openRedis } from "./storage/redis.ts";
 import { storageError } from "./storage/unavailable.ts";
@@ -113,7 +114,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
   const { dataDir, publicUrl, log } = options;
   const now = () => new Date();
   const plans = await readCatalogue(options.plansFile);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataFolder(dataDir);
   const storage = await openDatabase({ url: options.databaseUrl, dataDir });
   closing.add(storage.close);
   const secret = await authSecret(options.authSecret, dataDir);

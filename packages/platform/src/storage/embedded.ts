@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
+import { makeDataFolder } from "./data-folder.ts";
 import { type FreeBytes, freeBytesOf, guardSpace, requireSpace } from "./disk-space.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { guardPglite } from "./guarded-pglite.ts";
@@ -18,10 +18,10 @@ const CLUSTER_BYTES = 40 * 1024 * 1024;
  * PostgreSQL inside this process, its files in `dataDir/database`. PGlite itself lets a second process in and then loses
  * data silently, hence the lock.
  *
- * @throws PlatformError `DataFolderInUse`, `StorageUnavailable` when the disk is full
+ * @throws PlatformError `DataFolderInUse`, `StorageUnavailable` when the disk is full or the folder cannot be used
  */
 export async function openEmbedded(dataDir: string, freeBytes: FreeBytes = freeBytesOf): Promise<Storage> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataFolder(dataDir);
   const isNew = !existsSync(join(dataDir, "database"));
   requireSpace(dataDir, isNew ? CLUSTER_BYTES : 0, freeBytes);
   const lock = await lockFolder(dataDir);
