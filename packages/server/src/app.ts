@@ -18,6 +18,7 @@ import { errorShape as fapihubErrorShape } from "./dialects/fapihub/errors.ts";
 import { rembgCom } from "./dialects/rembg-com/dialect.ts";
 import { errorShape } from "./dialects/rembg-com/errors.ts";
 import { rembgServer, serveRembgPage } from "./dialects/rembg-server/dialect.ts";
+import { removeBg } from "./dialects/remove-bg/dialect.ts";
 import { type AllowedOrigins, allowOrigins } from "./http/cors.ts";
 import { answerError, type ErrorShape } from "./http/error-shape.ts";
 import { type FailureCode, toFailure } from "./http/failure.ts";
@@ -188,7 +189,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   };
   const { models } = dependencies;
   const removal = { allowed: models, substitute: options.substituteModel, default: engine.status().model };
-  for (const dialect of [rembgCom(models), fapihub(models), rembgServer(removal)])
+  for (const dialect of [rembgCom(models), fapihub(models), removeBg, rembgServer(removal)])
     serveCutouts(http, dialect, cutouts);
   serveRembgPage(http);
   serveOpenApi(http, { publicUrl: options.publicUrl, models });

@@ -7,6 +7,7 @@ import type { StatusServices } from "./admin-api/status.ts";
 import type { Access } from "./cutout/access.ts";
 import type { CutoutServices } from "./cutout-routes/cutout-route.ts";
 import { serveMembership } from "./dialects/rembg-com/membership.ts";
+import { serveRemoveBgAccount } from "./dialects/remove-bg/account.ts";
 import { serveEditor } from "./editor/serve.ts";
 import { createTickets } from "./editor/ticket.ts";
 import { serveSignIn } from "./sign-in/serve.ts";
@@ -45,6 +46,11 @@ export function servePlatform(
     async () => (await platform.mailStatus()).failures,
   );
   serveMembership(http, cutouts.access, platform.usage);
+  serveRemoveBgAccount(http, {
+    access: cutouts.access,
+    usage: platform.usage,
+    testImages: platform.testImages,
+  });
   serveSignIn(http, (request, address) => platform.accounts.handler(request, address), publicUrl);
   serveAccount(http, { ...platform, publicUrl }, options);
   serveAdmin(http, { ...platform, ...status }, options);

@@ -1,3 +1,4 @@
+import type { LimitState } from "@alphacut/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { limitHeaders } from "./answer-headers.ts";
 import { type Failure, InvalidRequest, type Problem, RequestError, toFailure } from "./failure.ts";
@@ -12,6 +13,8 @@ export interface ErrorShape {
   /** Everything wrong with a request, at least one problem. */
   ofProblems(problems: readonly Problem[]): ErrorAnswer;
   ofFailure(failure: Failure, requestId: string): ErrorAnswer;
+  /** Headers that tell of a limit; those of the draft standard when absent. */
+  limitHeaders?(limit: LimitState | undefined): Record<string, string>;
 }
 
 /** Makes every error under `app` answer in the dialect's shape. */
@@ -34,7 +37,7 @@ export function answerError(error: unknown, shape: ErrorShape, request: FastifyR
   }
   const failure = toFailure(error);
   const { status, body } = shape.ofFailure(failure, request.id);
-  reply.headers(limitHeaders(failure.limit));
+  reply.headers((shape.limitHeaders ?? limitHeaders)(failure.limit));
   if (failure.retryAfterSeconds !== undefined)
     reply.header("retry-after", Math.ceil(failure.retryAfterSeconds));
   return reply.status(status).send(body);

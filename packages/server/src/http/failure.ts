@@ -37,6 +37,8 @@ export interface Problem {
   message: string;
   /** Where the problem has a row of its own in the tables; a bad text field has none. */
   code?: FailureCode | OwnProblemCode;
+  /** The dialect's own code for it, in APIs that name every mistake. */
+  wireCode?: string;
 }
 
 /** The request was understood and is wrong; all that is wrong with it is listed. */

@@ -14,6 +14,8 @@ export interface StubEngine extends CutoutEngine {
   untilWorking(count: number): Promise<void>;
   /** The next picture fails with this. */
   failNext(error: Error): void;
+  /** In the next picture there is no subject. */
+  findNothingNext(): void;
 }
 
 const LIMIT = 10_000;
@@ -23,6 +25,7 @@ export function createStubEngine(): StubEngine {
   const recipes: Recipe[] = [];
   let gate: PromiseWithResolvers | undefined;
   let failure: Error | undefined;
+  let isEmpty = false;
   let working = 0;
   let watchers: { count: number; resolve: () => void }[] = [];
 
@@ -53,12 +56,19 @@ export function createStubEngine(): StubEngine {
         throw new EngineError("InvalidImage", "The picture cannot be decoded", { cause: error });
       });
     const timings = { queue: 0, decode: 1, segment: 2, refine: 0, compose: 0, encode: 1 };
+    const foundSubject = !isEmpty;
+    isEmpty = false;
+    const { width: w, height: h } = info;
     return {
       data,
       format: recipe.format,
-      width: info.width,
-      height: info.height,
-      foundSubject: true,
+      width: w,
+      height: h,
+      foundSubject,
+      ...(foundSubject && { subjectBounds: { left: 0, top: 0, width: w, height: h } }),
+      ...(recipe.output === "color-and-alpha" && {
+        alpha: await sharp(data).extractChannel(0).png().toBuffer(),
+      }),
       backdrop: "scene",
       timings,
     };
@@ -81,6 +91,9 @@ export function createStubEngine(): StubEngine {
       }),
     failNext(error) {
       failure = error;
+    },
+    findNothingNext() {
+      isEmpty = true;
     },
     async probe(bytes) {
       const info = await sharp(bytes)
