@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { CutoutResult } from "../../cutout/cutout.ts";
+import type { ImageFile } from "../../cutout/image-rules.ts";
 import {
   type Asked,
   cutoutRoute,
@@ -63,13 +64,21 @@ function sourcesOf(
   const sent: SentPicture[] = [];
   if ((files[file]?.size ?? 0) > 0) sent.push({ file: files[file]! });
   const encoded = base64 === undefined ? undefined : files[base64];
-  if (encoded && encoded.size > 0) {
-    const bytes = encoded.bytes && Buffer.from(textOf(encoded.bytes).replace(/^data:[^,]*,/, ""), "base64");
-    sent.push({ file: { name: "image", size: bytes?.length ?? encoded.size, bytes } });
-  }
+  if (encoded && !isBlank(encoded)) sent.push({ file: decoded(encoded) });
   const url = textOf(files[address]?.bytes ?? new Uint8Array()).trim();
   if (url !== "") sent.push({ address: url });
   return sent;
+}
+
+/** A field that was sent without a value. */
+function isBlank({ size, bytes }: ImageFile): boolean {
+  return size === 0 || (bytes !== undefined && size < 100 && textOf(bytes).trim() === "");
+}
+
+/** With or without the head of a `data:` address. What is no base64 becomes bytes that are no picture. */
+function decoded({ size, bytes }: ImageFile): ImageFile {
+  const picture = bytes && Buffer.from(textOf(bytes).replace(/^\s*data:[^,]*,/, ""), "base64");
+  return { name: "image", size: picture?.length ?? size, bytes: picture };
 }
 
 function textOf(bytes: Uint8Array): string {
