@@ -43,7 +43,7 @@ const GONE = "The service is temporarily unavailable. Please try again in a mome
 const BUSY = "The server is busy. Please try again in a moment.";
 
 /** Every error that is not about a text field. */
-export const errors = {
+const errors = {
   NoImage: bad("missing_source", titles.missing_source),
   NoFileName: bad("missing_source", titles.missing_source),
   ExtensionNotAllowed: bad("invalid_file_type", "Files of type '.{extension}' are not supported"),
