@@ -25,7 +25,7 @@ export interface Evidence extends Size {
  * Distances in levels beside three standard deviations of noise: in brightness and tint of what is still plain, and in hue of
  * what is still shade. JPEG is coarser in tint than in brightness.
  */
-const PLAIN_LEVELS = 1.2;
+const PLAIN_LEVELS = 0.5;
 const TINT_LEVELS = 5;
 const HUE_LEVELS = 3;
 /** JPEG's chroma blocks shift the hue of a shadow by this part of what it darkens. */

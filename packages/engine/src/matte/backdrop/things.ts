@@ -9,7 +9,7 @@ const DENIED = 64;
 const THING_STEP = 12;
 const THING_WEIGHT = 300;
 /** The same for something that the model does see. */
-const SEEN_STEP = 4;
+const SEEN_STEP = 2;
 /** Part of the frame from which on something without a sharp outline, which the model denies, is scenery. */
 const SCENERY = 0.015;
 /** A step at its outline that is less than this part of its contrast is no outline. */
