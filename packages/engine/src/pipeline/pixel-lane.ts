@@ -6,7 +6,7 @@ import { type FromProcess, fromWire, type ToProcess, toWire } from "./messages.t
 import type { Cutout, PipelineJob } from "./pipeline.ts";
 
 /** The process ended, nobody here having asked for it, before it answered. */
-export class ProcessLost extends Error {
+export class PixelProcessLost extends Error {
   readonly signal: NodeJS.Signals | null;
 
   constructor(signal: NodeJS.Signals | null, reason: string) {
@@ -49,7 +49,7 @@ export class PixelLane {
   /**
    * Makes a picture. Settles no sooner than the process is free for the next one, or gone.
    *
-   * @throws ProcessLost
+   * @throws PixelProcessLost
    * @throws EngineError of the pipeline; `Aborted` after the signal; `InvalidImage` after `patienceMs` of silence
    */
   run({ signal, segment, patienceMs, ...job }: LaneJob): Promise<Cutout> {
@@ -103,11 +103,11 @@ export class PixelLane {
       };
       const exit = (code: number | null, by: NodeJS.Signals | null) => {
         finish();
-        reject(ending ?? new ProcessLost(by, `${by ?? code}`));
+        reject(ending ?? new PixelProcessLost(by, `${by ?? code}`));
       };
       const fail = (error: Error) => {
         finish();
-        reject(new ProcessLost(null, error.message));
+        reject(new PixelProcessLost(null, error.message));
       };
       child.on("message", hear).on("exit", exit).on("error", fail);
       signal?.addEventListener("abort", abort, { once: true });

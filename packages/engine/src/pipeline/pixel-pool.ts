@@ -1,6 +1,6 @@
 import { EngineBusy, EngineError, throwIfAborted } from "../errors.ts";
 import type { Cutout } from "./pipeline.ts";
-import { type LaneJob, PixelLane, ProcessLost } from "./pixel-lane.ts";
+import { type LaneJob, PixelLane, PixelProcessLost } from "./pixel-lane.ts";
 
 /** A picture in the making. */
 export interface Making {
@@ -53,10 +53,10 @@ export class PixelPool {
     try {
       return await this.#run(job);
     } catch (error) {
-      if (!(error instanceof ProcessLost)) throw error;
+      if (!(error instanceof PixelProcessLost)) throw error;
     }
     return this.#run(job).catch((error: unknown) => {
-      throw error instanceof ProcessLost ? lostTwice(error) : error;
+      throw error instanceof PixelProcessLost ? lostTwice(error) : error;
     });
   }
 
@@ -111,7 +111,7 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pro
 }
 
 /** SIGKILL comes from the system, which does so when memory runs out; everything else is the picture's doing. */
-function lostTwice({ signal, message }: ProcessLost): EngineError {
+function lostTwice({ signal, message }: PixelProcessLost): EngineError {
   return signal === "SIGKILL"
     ? new EngineBusy(
         RETRY_AFTER_SECONDS,

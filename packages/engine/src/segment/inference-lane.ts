@@ -6,7 +6,7 @@ import { forkModule } from "../spawn.ts";
 import type { InferenceReply, InferenceRequest } from "./inference-process.ts";
 
 /** The process ended, or was ended at its deadline, before it answered. The input may be tried again. */
-export class ProcessLost extends Error {}
+export class InferenceLost extends Error {}
 
 interface Run {
   id: number;
@@ -33,7 +33,7 @@ export class InferenceLane {
   }
 
   /**
-   * @throws ProcessLost
+   * @throws InferenceLost
    * @throws EngineError `ModelUnavailable` when the model cannot be loaded or does not fit the input
    */
   run(model: InstalledModel, input: RgbRaster): Promise<Uint8Array> {
@@ -65,7 +65,7 @@ export class InferenceLane {
     const lost = (reason: string) => {
       if (this.#child !== child) return;
       this.#child = undefined;
-      if (this.#run) this.#finish().reject(new ProcessLost(`the inference process ended (${reason})`));
+      if (this.#run) this.#finish().reject(new InferenceLost(`the inference process ended (${reason})`));
     };
     child.on("error", (error) => lost(error.message));
     child.on("exit", (code, signal) => lost(`${signal ?? code}`));

@@ -1,7 +1,7 @@
 import { EngineError, throwIfAborted } from "../errors.ts";
 import type { Mask } from "../image/raster.ts";
 import type { InstalledModel, ModelStore } from "../models/store.ts";
-import { InferenceLane, ProcessLost } from "./inference-lane.ts";
+import { InferenceLane, InferenceLost } from "./inference-lane.ts";
 import type { ModelInput, Segmenter, SegmentOptions } from "./segmenter.ts";
 
 /** More threads than this on one image gain little, so many cores run several images at once. */
@@ -103,12 +103,12 @@ export class LocalSegmenter implements Segmenter {
     const run = async (): Promise<Mask> => ({ width, height, data: await lane.run(model, input) });
     return run()
       .catch((error) => {
-        if (!(error instanceof ProcessLost) || this.#closed) throw error;
+        if (!(error instanceof InferenceLost) || this.#closed) throw error;
         return run();
       })
       .catch((error) => {
         if (this.#closed) throw closed();
-        if (!(error instanceof ProcessLost)) throw error;
+        if (!(error instanceof InferenceLost)) throw error;
         throw new EngineError("ModelUnavailable", "The model's process ended twice on this image", {
           cause: error,
         });

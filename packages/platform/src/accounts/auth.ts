@@ -79,10 +79,11 @@ export function createAuth(options: AuthOptions) {
       // What is no answer of the library itself goes to the caller, who knows what a dead database is.
       throw: true,
     },
-    // Only what happened: what comes with it or after a colon may be an address, a link or a statement with its values.
+    // Warnings, because the library logs callers' mistakes so; what fails on our side is thrown. And only what happened: what
+    // comes with it or after a colon may be an address, a link or a statement with its values.
     logger: {
       level: "error",
-      log: (_level, message) => log.error({}, `Accounts: ${message.split(":", 1)[0]}`),
+      log: (_level, message) => log.warn({}, `Accounts: ${message.split(":", 1)[0]}`),
     },
   });
 }

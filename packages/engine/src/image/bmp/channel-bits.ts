@@ -1,4 +1,4 @@
-import { type ChannelMasks, damaged } from "./header.ts";
+import { type ChannelMasks, damagedBmp } from "./header.ts";
 
 /** Takes one channel out of a pixel as 0…255. */
 interface Channel {
@@ -32,7 +32,7 @@ function channel(mask: number, bitsPerPixel: number, absent: number): Channel {
   const ones = mask >>> lowest;
   const width = 32 - Math.clz32(ones);
   if ((ones & (ones + 1)) !== 0 || lowest + width > bitsPerPixel)
-    throw damaged(`a channel mask of 0x${mask.toString(16)}`);
+    throw damagedBmp(`a channel mask of 0x${mask.toString(16)}`);
   const kept = Math.min(width, 8);
   const highest = 2 ** kept - 1;
   const levels = Uint8Array.from({ length: highest + 1 }, (_, value) => Math.round((value * 255) / highest));

@@ -1,5 +1,5 @@
 import { EngineError } from "../../errors.ts";
-import { cutShort, damaged as damagedImage } from "../header/header.ts";
+import { cutShort, damaged } from "../header/header.ts";
 
 export type BmpCompression = "none" | "rle8" | "rle4" | "bitfields";
 
@@ -72,7 +72,7 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < FILE_HEADER_SIZE + CORE_HEADER_SIZE) throw cutShort("BMP");
   const headerSize = view.getUint32(14, true);
-  if (!HEADER_SIZES.has(headerSize)) throw damaged(`a header of ${headerSize} bytes is unknown`);
+  if (!HEADER_SIZES.has(headerSize)) throw damagedBmp(`a header of ${headerSize} bytes is unknown`);
   if (bytes.length < FILE_HEADER_SIZE + headerSize) throw cutShort("BMP");
 
   const size = readSize(view, headerSize);
@@ -80,16 +80,16 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
   const compressionCode = headerSize >= 40 ? view.getUint32(30, true) : 0;
   const compression = readCompression(compressionCode, headerSize);
   if (!DEPTHS[compression].includes(bitsPerPixel))
-    throw damaged(`${bitsPerPixel} bits a pixel (${compression})`);
+    throw damagedBmp(`${bitsPerPixel} bits a pixel (${compression})`);
   if (size.topDown && compression.startsWith("rle"))
-    throw damaged("run-length data cannot run from the top down");
+    throw damagedBmp("run-length data cannot run from the top down");
 
   const afterMasks = FILE_HEADER_SIZE + headerSize + trailingMasksSize(compressionCode, headerSize);
   if (bytes.length < afterMasks) throw cutShort("BMP");
   const masks = readMasks(view, compressionCode, headerSize, bitsPerPixel);
   const pixelOffset = view.getUint32(10, true) || afterMasks;
   if (pixelOffset < afterMasks || pixelOffset > bytes.length)
-    throw damaged("its pixels are said to lie elsewhere");
+    throw damagedBmp("its pixels are said to lie elsewhere");
   const palette = readPalette(view, headerSize, bitsPerPixel, afterMasks, pixelOffset);
   const hasAlpha = bitsPerPixel >= 16 && masks.alpha !== 0;
   const profile = readProfile(view, headerSize);
@@ -105,15 +105,15 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
   };
 }
 
-export function damaged(why: string): EngineError {
-  return damagedImage("BMP", why);
+export function damagedBmp(why: string): EngineError {
+  return damaged("BMP", why);
 }
 
 function readSize(view: DataView, headerSize: number): Pick<BmpHeader, "width" | "height" | "topDown"> {
   const core = headerSize === CORE_HEADER_SIZE;
   const width = core ? view.getUint16(18, true) : view.getInt32(18, true);
   const height = core ? view.getUint16(20, true) : view.getInt32(22, true);
-  if (width <= 0 || height === 0) throw damaged(`a size of ${width} × ${height}`);
+  if (width <= 0 || height === 0) throw damagedBmp(`a size of ${width} × ${height}`);
   return { width, height: Math.abs(height), topDown: height < 0 };
 }
 
@@ -172,6 +172,6 @@ function readProfile(view: DataView, headerSize: number): BmpHeader["profile"] {
   const offset = FILE_HEADER_SIZE + view.getUint32(126, true);
   const size = view.getUint32(130, true);
   if (size === 0 || offset + size > view.byteLength)
-    throw damaged("its color profile is said to lie elsewhere");
+    throw damagedBmp("its color profile is said to lie elsewhere");
   return { offset, size };
 }

@@ -1,6 +1,6 @@
 import { lt } from "drizzle-orm";
 import { creditReservations, creditStream } from "../../storage/schema/index.ts";
-import { listAccounts, recount } from "../sql/recount.ts";
+import { accountsWithCredits, recount } from "../sql/recount.ts";
 import type { RedisCounters } from "./counters.ts";
 import { drainEntries } from "./drain.ts";
 import { loadAccount } from "./load-account.ts";
@@ -50,7 +50,7 @@ export async function rebuild(counters: RedisCounters): Promise<number> {
       return "counted";
     }),
   );
-  const accounts = await listAccounts(db);
+  const accounts = await accountsWithCredits(db);
   for (const uid of accounts) await inEpoch((epoch) => loadAccount(counters, epoch, uid, "always"));
   return accounts.length;
 }

@@ -13,7 +13,7 @@ export async function recount(transaction: Executor, reservationMs: number): Pro
 }
 
 /** Every account that has ever had or used a credit. */
-export async function listAccounts(db: Executor): Promise<string[]> {
+export async function accountsWithCredits(db: Executor): Promise<string[]> {
   const { rows } = await db.execute<{ uid: string }>(
     sql`SELECT uid FROM credit_accounts UNION SELECT uid FROM credit_cycles ORDER BY uid`,
   );

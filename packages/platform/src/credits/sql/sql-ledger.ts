@@ -8,7 +8,7 @@ import { monthOf } from "../calendar.ts";
 import type { AccountCredits, CreditLedger, Reservation, ReservationRequest } from "../ledger.ts";
 import { readAccountState, readPrepaid } from "./account-state.ts";
 import { prepareRelease, prepareSettle } from "./close.ts";
-import { listAccounts, recount } from "./recount.ts";
+import { accountsWithCredits, recount } from "./recount.ts";
 import { prepareReserve } from "./reserve.ts";
 
 export interface LedgerOptions {
@@ -97,7 +97,7 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
 
     async rebuild(): Promise<number> {
       await db.transaction((transaction) => recount(transaction, reservationMs));
-      return (await listAccounts(db)).length;
+      return (await accountsWithCredits(db)).length;
     },
   });
 }
