@@ -1,3 +1,0 @@
-# was: curl -H "X-Api-Key: …" -F image_file=@photo.jpg -F size=auto -F bg_color=ff8c00 https://api.remove.bg/v1.0/removebg
-curl -fsS -H "X-Api-Key: YOUR_API_KEY" -F image=@photo.jpg -F format=png -F "bg_color=#ff8c00" -o color.png \
-  http://127.0.0.1:8080/rmbg
