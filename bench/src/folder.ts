@@ -14,6 +14,7 @@ import { Rival } from "./rival.ts";
 import { fullFrameInput } from "./speed.ts";
 
 const COMMAND = fileURLToPath(new URL("../../packages/cli/bin/alphacut.js", import.meta.url));
+const PHOTOS = 50;
 const MEGAPIXELS = [1, 1.5, 2, 3, 4, 6, 8, 10, 12, 1.2];
 
 interface FolderRun {
@@ -29,7 +30,7 @@ export async function benchFolder({ modelsDir, threads }: LoadOptions): Promise<
   const { path } = await new ModelStore(modelsDir).install("isnet");
   const folder = await mkdtemp(join(tmpdir(), "alphacut-bench-"));
   try {
-    const count = await fillFolder(join(folder, "in"), 50);
+    await fillFolder(join(folder, "in"));
     const size = fullFrameInput(await picture(1.5));
     const loading = performance.now();
     const bare = await Rival.start("rival-model", { path, threads });
@@ -45,13 +46,13 @@ export async function benchFolder({ modelsDir, threads }: LoadOptions): Promise<
       const args = ["p", join(folder, "in"), join(folder, format), "--format", format];
       const { finished, end, resident } = await runCommand(args, modelsDir, threads);
       const model = median([...before, ...(await runs())]) / 1000;
-      const fifth = Math.ceil(count / 5);
+      const fifth = PHOTOS / 5;
       const peak = (part: number) => Math.max(...resident.slice(part * fifth, (part + 1) * fifth));
       rows.push({
         format,
-        "images/s": count / end,
-        "of bare rate": (count * model) / end,
-        "once started": ((count - 1) * model) / (finished.at(-1)! - finished[0]!),
+        "images/s": PHOTOS / end,
+        "of bare rate": (PHOTOS * model) / end,
+        "once started": ((PHOTOS - 1) * model) / (finished.at(-1)! - finished[0]!),
         "first, s": finished[0]!,
         "load, s": load,
         "bare run, s": model,
@@ -61,20 +62,19 @@ export async function benchFolder({ modelsDir, threads }: LoadOptions): Promise<
       });
     }
     bare.stop();
-    printTable(`alphacut p, ${count} photos of 1 to 12 MP`, rows);
+    printTable(`alphacut p, ${PHOTOS} photos of 1 to 12 MP`, rows);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
 /** The same photo at many sizes, each with noise of its own. */
-async function fillFolder(folder: string, count: number): Promise<number> {
+async function fillFolder(folder: string): Promise<void> {
   await mkdir(folder);
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < PHOTOS; i++) {
     const { jpeg } = await picture(MEGAPIXELS[i % MEGAPIXELS.length]!, i);
     await writeFile(join(folder, `${String(i).padStart(3, "0")}.jpg`), jpeg);
   }
-  return count;
 }
 
 async function runCommand(args: string[], modelsDir: string, threads: number): Promise<FolderRun> {

@@ -153,6 +153,20 @@ describe("alphacut p", () => {
     },
   );
 
+  it("names each of many bad files and warns of nothing else", async () => {
+    const warnings: Error[] = [];
+    const hear = (warning: Error) => warnings.push(warning);
+    process.on("warning", hear);
+    const names = Array.from({ length: 14 }, (_, i) => `${i}.png`);
+    for (const name of names) await workplace.put(`photos/${name}`, Buffer.from("no picture"));
+    const { code, stderr } = await workplace.run(["p", photos, cutouts]);
+    await new Promise(setImmediate);
+    process.off("warning", hear);
+    expect(code).toBe(1);
+    for (const name of names) expect(stderr).toContain(`failed: ${photos}/${name}: `);
+    expect(warnings).toEqual([]);
+  });
+
   it("waits for no model when everything is done already", async () => {
     await put("a.png");
     await run([photos, cutouts]);

@@ -30,15 +30,18 @@ export async function cutFolder(
   const signal = context.interruption();
   const cutter = await createCutter(recipe, options, context);
   try {
+    const modelReady = cutter.ready(signal);
+    // A failed picture asks for it; where nothing is left to do, nobody does.
+    modelReady.catch(() => {});
     // Who watches for pictures that are yet to come learns at once that the model is not there.
-    if (options.watch) await cutter.ready(signal);
+    if (options.watch) await modelReady;
     const pictures = options.watch
       ? (await import("../folder/watch.ts")).watchPictures(inputDir, outputDir, signal)
       : await findPictures(inputDir, outputDir);
     const total = Array.isArray(pictures) ? pictures.length : undefined;
     const report = createReport(context, { total, json: options.json ?? false });
     const outputs = new OutputPaths(outputDir, extensionOf(recipe.format));
-    const job = { cutter, signal, report, overwrite: options.overwrite ?? false };
+    const job = { cutter, modelReady, signal, report, overwrite: options.overwrite ?? false };
     await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, (name) =>
       cutPicture(join(inputDir, name), outputs.of(name), job),
     );
@@ -58,6 +61,7 @@ async function checkFolders(inputDir: string, outputDir: string): Promise<void> 
 
 interface Job {
   cutter: Cutter;
+  modelReady: Promise<void>;
   signal: AbortSignal;
   report: Report;
   overwrite: boolean;
@@ -66,7 +70,7 @@ interface Job {
 async function cutPicture(
   input: string,
   output: string,
-  { cutter, signal, report, overwrite }: Job,
+  { cutter, modelReady, signal, report, overwrite }: Job,
 ): Promise<void> {
   if (signal.aborted) return;
   const start = performance.now();
@@ -77,13 +81,13 @@ async function cutPicture(
     await writeWhole(output, data, { overwrite });
     return { status: "done", width, height, ms: Math.round(performance.now() - start) };
   };
-  try {
-    report.add(input, output, await outcome());
-  } catch (error) {
+  const failure = async (error: unknown): Promise<Outcome | undefined> => {
     // A model that is not there fails the command, not every picture.
-    await cutter.ready(signal);
-    if (!isAbort(error)) report.add(input, output, { status: "failed", error: describeError(error) });
-  }
+    await modelReady;
+    return isAbort(error) ? undefined : { status: "failed", error: describeError(error) };
+  };
+  const result = await outcome().catch(failure);
+  if (result) report.add(input, output, result);
 }
 
 function exists(path: string): Promise<boolean> {
