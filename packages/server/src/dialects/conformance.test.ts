@@ -1,13 +1,19 @@
 import { EngineBusy } from "@alphacut/engine";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { formOf, picture, pngClaiming } from "../testing/pictures.ts";
+import { picture, pngClaiming } from "../testing/pictures.ts";
 import { listenForReal, type RealServer } from "../testing/real-server.ts";
 
 /** One scenario table through every dialect: what each answers, and that the same credits move. */
 
 interface Wire {
   path: string;
+  /** Field of the photo. */
+  field: string;
+  /** Further fields, so that a dialect with other defaults answers the whole cutout. */
+  fields?: Record<string, string>;
+  /** Header that says how many requests a minute the plan allows. */
+  limitHeader: string;
   keyHeader: string;
   /** `[status, what the body says]` of each scenario that is not a success. */
   refusals: Record<Refusal, [number, string]>;
@@ -33,6 +39,8 @@ type Refusal =
 const dialects: Record<string, Wire> = {
   "rembg.com": {
     path: "/rmbg",
+    field: "image",
+    limitHeader: "ratelimit-limit",
     keyHeader: "x-api-key",
     refusals: {
       "wrong type": [400, "File type '.exe' is not supported"],
@@ -54,6 +62,8 @@ const dialects: Record<string, Wire> = {
   },
   fapihub: {
     path: "/v2/rembg/",
+    field: "image",
+    limitHeader: "ratelimit-limit",
     keyHeader: "ApiKey",
     refusals: {
       "wrong type": [400, "invalid_image"],
@@ -71,6 +81,53 @@ const dialects: Record<string, Wire> = {
       "too many requests": [429, "rate_limit_exceeded"],
       "queue full": [503, "server_error"],
       "our fault": [500, "server_error"],
+    },
+  },
+  "remove.bg": {
+    path: "/v1.0/removebg",
+    field: "image_file",
+    fields: { format: "png" },
+    limitHeader: "x-ratelimit-limit",
+    keyHeader: "x-api-key",
+    refusals: {
+      "wrong type": [400, "failed_to_read_image"],
+      "no picture": [400, "failed_to_read_image"],
+      "truncated picture": [400, "failed_to_read_image"],
+      "too many bytes": [400, "file_too_large"],
+      "too many pixels": [400, "resolution_too_high"],
+      "no image": [400, "missing_source"],
+      "unknown key": [403, "auth_failed"],
+      "revoked key": [403, "auth_failed"],
+      "expired key": [403, "auth_failed"],
+      "suspended account": [403, "account_suspended"],
+      "unverified account": [403, "auth_failed"],
+      "no credits": [402, "insufficient_credits"],
+      "too many requests": [429, "rate_limit_exceeded"],
+      "queue full": [503, "unavailable"],
+      "our fault": [500, "server_error"],
+    },
+  },
+  "rembg's server": {
+    path: "/api/remove",
+    field: "file",
+    limitHeader: "ratelimit-limit",
+    keyHeader: "x-api-key",
+    refusals: {
+      "wrong type": [400, "not an image"],
+      "no picture": [400, "not an image"],
+      "truncated picture": [400, "not an image"],
+      "too many bytes": [413, "at most 50 MB"],
+      "too many pixels": [400, "12000 px wide"],
+      "no image": [422, "Field required"],
+      "unknown key": [401, "not valid"],
+      "revoked key": [401, "not valid"],
+      "expired key": [401, "not valid"],
+      "suspended account": [403, "suspended"],
+      "unverified account": [403, "not verified"],
+      "no credits": [402, "No credits are left"],
+      "too many requests": [429, "Too many requests"],
+      "queue full": [503, "busy"],
+      "our fault": [500, "Internal Server Error"],
     },
   },
 };
@@ -130,10 +187,17 @@ function post(
 }
 
 describe.each(Object.entries(dialects))("%s", (dialect, wire) => {
+  const formOf = (image: Buffer | undefined, name = "photo.png") => {
+    const form = new FormData();
+    if (image) form.append(wire.field, new Blob([new Uint8Array(image)]), name);
+    for (const [field, value] of Object.entries(wire.fields ?? {})) form.append(field, value);
+    return form;
+  };
   const forms: Partial<Record<Refusal, () => FormData>> = {
-    "wrong type": () => formOf(photo, {}, "photo.exe"),
+    // Two dialects look at the bytes and not at the name.
+    "wrong type": () => formOf(wire.field === "image" ? photo : Buffer.from("MZ program"), "photo.exe"),
     "no picture": () => formOf(Buffer.from("text, no picture")),
-    "truncated picture": () => formOf(photo.subarray(0, photo.length - 200), {}, "a.jpg"),
+    "truncated picture": () => formOf(photo.subarray(0, photo.length - 200), "a.jpg"),
     "too many bytes": () => formOf(Buffer.alloc(51 * 1024 * 1024)),
     "too many pixels": () => formOf(pngClaiming(12_000, 10)),
     "no image": () => formOf(undefined),
@@ -155,7 +219,7 @@ describe.each(Object.entries(dialects))("%s", (dialect, wire) => {
     expect(await used("good")).toBe(before + 1);
     expect(answer.headers.get("x-credits-charged")).toBe("1");
     expect(answer.headers.get("x-credits-remaining")).toBe(String(1000 - before - 1));
-    expect(answer.headers.get("ratelimit-limit")).toBe("60");
+    expect(answer.headers.get(wire.limitHeader)).toBe("60");
   });
 
   it("turns a photo upright as its EXIF says", async () => {
@@ -170,6 +234,43 @@ describe.each(Object.entries(dialects))("%s", (dialect, wire) => {
     expect(await used("good")).toBe(before);
   });
 
+  /** A JPEG whose EXIF has 5000 entries that all point back to their own directory. */
+  const selfReferring = (jpeg: Buffer) => {
+    const tiff = Buffer.alloc(8 + 2 + 5000 * 12 + 4);
+    tiff.write("II*\0", "latin1");
+    tiff.writeUInt32LE(8, 4);
+    tiff.writeUInt16LE(5000, 8);
+    for (let entry = 0; entry < 5000; entry++) {
+      const at = 10 + entry * 12;
+      tiff.writeUInt16LE([0x8769, 0x8825, 0xa005][entry % 3]!, at);
+      tiff.writeUInt16LE(4, at + 2);
+      tiff.writeUInt32LE(1, at + 4);
+      tiff.writeUInt32LE(8, at + 8);
+    }
+    const head = Buffer.from([0xff, 0xe1, 0, 0]);
+    const exif = Buffer.from("Exif\0\0", "latin1");
+    head.writeUInt16BE(2 + exif.length + tiff.length, 2);
+    return Buffer.concat([jpeg.subarray(0, 2), head, exif, tiff, jpeg.subarray(2)]);
+  };
+
+  it("takes a photo whose EXIF goes in circles for what it is", async () => {
+    expect((await post(wire, formOf(selfReferring(photo), "a.jpg"), "good")).status).toBe(200);
+  });
+
+  it.each([
+    ["a PNG that claims 90 megapixels and has none", () => pngClaiming(9000, 10_000)],
+    ["a JPEG of noise", () => Buffer.concat([photo.subarray(0, 20), Buffer.alloc(50_000, 0x5a)])],
+    ["a WebP that is cut short", () => Buffer.from("RIFF\u0010\0\0\0WEBPVP8 ", "latin1")],
+    ["a GIF without a frame", () => Buffer.from("GIF89a\u00ff\u00ff\u00ff\u00ff", "latin1")],
+  ])("refuses %s, moves no credits and goes on working", async (_name, bytes) => {
+    const before = await used("good");
+    const answer = await post(wire, formOf(bytes()), "good");
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(await used("good")).toBe(before);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
   it.each(Object.entries(callers))("refuses %s and moves no credits", async (scenario, key) => {
     const before = await used("good");
     await expectRefusal(await post(wire, formOf(photo), key), scenario as Refusal);
@@ -178,7 +279,8 @@ describe.each(Object.entries(dialects))("%s", (dialect, wire) => {
 
   it("refuses too many requests, bad ones counted, with the time to wait", async () => {
     const name = `hasty ${dialect}`;
-    for (let i = 0; i < 10; i++) expect((await post(wire, formOf(undefined), name)).status).toBe(400);
+    const [noImage] = wire.refusals["no image"];
+    for (let i = 0; i < 10; i++) expect((await post(wire, formOf(undefined), name)).status).toBe(noImage);
     const answer = await post(wire, formOf(photo), name);
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
     await expectRefusal(answer, "too many requests");
