@@ -41,3 +41,4 @@ export type {
   Sides,
 } from "./recipe.ts";
 export type { ModelInput, Segmenter } from "./segment/segmenter.ts";
+export { writeWhole } from "./write-whole.ts";

@@ -1,5 +1,6 @@
 import { access, mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { writeWhole } from "@alphacut/engine";
 import { forEachAtOnce } from "../concurrency.ts";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
@@ -10,7 +11,6 @@ import { createReport, type Outcome, type Report } from "../folder/report.ts";
 import { findPictures } from "../folder/walk.ts";
 import { extensionOf, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
-import { writeWhole } from "../write-file.ts";
 
 export interface FolderOptions extends RecipeOptions, ModelOptions {
   overwrite?: true;

@@ -1,4 +1,5 @@
 import { addAbortSignal } from "node:stream";
+import { writeWhole } from "@alphacut/engine";
 import { forEachInOrder } from "../concurrency.ts";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
@@ -8,7 +9,6 @@ import { toBitmap, toRawPixels } from "../frames/bitmap.ts";
 import { readFrames } from "../frames/raw-frames.ts";
 import { formatOfFile, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
-import { writeWhole } from "../write-file.ts";
 import { writeJson, writeOut } from "../write-out.ts";
 
 export interface FramesOptions extends RecipeOptions, ModelOptions {

@@ -1,13 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import type { Backdrop } from "@alphacut/engine";
+import { type Backdrop, writeWhole } from "@alphacut/engine";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
 import { describeError, isAbort, UsageError } from "../errors.ts";
 import { formatOfFile, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
-import { writeWhole } from "../write-file.ts";
 import { writeJson, writeOut } from "../write-out.ts";
 
 export interface ImageOptions extends RecipeOptions, ModelOptions {

@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { writeAtomically } from "../models/atomic-write.ts";
 import { filesOf, ownFile, removeOtherForms } from "../models/files.ts";
 import { readFloatModel } from "../models/float-model.ts";
 import { quantizeModel } from "../models/onnx/quantize.ts";
@@ -8,6 +7,7 @@ import { formatRanges, rangesPath } from "../models/ranges.ts";
 import type { ModelStore } from "../models/store.ts";
 import { compare } from "../models/trial.ts";
 import { trialSize } from "../models/trial-picture.ts";
+import { writeWhole } from "../write-whole.ts";
 import { calibrateModel } from "./calibrate-model.ts";
 import { inputOf } from "./inputs.ts";
 
@@ -44,13 +44,16 @@ export async function quantizeInstalled(
   );
   const forms = { float32, int8 };
   const trial = await compare(forms, spec, tried);
-  await writeAtomically(rangesPath(name, file.weights, directory), Buffer.from(formatRanges(file)));
+  const ranges = rangesPath(name, file.weights, directory);
+  await writeWhole(ranges, Buffer.from(formatRanges(file)), { overwrite: true });
   const files = await filesOf(directory, spec);
   await rm(files.decision, { force: true });
   const decision = await keepDecision(files.decision, trial);
   const { precision } = decision;
   // In single precision a model with a file of its own is that file.
-  if (precision === "int8" || path === "") await writeAtomically(files[precision], forms[precision]);
+  if (precision === "int8" || path === "") {
+    await writeWhole(files[precision], forms[precision], { overwrite: true });
+  }
   await removeOtherForms(directory, spec, files[precision]);
   return decision;
 }

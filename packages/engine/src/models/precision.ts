@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
-import { link, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { arch, cpus } from "node:os";
-import { writeAtomically } from "./atomic-write.ts";
+import { writeWhole } from "../write-whole.ts";
 import type { Trial } from "./trial.ts";
 
 /** What a model computes in. */
@@ -46,11 +46,10 @@ export async function readDecision(path: string): Promise<PrecisionDecision | un
 
 /** Keeps a decision. @returns the one that counts: of several processes that decide at once, the first one's */
 export async function keepDecision(path: string, trial: Trial): Promise<PrecisionDecision> {
-  const mine = `${path}.${randomUUID()}.tmp`;
-  await writeAtomically(mine, Buffer.from(`${JSON.stringify(trial)}\n`));
-  // Unlike a renamed file, a linked one never takes the place of another.
-  await link(mine, path).catch(() => {});
-  await rm(mine, { force: true });
+  const json = Buffer.from(`${JSON.stringify(trial)}\n`);
+  await writeWhole(path, json, { overwrite: false }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
   return (await readDecision(path)) ?? { precision: choose(trial), reason: "trial", trial };
 }
 

@@ -1,6 +1,6 @@
 /** Entry of a short-lived process: graph edits and trial runs block for seconds and need 1.5 GB, which end with the process. */
 
-import { writeAtomically } from "./atomic-write.ts";
+import { writeWhole } from "../write-whole.ts";
 import type { ModelSpec } from "./catalogue.ts";
 import type { ModelFiles } from "./files.ts";
 import { readFloatModel } from "./float-model.ts";
@@ -47,5 +47,6 @@ async function write(
   bytes: Uint8Array,
 ): Promise<void> {
   // A model with a file of its own is that file in single precision.
-  if (precision === "int8" || source.kind === "package") await writeAtomically(files[precision], bytes);
+  if (precision !== "int8" && source.kind !== "package") return;
+  await writeWhole(files[precision], bytes, { overwrite: true });
 }

@@ -6,7 +6,8 @@ import { basename, dirname, join } from "node:path";
 const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
 /**
- * Writes a file that is seen whole or not at all, also after a crash, and makes the folders on the way to it.
+ * Writes a file that other processes see whole or not at all, also after a crash, and makes the folders on the way to it.
+ * Of several who write it at once and may replace it, the last one wins; of those who may not, the first.
  *
  * @param options `overwrite`: replaces what is there
  * @throws an `EEXIST` error when there is a file already and it may not be replaced; nothing is written then
