@@ -102,7 +102,7 @@ export function readForm(
       else files.set(field, collectFile({ name: name ?? "", maxBytes: maxFileBytes }, stream, budget, fail));
     });
     parser.on("field", (name, value, _nameTruncated, truncated) => {
-      if (Object.hasOwn(limits.files, name ?? "") && value.trim() !== "") {
+      if (Object.hasOwn(limits.files, name ?? "") && meansPicture(value)) {
         malformed(`'${name}' holds text. Send the file itself, with a file name, not base64 or an address.`);
       }
       if (truncated) tooLarge(`A form field is longer than ${MAX_FIELD_BYTES} bytes`);
@@ -121,6 +121,11 @@ export function readForm(
     request.on("data", count);
     request.pipe(parser);
   });
+}
+
+/** Base64 or an address, in a field that takes a file. Any other text is as good as no picture. */
+function meansPicture(text: string): boolean {
+  return /^\s*(https?:|data:|[\w+/-]{32})/i.test(text);
 }
 
 function openParser(request: IncomingMessage, longTexts: readonly string[]) {

@@ -174,13 +174,13 @@ describe("errors", () => {
     expect(await answer.json()).toMatchObject({ error: { code: "rate_limit_exceeded" } });
   });
 
-  it("a full queue is 503 server_error with Retry-After, and gives the credit back", async () => {
+  it("a full queue is 503 server_error with Retry-After, and takes no credit", async () => {
     server.engine.failNext(busy());
     const answer = await post("/", formOf(photo));
     expect(answer.status).toBe(503);
     expect(answer.headers.get("retry-after")).toBe("7");
     expect(await answer.json()).toMatchObject({ error: { code: "server_error" } });
-    expect(server.access.moved).toEqual({ settled: 0, released: 1 });
+    expect(server.access.moved).toEqual({ settled: 0, released: 0 });
   });
 
   it("our fault is 500 server_error with the request id, and gives the credit back", async () => {

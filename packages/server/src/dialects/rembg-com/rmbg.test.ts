@@ -152,12 +152,15 @@ describe("a good form", () => {
     expect((await post(formOf(await picture("jpeg"), {}, "IMAGE.WEBP"))).status).toBe(200);
   });
 
-  it("keeps the first of two images and of two values", async () => {
+  it("keeps the first of two values, and refuses a second image instead of dropping it in silence", async () => {
     const form = formOf(photo, { w: "7" });
     form.append("w", "9");
-    form.append("image", new Blob(["no picture"]), "b.png");
     expect((await post(form)).status).toBe(200);
     expect(server.engine.recipes.at(-1)?.resize).toEqual({ width: 7, exact: false });
+    form.append("image", new Blob(["no picture"]), "b.png");
+    const answer = await post(form);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: expect.stringContaining("several files in 'image'") });
   });
 });
 
@@ -368,13 +371,13 @@ describe("who calls", () => {
 });
 
 describe("faults", () => {
-  it("a full queue is 503 with Retry-After and gives the credit back", async () => {
+  it("a full queue is 503 with Retry-After and takes no credit", async () => {
     server.engine.failNext(busy());
     const answer = await post(formOf(photo));
     expect(answer.status).toBe(503);
     expect(answer.headers.get("retry-after")).toBe("7");
     expect(await answer.json()).toMatchObject({ status: 503, error: expect.stringContaining("busy") });
-    expect(server.access.moved).toEqual({ settled: 0, released: 1 });
+    expect(server.access.moved).toEqual({ settled: 0, released: 0 });
   });
 
   it("an unforeseen fault is 500 with the request id, without its cause, and gives the credit back", async () => {
