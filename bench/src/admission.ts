@@ -5,7 +5,7 @@ import { createPlatform, type Platform } from "@alphacut/platform";
 import { median, percentile, printTable } from "./report.ts";
 
 /** A plan without a minute limit that would get in the way of a benchmark. */
-const CATALOGUE = { plans: [{ label: "Bench", includedCredits: 1_000_000, requestsPerMinute: 1_000_000 }] };
+const CATALOG = { plans: [{ label: "Bench", includedCredits: 1_000_000, requestsPerMinute: 1_000_000 }] };
 
 const SEQUENTIAL = 500;
 const PARALLEL = 4000;
@@ -28,7 +28,7 @@ export async function benchAdmission({ databaseUrl, redisUrl }: AdmissionOptions
 async function measure(name: string, services: { databaseUrl?: string; redisUrl?: string }) {
   const dataDir = await mkdtemp(join(tmpdir(), "alphacut-bench-"));
   const plansFile = join(dataDir, "plans.json");
-  await writeFile(plansFile, JSON.stringify(CATALOGUE));
+  await writeFile(plansFile, JSON.stringify(CATALOG));
   const log = { info() {}, warn() {}, error: console.error };
   const platform = await createPlatform({
     ...services,

@@ -20,7 +20,7 @@ export function ours(engine: Engine, quality: "fast" | "standard" | "best"): Con
 
 /**
  * What the open tools do: the model on the picture stretched to 1024 × 1024, its mask enlarged bilinearly, pasted over the
- * old pixels. The enlargement is centred here, which is kinder than libvips'.
+ * old pixels. The enlargement is centered here, which is kinder than libvips'.
  */
 export async function naivePaste(modelsDir: string, threads: number): Promise<Contender> {
   const { path } = await new ModelStore(modelsDir).install("isnet");

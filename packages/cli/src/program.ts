@@ -147,7 +147,9 @@ function addModelCommands(program: Command, context: Context, end: End): void {
     .command("pull")
     .description("download models; an interrupted download goes on where it was")
     .argument("<names...>")
-    .option("--accept-licence", "accept a licence that forbids commercial use")
+    .option("--accept-license", "accept a license that forbids commercial use")
+    // Scripts may know it as it was spelled at first.
+    .addOption(new Option("--accept-licence").hideHelp().implies({ acceptLicense: true }))
     .action((names, options) => end(load().then(({ pullModels }) => pullModels(names, options, context))));
   models
     .command("prepare")

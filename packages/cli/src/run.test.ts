@@ -7,7 +7,7 @@ describe("alphacut", () => {
   it.each([
     [["--help"], /Exit codes:/],
     [["help", "p"], /alphacut p photos cutouts/],
-    [["models", "pull", "--help"], /--accept-licence/],
+    [["models", "pull", "--help"], /--accept-license/],
     [["--version"], /^\d+\.\d+\.\d+\n$/],
   ])("answers %j on standard output and ends with 0", async (args, text) => {
     const { code, stdout, stderr } = await runCommand(args);

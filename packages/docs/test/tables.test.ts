@@ -31,7 +31,7 @@ describe("tables made from the code", () => {
     expect(() => renderTable("no-such-table", "en")).toThrow("There is no table 'no-such-table'");
   });
 
-  it("explain exactly the models of the catalogue, in English with its own words", () => {
+  it("explain exactly the models of the catalog, in English with its own words", () => {
     expect(Object.keys(modelPurposes).sort()).toEqual(MODELS.map(({ name }) => name).sort());
     for (const { name, purpose } of MODELS) expect(modelPurposes[name]?.en).toContain(purpose);
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine, type Engine } from "./engine.ts";
-import type { ModelSpec } from "./models/catalogue.ts";
+import type { ModelSpec } from "./models/catalog.ts";
 import type { Recipe } from "./recipe.ts";
 import { brightnessModel, slowModel } from "./testing/tiny-models.ts";
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { EngineError } from "./errors.ts";
 import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
-import { DEFAULT_MODEL, type ModelSpec } from "./models/catalogue.ts";
+import { DEFAULT_MODEL, type ModelSpec } from "./models/catalog.ts";
 import type { PrecisionDecision, PrecisionSetting } from "./models/precision.ts";
 import { ModelStore } from "./models/store.ts";
 import type { Cutout } from "./pipeline/pipeline.ts";
@@ -19,7 +19,7 @@ export interface EngineOptions {
   modelsDir: string;
   /** Default model, loaded at once. */
   model?: string;
-  /** Models beside the catalogue. */
+  /** Models beside the catalog. */
   customModels?: readonly ModelSpec[];
   /** What the models compute in. */
   precision?: PrecisionSetting;

@@ -43,5 +43,5 @@ export class EngineBusy extends EngineError {
 /** Throws `Aborted` when the signal has fired. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted)
-    throw new EngineError("Aborted", "The caller cancelled this image", { cause: signal.reason });
+    throw new EngineError("Aborted", "The caller canceled this image", { cause: signal.reason });
 }

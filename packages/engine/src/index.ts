@@ -2,7 +2,7 @@ export { createEngine, type Engine, type EngineOptions, type EngineStatus } from
 export { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "./errors.ts";
 export type { ImageInfo, ImageLimits } from "./image/probe.ts";
 export { formatName, type InputFormat } from "./image/signature.ts";
-export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalogue.ts";
+export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalog.ts";
 export { type CustomModelEntry, parseCustomModel } from "./models/custom.ts";
 export type { DownloadOptions, DownloadProgress } from "./models/download.ts";
 export {

@@ -1,4 +1,4 @@
-/** A colour in sRGB: channels 0…255, straight alpha 0…1. */
+/** A color in sRGB: channels 0…255, straight alpha 0…1. */
 export interface Color {
   r: number;
   g: number;
@@ -17,7 +17,7 @@ export type Background =
   | { kind: "gradient"; top: Color; bottom: Color }
   /** The photo's own background without the subject, under a Gaussian of σ = `radius` / 2 pixels. */
   | { kind: "blur"; radius: number }
-  /** Another picture (encoded bytes, any input format), centred and cropped to cover the canvas. */
+  /** Another picture (encoded bytes, any input format), centered and cropped to cover the canvas. */
   | { kind: "picture"; bytes: Uint8Array };
 
 export interface Shadow {
@@ -112,7 +112,7 @@ export interface Outline {
 export interface Recipe {
   format: OutputFormat;
   /**
-   * `mask`: the alpha matte as a greyscale image instead of the cutout. `color-and-alpha`: the colors as an opaque picture,
+   * `mask`: the alpha matte as a grayscale image instead of the cutout. `color-and-alpha`: the colors as an opaque picture,
    * cleaned at the edges and continued beyond them, and the alpha beside it (`Cutout.alpha`).
    */
   output?: "cutout" | "mask" | "color-and-alpha";
@@ -148,6 +148,6 @@ export interface Recipe {
   /** Strewn with the word TEST, so that the picture shows what it would be like but can't be used. */
   watermark?: boolean;
   quality?: Quality;
-  /** A model of the catalogue; the engine's default when absent. */
+  /** A model of the catalog; the engine's default when absent. */
   model?: string;
 }

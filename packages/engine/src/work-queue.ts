@@ -95,7 +95,7 @@ export class WorkQueue {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(entry), 1);
-        reject(new EngineError("Aborted", "The caller cancelled this image"));
+        reject(new EngineError("Aborted", "The caller canceled this image"));
         this.#admitWaiting();
       };
       const stay = () => signal.removeEventListener("abort", leave);

@@ -4,7 +4,7 @@ export type PlatformErrorCode =
   | "StorageUnavailable"
   /** Another process works on the embedded database's folder. */
   | "DataFolderInUse"
-  /** A plan catalogue file, an address or another value given to the platform is not acceptable. */
+  /** A plan catalog file, an address or another value given to the platform is not acceptable. */
   | "InvalidInput"
   /** There is no such account, key or plan (or the caller may not know that there is). */
   | "NotFound"

@@ -21,7 +21,7 @@ export { clientOf, LimitExceeded, type LimitState, type TestImages } from "./lim
 export type { Log } from "./log.ts";
 export { isLanguage, type Language, languages } from "./mail/language.ts";
 export type { MailProblem, MailStatus } from "./mail/mailer.ts";
-export { builtInCatalogue, type Plan, type PlanCatalogue, type PrepaidPack } from "./plans/catalogue.ts";
+export { builtInCatalog, type Plan, type PlanCatalog, type PrepaidPack } from "./plans/catalog.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export { roles } from "./storage/schema/accounts.ts";
 export { text, textPattern } from "./text.ts";

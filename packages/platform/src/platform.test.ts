@@ -123,7 +123,7 @@ describe("platform", () => {
     await platform.close();
   });
 
-  it("reports plans that accounts are on and a new catalogue lacks", async () => {
+  it("reports plans that accounts are on and a new catalog lacks", async () => {
     const before = await createPlatform(options());
     await before.administration.createAccount({ email: "d@example.com", plan: "Ultra" });
     await before.close();

@@ -23,7 +23,7 @@ import { createKeys, type Keys } from "./keys/keys.ts";
 import { createAttempts, createLimits, createTestImages, type TestImages } from "./limits/index.ts";
 import type { Log } from "./log.ts";
 import { createMailer, type Mailer } from "./mail/mailer.ts";
-import { builtInCatalogue, type PlanCatalogue, parseCatalogue } from "./plans/catalogue.ts";
+import { builtInCatalog, type PlanCatalog, parseCatalog } from "./plans/catalog.ts";
 import { reportOrphans } from "./plans/orphans.ts";
 import { makeDataFolder } from "./storage/data-folder.ts";
 import { openDatabase } from "./storage/database.ts";
@@ -48,7 +48,7 @@ export type PlatformOptions = {
   smtpUrl?: string | undefined;
   /** Sender of mails. */
   mailFrom: string;
-  /** Path of a JSON plan catalogue in the place of the built-in one. */
+  /** Path of a JSON plan catalog in the place of the built-in one. */
   plansFile?: string | undefined;
   /** Billing is off without it. */
   stripe?: StripeAccess | undefined;
@@ -60,7 +60,7 @@ export type PlatformOptions = {
 export type Platform = {
   accounts: Accounts;
   keys: Keys;
-  plans: PlanCatalogue;
+  plans: PlanCatalog;
   callers: Callers;
   admission: Admission;
   testImages: TestImages;
@@ -88,7 +88,7 @@ const OWN_SECRET =
 /**
  * Opens everything that the service knows of people and money.
  *
- * @throws PlatformError `InvalidInput` (catalogue file, secret), `DataFolderInUse`, `StorageUnavailable`; then nothing
+ * @throws PlatformError `InvalidInput` (catalog file, secret), `DataFolderInUse`, `StorageUnavailable`; then nothing
  *   stays open
  */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
@@ -113,7 +113,7 @@ function diskFull(folder: string, cause: unknown): PlatformError {
 async function open(options: PlatformOptions, closing: Closing): Promise<Platform> {
   const { dataDir, publicUrl, log } = options;
   const now = () => new Date();
-  const plans = await readCatalogue(options.plansFile);
+  const plans = await readCatalog(options.plansFile);
   await makeDataFolder(dataDir);
   const storage = await openDatabase({ url: options.databaseUrl, dataDir });
   closing.add(storage.close);
@@ -137,7 +137,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
   const billing = createBilling({
     db,
     ledger: credits.ledger,
-    catalogue: plans,
+    catalog: plans,
     stripe: options.stripe,
     log,
   });
@@ -187,10 +187,10 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
   };
 }
 
-async function readCatalogue(path: string | undefined): Promise<PlanCatalogue> {
-  if (path === undefined) return builtInCatalogue();
+async function readCatalog(path: string | undefined): Promise<PlanCatalog> {
+  if (path === undefined) return builtInCatalog();
   const json = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new PlatformError("InvalidInput", `The plan catalogue ${path} cannot be read (${error.code})`);
+    throw new PlatformError("InvalidInput", `The plan catalog ${path} cannot be read (${error.code})`);
   });
-  return parseCatalogue(json, path);
+  return parseCatalog(json, path);
 }

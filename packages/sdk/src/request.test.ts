@@ -153,7 +153,7 @@ describe("retries", () => {
   });
 });
 
-describe("cancelling", () => {
+describe("canceling", () => {
   it("rejects with the reason of the signal while the server works, and the server sees the connection close", async () => {
     const controller = new AbortController();
     const reason = new Error("the user closed the window");

@@ -120,7 +120,7 @@ const variables = z.object({
   GOOGLE_CLIENT_SECRET: variable(z.string().optional(), "its secret", { secret: true }),
   GITHUB_CLIENT_ID: variable(z.string().optional(), "the client id of a GitHub sign-in"),
   GITHUB_CLIENT_SECRET: variable(z.string().optional(), "its secret", { secret: true }),
-  ALPHACUT_PLANS: variable(z.string().optional(), "the path of a JSON plan catalogue"),
+  ALPHACUT_PLANS: variable(z.string().optional(), "the path of a JSON plan catalog"),
   ALPHACUT_SUPPORT_URL: variable(
     urlWithProtocol("http:", "https:").optional(),
     "the http(s) address of a page where users get help",

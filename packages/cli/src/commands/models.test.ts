@@ -21,9 +21,9 @@ beforeEach(async () => {
     side: SIDE,
     mean: [0.5, 0.5, 0.5],
     std: [0.2, 0.2, 0.2],
-    licence: "MIT",
+    license: "MIT",
   };
-  const closed = { ...entry, name: "closed", licence: "CC BY-NC 4.0", nonCommercial: true };
+  const closed = { ...entry, name: "closed", license: "CC BY-NC 4.0", nonCommercial: true };
   const bad = { ...entry, name: "bad", sha256: "0".repeat(64) };
   await writeFile(workplace.path("models", "models.json"), JSON.stringify([entry, closed, bad]));
 });
@@ -37,27 +37,31 @@ const states = async () => {
 };
 
 describe("alphacut models", () => {
-  it("pulls a model, shows its licence, and runs it", async () => {
+  it("pulls a model, shows its license, and runs it", async () => {
     const { code, stdout, stderr } = await models("pull", "open");
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "open: licence MIT\n" });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "open: license MIT\n" });
     expect(await readFile(stdout.toString().trim())).toEqual(Buffer.from(weights));
     const photo = await workplace.put("photo.png", await halves());
     const mask = await workplace.run(["i", "-m", "open", "-om", photo]);
     expect((await middles(mask.stdout)).map(([gray]) => gray)).toEqual([255, 0]);
   });
 
-  it("pulls a model whose licence forbids commercial use only for those who accept that", async () => {
+  it("pulls a model whose license forbids commercial use only for those who accept that", async () => {
     const { code, stderr } = await models("pull", "closed");
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("--accept-licence") });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("--accept-license") });
     expect(server.requests).toEqual([]);
-    expect((await models("pull", "closed", "--accept-licence")).code).toBe(0);
+    expect((await models("pull", "closed", "--accept-license")).code).toBe(0);
     expect((await states()).get("closed")).toBe("ready");
+  });
+
+  it("takes that word as it was spelled at first, too", async () => {
+    expect((await models("pull", "closed", "--accept-licence")).code).toBe(0);
   });
 
   it("goes on after a model that cannot be pulled, and ends with 1", async () => {
     const { code, stderr } = await models("pull", "bad", "nonsense", "open");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/bad: .* is not the file that the catalogue names/);
+    expect(stderr).toMatch(/bad: .* is not the file that the catalog names/);
     expect(stderr).toMatch(/nonsense: There is no model 'nonsense'/);
     expect((await states()).get("open")).toBe("ready");
   });

@@ -27,15 +27,15 @@ function needOf({ source }: ModelSpec): string {
 export async function listModels({ json }: { json?: true }, context: Context): Promise<ExitCode> {
   const store = openStore(context);
   for (const spec of store.specs) {
-    const { name, purpose, licence, approximateMegabytes: megabytes } = spec;
+    const { name, purpose, license, approximateMegabytes: megabytes } = spec;
     const found = await store.find(spec);
     const state = found ? "ready" : needOf(spec);
     if (json) {
       const { path, decision } = found ?? {};
-      writeJson(context.stdout, { name, purpose, licence, megabytes, state, path, decision });
+      writeJson(context.stdout, { name, purpose, license, megabytes, state, path, decision });
     } else {
       const size = `${megabytes} MB`.padStart(7);
-      context.stdout.write(`${name.padEnd(22)} ${state.padEnd(10)} ${size}  ${purpose} (${licence.name})\n`);
+      context.stdout.write(`${name.padEnd(22)} ${state.padEnd(10)} ${size}  ${purpose} (${license.name})\n`);
     }
   }
   return ExitCode.done;
@@ -44,16 +44,16 @@ export async function listModels({ json }: { json?: true }, context: Context): P
 /** `alphacut models pull` */
 export async function pullModels(
   names: string[],
-  { acceptLicence }: { acceptLicence?: true },
+  { acceptLicense }: { acceptLicense?: true },
   context: Context,
 ): Promise<ExitCode> {
   const store = openStore(context);
   const signal = context.interruption();
   return forEachModel(names, context, async (name) => {
-    const { licence } = store.spec(name);
-    context.stderr.write(`${name}: licence ${licence.name}${licence.note ? `; ${licence.note}` : ""}\n`);
-    if (licence.nonCommercial && !acceptLicence) {
-      throw new Error("this licence forbids commercial use; --accept-licence says that you accept it");
+    const { license } = store.spec(name);
+    context.stderr.write(`${name}: license ${license.name}${license.note ? `; ${license.note}` : ""}\n`);
+    if (license.nonCommercial && !acceptLicense) {
+      throw new Error("this license forbids commercial use; --accept-license says that you accept it");
     }
     const bar = new DownloadBar(context, name);
     const onProgress = (progress: DownloadProgress) => bar.update(progress);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { MODELS } from "@alphacut/engine";
-import { builtInCatalogue } from "@alphacut/platform";
+import { builtInCatalog } from "@alphacut/platform";
 import { printConfig, type VariableName } from "@alphacut/server";
 import type { Language, Translated } from "../languages.ts";
 import { modelPurposes } from "../translations/models.ts";
@@ -47,7 +47,7 @@ function variableTable(language: Language): string {
 }
 
 function planTable(language: Language): string {
-  const rows = builtInCatalogue().plans.map(({ label, includedCredits, requestsPerMinute }) => [
+  const rows = builtInCatalog().plans.map(({ label, includedCredits, requestsPerMinute }) => [
     label,
     String(includedCredits),
     String(requestsPerMinute),
@@ -56,13 +56,13 @@ function planTable(language: Language): string {
 }
 
 function modelTable(language: Language): string {
-  const rows = MODELS.map(({ name, licence, approximateMegabytes }) => [
+  const rows = MODELS.map(({ name, license, approximateMegabytes }) => [
     code(name),
     explained(name, modelPurposes, language),
     `${approximateMegabytes} MB`,
-    licence.note ? `${licence.name} (${licence.note})` : licence.name,
+    license.note ? `${license.name} (${license.note})` : license.name,
   ]);
-  return markdownTable(heads(language, words.model, words.purpose, words.size, words.licence), rows);
+  return markdownTable(heads(language, words.model, words.purpose, words.size, words.license), rows);
 }
 
 /** The type of the engine's options as it stands in its source. */

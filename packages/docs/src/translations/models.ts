@@ -1,6 +1,6 @@
 import type { Translated } from "../languages.ts";
 
-/** What each model of the catalogue is for. A test compares the names. */
+/** What each model of the catalog is for. A test compares the names. */
 export const modelPurposes: Readonly<Record<string, Translated>> = {
   isnet: {
     en: "General subjects; comes with the product and works offline",

@@ -23,7 +23,7 @@ export const words = {
   model: { en: "Model", th: "โมเดล", tr: "Model", de: "Modell", ko: "모델" },
   purpose: { en: "For", th: "เหมาะกับ", tr: "Kullanım", de: "Wofür", ko: "용도" },
   size: { en: "Size", th: "ขนาด", tr: "Boyut", de: "Größe", ko: "크기" },
-  licence: { en: "License", th: "สัญญาอนุญาต", tr: "Lisans", de: "Lizenz", ko: "라이선스" },
+  license: { en: "License", th: "สัญญาอนุญาต", tr: "Lisans", de: "Lizenz", ko: "라이선스" },
   plan: { en: "Plan", th: "แพ็กเกจ", tr: "Plan", de: "Tarif", ko: "요금제" },
   includedCredits: {
     en: "Included credits a month",

@@ -1,4 +1,4 @@
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import { weightsChecksum } from "../models/files.ts";
 import { readFloatModel } from "../models/float-model.ts";
 import type { RangesFile } from "../models/ranges.ts";

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import type { RgbRaster, Size } from "../image/raster.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 
 /** Parts of the trained sides. Every picture is shown at the first size and at one of the others. */
 const SIZES: readonly (readonly [width: number, height: number])[] = [

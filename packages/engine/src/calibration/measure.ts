@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { RgbRaster } from "../image/raster.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import { chooseActivations, measuredTensors } from "../models/onnx/activations.ts";
 import { observeRanges, rangeOutputs } from "../models/onnx/observe.ts";
 import type { Ranges } from "../models/onnx/quantize.ts";

@@ -1,5 +1,5 @@
 import type { Mask, RgbRaster, Size } from "../image/raster.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import type { Quality } from "../recipe.ts";
 import type { Region } from "../segment/model-input.ts";
 import { DOUBTFUL, doubtOf } from "./doubt.ts";

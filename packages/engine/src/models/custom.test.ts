@@ -34,7 +34,7 @@ describe("models of the operator", () => {
       {
         name: "mine",
         purpose: "custom",
-        licence: { name: "unknown", nonCommercial: false },
+        license: { name: "unknown", nonCommercial: false },
         source: { kind: "file", path: join(directory, "mine.onnx") },
         input: { kind: "fixed", side: 320 },
         mean: [127.5, 102, 51],
@@ -44,6 +44,10 @@ describe("models of the operator", () => {
         approximateMegabytes: 0,
       },
     ]);
+  });
+
+  it.each(["license", "licence"])("name their terms as '%s'", (field) => {
+    expect(read([{ ...entry, [field]: "MIT" }])).toMatchObject([{ license: { name: "MIT" } }]);
   });
 
   it("may be downloaded, take several sizes, and name their output", async () => {

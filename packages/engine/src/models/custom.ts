@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type * as Zod from "zod";
 import { EngineError } from "../errors.ts";
-import type { ModelSource, ModelSpec } from "./catalogue.ts";
+import type { ModelSource, ModelSpec } from "./catalog.ts";
 
-/** The file in the models folder that lists models beside the catalogue. */
+/** The file in the models folder that lists models beside the catalog. */
 const FILE_NAME = "models.json";
 
 /** Loaded where there is something to read: most folders have no list, and this takes longer than the rest of the engine. */
@@ -23,7 +23,9 @@ function entrySchema() {
     .strictObject({
       name: z.string().regex(/^[a-z0-9][\w.-]*$/i, "letters, digits, '.', '_' and '-'"),
       purpose: z.string().default("custom"),
-      licence: z.string().default("unknown"),
+      license: z.string().optional(),
+      /** How lists of earlier versions spell `license`. */
+      licence: z.string().optional(),
       nonCommercial: z.boolean().default(false),
       /** A path, relative to the folder of the list. */
       file: z.string().optional(),
@@ -109,7 +111,7 @@ function toSpec(entry: Zod.output<EntrySchema>, listPath: string): ModelSpec {
   return {
     name,
     purpose,
-    licence: { name: entry.licence, nonCommercial: entry.nonCommercial },
+    license: { name: entry.license ?? entry.licence ?? "unknown", nonCommercial: entry.nonCommercial },
     source: sourceOf(entry, listPath),
     input: multipleOf === undefined ? { kind: "fixed", side } : { kind: "multiple", of: multipleOf, side },
     mean: onByteScale(mean),

@@ -1,6 +1,6 @@
 import { access, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type ModelSpec, PREPARATION_VERSION } from "./catalogue.ts";
+import { type ModelSpec, PREPARATION_VERSION } from "./catalog.ts";
 import { checksumOf } from "./checksum.ts";
 import { decisionPath, type Precision } from "./precision.ts";
 import { rangesPath } from "./ranges.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { ModelSpec } from "./catalogue.ts";
+import type { ModelSpec } from "./catalog.ts";
 import { prepareModel } from "./prepare.ts";
 import { readWeights } from "./source.ts";
 

@@ -1,7 +1,7 @@
 /** Entry of a short-lived process: graph edits and trial runs block for seconds and need 1.5 GB, which end with the process. */
 
 import { writeWhole } from "../write-whole.ts";
-import type { ModelSpec } from "./catalogue.ts";
+import type { ModelSpec } from "./catalog.ts";
 import type { ModelFiles } from "./files.ts";
 import { readFloatModel } from "./float-model.ts";
 import { quantizeModel } from "./onnx/quantize.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FileServer, type ServedFile, startFileServer } from "../testing/file-server.ts";
-import { MODELS, type ModelSpec } from "./catalogue.ts";
+import { MODELS, type ModelSpec } from "./catalog.ts";
 import type { DownloadProgress } from "./download.ts";
 import { pullModel } from "./pull.ts";
 import { ModelStore } from "./store.ts";
@@ -107,7 +107,7 @@ describe("an interrupted pull", () => {
     expect(Number.parseInt(String(ranges()[1]).slice("bytes=".length), 10)).toBeLessThanOrEqual(200_000);
   });
 
-  it("goes on where it was cancelled", async () => {
+  it("goes on where it was canceled", async () => {
     await interruptAfter(100_000);
     expect(await onlyFile()).toMatch(/\.part$/);
     const progress: DownloadProgress[] = [];

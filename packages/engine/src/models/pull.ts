@@ -6,10 +6,10 @@ import { exists, ownFile } from "./files.ts";
 import type { InstalledModel, ModelStore } from "./store.ts";
 
 /**
- * Brings a model of the catalogue into the store: downloads and checks it when it is not there yet, prepares it when it
+ * Brings a model of the catalog into the store: downloads and checks it when it is not there yet, prepares it when it
  * came with the product. The model's file appears only once its checksum is right.
  *
- * @throws EngineError `ModelUnavailable` when the model is unknown, cannot be downloaded, or is not what the catalogue
+ * @throws EngineError `ModelUnavailable` when the model is unknown, cannot be downloaded, or is not what the catalog
  * promises (then the download is removed); `Aborted`: what has arrived is kept for the next time
  */
 export async function pullModel(
@@ -29,7 +29,7 @@ export async function pullModel(
     await rm(downloaded);
     throw new EngineError(
       "ModelUnavailable",
-      `${source.url} is not the file that the catalogue names: its ${algorithm} is ${actual}, expected ${hex}. The download was removed`,
+      `${source.url} is not the file that the catalog names: its ${algorithm} is ${actual}, expected ${hex}. The download was removed`,
     );
   }
   await rename(downloaded, path);

@@ -10,7 +10,7 @@ import { LocalSegmenter } from "../segment/local-segmenter.ts";
 import type { Segmenter } from "../segment/segmenter.ts";
 import { type FileServer, startFileServer } from "../testing/file-server.ts";
 import { fixedModel } from "../testing/fixed-model.ts";
-import { MODELS, type ModelSpec } from "./catalogue.ts";
+import { MODELS, type ModelSpec } from "./catalog.ts";
 import { pullModel } from "./pull.ts";
 import { ModelStore } from "./store.ts";
 
@@ -54,7 +54,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** The catalogue's entry with a small graph of the same shape in place of the weights. */
+/** The catalog's entry with a small graph of the same shape in place of the weights. */
 function serveStandIn(spec: ModelSpec): ModelSpec {
   const bytes = fixedModel(spec.input.side);
   server.files.set(`/${spec.name}`, { bytes, etag: '"1"' });

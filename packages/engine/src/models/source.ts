@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { EngineError } from "../errors.ts";
-import type { ModelSource } from "./catalogue.ts";
+import type { ModelSource } from "./catalog.ts";
 
 const require = createRequire(import.meta.url);
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { quantizableModel } from "../testing/quantizable-model.ts";
-import type { ModelSpec } from "./catalogue.ts";
+import type { ModelSpec } from "./catalog.ts";
 import { ModelStore } from "./store.ts";
 import { verifyModel } from "./verify.ts";
 

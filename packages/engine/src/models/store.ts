@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError } from "../errors.ts";
-import { MODELS, type ModelSpec } from "./catalogue.ts";
+import { MODELS, type ModelSpec } from "./catalog.ts";
 import { readCustomModels } from "./custom.ts";
 import { exists, filesOf, type ModelFiles, ownFile, removeOtherForms } from "./files.ts";
 import { keepDecision, type PrecisionDecision, type PrecisionSetting, readDecision } from "./precision.ts";
@@ -15,7 +15,7 @@ export interface InstalledModel {
 }
 
 export interface ModelStoreOptions {
-  /** Models beside the catalogue; a later one replaces an earlier one of the same name. */
+  /** Models beside the catalog; a later one replaces an earlier one of the same name. */
   custom?: readonly ModelSpec[];
   /** `auto` lets a trial on this machine decide, where a model has both forms. */
   precision?: PrecisionSetting;
@@ -35,7 +35,7 @@ export class ModelStore {
   readonly #installing = new Map<string, Promise<InstalledModel>>();
 
   /**
-   * Knows the catalogue and what the folder's `models.json` adds to it.
+   * Knows the catalog and what the folder's `models.json` adds to it.
    * @throws EngineError `ModelUnavailable` with every mistake in `models.json`
    */
   constructor(directory: string, { custom = [], precision = "auto" }: ModelStoreOptions = {}) {
@@ -45,7 +45,7 @@ export class ModelStore {
     this.#specs = new Map(all.map((spec) => [spec.name, spec]));
   }
 
-  /** The catalogue and what is beside it. */
+  /** The catalog and what is beside it. */
   get specs(): ModelSpec[] {
     return [...this.#specs.values()];
   }

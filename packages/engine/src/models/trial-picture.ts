@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import type { RgbRaster, Size } from "../image/raster.ts";
-import type { ModelSpec } from "./catalogue.ts";
+import type { ModelSpec } from "./catalog.ts";
 
 /** A red mug with a handle before a blurred room: a subject that every model sees, with a hole and thin parts. */
 const SCENE = `

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { RgbRaster } from "../image/raster.ts";
 import { toMask, toTensorData } from "../segment/tensor.ts";
-import type { ModelSpec } from "./catalogue.ts";
+import type { ModelSpec } from "./catalog.ts";
 import { openSession } from "./session.ts";
 
 /** How the 8-bit form of a model does beside the float one on this machine. */

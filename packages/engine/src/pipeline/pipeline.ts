@@ -12,7 +12,7 @@ import { keepExistingMatte } from "../matte/existing.ts";
 import { findMatteWithin } from "../matte/find-within.ts";
 import { applyHints, type Hints } from "../matte/hints.ts";
 import { refineMatte } from "../matte/refine.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import { regionBounds } from "../place/length.ts";
 import type { Crop, OutputFormat, Recipe } from "../recipe.ts";
 import { segmentBothWays } from "../segment/mirror.ts";

@@ -76,7 +76,7 @@ export class PixelLane {
       };
       const abort = () => {
         tell({ kind: "abort" });
-        endWithin(ABORT_GRACE_MS, new EngineError("Aborted", "The caller cancelled this image"));
+        endWithin(ABORT_GRACE_MS, new EngineError("Aborted", "The caller canceled this image"));
       };
       const answer = async (call: number, input: ModelInput) => {
         asked++;

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_LIMITS, probe } from "../image/probe.ts";
 import type { Mask } from "../image/raster.ts";
-import { MODELS } from "../models/catalogue.ts";
+import { MODELS } from "../models/catalog.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { childProcesses } from "../testing/child-processes.ts";
 import type { LaneJob } from "./pixel-lane.ts";

@@ -104,7 +104,7 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pro
   if (!signal) return work;
   let leave = () => {};
   const left = new Promise<never>((_, reject) => {
-    leave = () => reject(new EngineError("Aborted", "The caller cancelled this image"));
+    leave = () => reject(new EngineError("Aborted", "The caller canceled this image"));
     signal.addEventListener("abort", leave, { once: true });
   });
   return Promise.race([work, left]).finally(() => signal.removeEventListener("abort", leave));

@@ -11,7 +11,7 @@ interface Run {
 /**
  * Remembers masks, so that another effect on the same picture needs no model run. The key is what the model would see:
  * the same picture in another size, format or with another effect asks for the same mask. While a mask is being made,
- * everyone who asks for it waits for the one run; it is cancelled when the last of them has gone.
+ * everyone who asks for it waits for the one run; it is canceled when the last of them has gone.
  */
 export class CachedSegmenter implements Segmenter {
   readonly #segmenter: Segmenter;
@@ -64,7 +64,7 @@ export class CachedSegmenter implements Segmenter {
     run.waiters++;
     let gone: (() => void) | undefined;
     const leaving = new Promise<never>((_, reject) => {
-      gone = () => reject(new EngineError("Aborted", "The caller cancelled this image"));
+      gone = () => reject(new EngineError("Aborted", "The caller canceled this image"));
       signal?.addEventListener("abort", gone, { once: true });
     });
     try {
@@ -72,7 +72,7 @@ export class CachedSegmenter implements Segmenter {
     } finally {
       signal?.removeEventListener("abort", gone!);
       if (--run.waiters === 0 && this.#runs.get(key) === run) {
-        // Whoever asks from now on starts a new run instead of joining one that is being cancelled.
+        // Whoever asks from now on starts a new run instead of joining one that is being canceled.
         this.#runs.delete(key);
         run.controller.abort();
       }

@@ -4,7 +4,7 @@
  */
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { RgbRaster } from "../image/raster.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import { openSession } from "../models/session.ts";
 import type { InstalledModel } from "../models/store.ts";
 import { toMask, toTensorData } from "./tensor.ts";

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import { ModelStore } from "../models/store.ts";
 import { childProcesses } from "../testing/child-processes.ts";
 import { brightnessModel, slowModel } from "../testing/tiny-models.ts";
@@ -103,7 +103,7 @@ describe("local segmenter", () => {
   it.each([
     ["is no ONNX file", "garbage"],
     ["is not there", "missing"],
-    ["is in no catalogue", "unheard-of"],
+    ["is in no catalog", "unheard-of"],
   ])("reports a model that %s as unavailable, in `ready` too", async (_, model) => {
     const running = start({ model });
     await expect(running.ready()).rejects.toMatchObject({ code: "ModelUnavailable" });

@@ -86,7 +86,7 @@ export class LocalSegmenter implements Segmenter {
   #leave(job: Job): void {
     const place = this.#waiting.indexOf(job);
     if (place >= 0) this.#waiting.splice(place, 1);
-    job.reject(new EngineError("Aborted", "The caller cancelled this image"));
+    job.reject(new EngineError("Aborted", "The caller canceled this image"));
   }
 
   #next(): void {

@@ -4,7 +4,7 @@ import { modelInput } from "./model-input.ts";
 
 const linear = { hasAlpha: false, filter: "linear" } as const;
 
-/** White discs' centre of mass is where resizing errors show. */
+/** White discs' center of mass is where resizing errors show. */
 function spot(side: number): Raster {
   const data = new Uint8Array(4 * side * side);
   for (let y = 0; y < side; y++) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import sharp, { type Sharp } from "sharp";
 import type { Raster, RgbRaster, Size } from "../image/raster.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import { enlargeRgb } from "./enlarge-rgb.ts";
 import type { ModelInput } from "./segmenter.ts";
 

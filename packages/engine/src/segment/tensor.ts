@@ -1,5 +1,5 @@
 import type { RgbRaster } from "../image/raster.ts";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 
 /** RGB bytes → float32 NCHW, `(value − mean) / deviation` a channel. `3 * width * height` values. */
 export function toTensorData(

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import { AttributeType, encodeOnnx, type OnnxModel } from "../models/onnx/schema.ts";
 import { tensorOf } from "../models/onnx/tensors.ts";
 import { formatRanges, rangesPath } from "../models/ranges.ts";
@@ -24,7 +24,7 @@ export async function quantizableModel(directory: string): Promise<ModelSpec> {
   return {
     name,
     purpose: "tests",
-    licence: { name: "Apache-2.0" },
+    license: { name: "Apache-2.0" },
     source: { kind: "file", path },
     input: { kind: "multiple", of: 32, side: 256 },
     mean: [0, 0, 0],

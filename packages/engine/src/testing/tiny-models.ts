@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ModelSpec } from "../models/catalogue.ts";
+import type { ModelSpec } from "../models/catalog.ts";
 import {
   encodeOnnx,
   type OnnxAttribute,
@@ -53,7 +53,7 @@ function tinySpec(name: string, path: string): ModelSpec {
   return {
     name,
     purpose: "tests",
-    licence: { name: "Apache-2.0" },
+    license: { name: "Apache-2.0" },
     source: { kind: "file", path },
     input: { kind: "multiple", of: 32, side: 256 },
     mean: [0, 0, 0],

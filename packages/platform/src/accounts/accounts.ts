@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { lt, sql } from "drizzle-orm";
-import type { PlanCatalogue } from "../plans/catalogue.ts";
+import type { PlanCatalog } from "../plans/catalog.ts";
 import type { Storage } from "../storage/database.ts";
 import { sessions, verifications } from "../storage/schema/accounts.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
@@ -30,7 +30,7 @@ export type Accounts = Directory & {
 
 export type AccountsOptions = Omit<AuthOptions, "db" | "defaultPlan" | "signedInAs"> & {
   storage: Storage;
-  plans: PlanCatalogue;
+  plans: PlanCatalog;
   findSession: FindSession;
 };
 

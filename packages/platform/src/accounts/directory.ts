@@ -5,7 +5,7 @@ import { z } from "zod";
 import { PlatformError } from "../errors.ts";
 import { parseInput } from "../input.ts";
 import { type Language, languages } from "../mail/language.ts";
-import type { PlanCatalogue } from "../plans/catalogue.ts";
+import type { PlanCatalog } from "../plans/catalog.ts";
 import type { Database } from "../storage/database.ts";
 import { identities, roles, sessions, users } from "../storage/schema/accounts.ts";
 import { isUniqueViolation } from "../storage/unique-violation.ts";
@@ -19,7 +19,7 @@ export type NewAccount = {
   password?: string | undefined;
   name?: string | undefined;
   emailVerified?: boolean | undefined;
-  /** Label of a plan; the catalogue's default one if left out. */
+  /** Label of a plan; the catalog's default one if left out. */
   plan?: string | undefined;
   /** `user` if left out. */
   role?: Role | undefined;
@@ -58,7 +58,7 @@ const newAccount = z.object({
   language: z.enum(languages).default("en"),
 });
 
-export function createDirectory(db: Database, catalogue: PlanCatalogue): Directory {
+export function createDirectory(db: Database, catalog: PlanCatalog): Directory {
   async function findWhere(condition: ReturnType<typeof eq>): Promise<Account | undefined> {
     const [row] = await db.select().from(users).where(condition);
     return row && toAccount(row);
@@ -68,10 +68,10 @@ export function createDirectory(db: Database, catalogue: PlanCatalogue): Directo
     async create(input) {
       const {
         password,
-        plan = catalogue.defaultPlan.label,
+        plan = catalog.defaultPlan.label,
         ...profile
       } = parseInput(newAccount, input, "The account");
-      requirePlan(catalogue, plan);
+      requirePlan(catalog, plan);
       const id = randomUUID();
       const hash = password === undefined ? undefined : await hashPassword(password);
       try {
@@ -104,7 +104,7 @@ export function createDirectory(db: Database, catalogue: PlanCatalogue): Directo
     list: (search) => listAccounts(db, search),
 
     async change(uid, { plan, role, emailVerified, suspended }) {
-      if (plan !== undefined) requirePlan(catalogue, plan);
+      if (plan !== undefined) requirePlan(catalog, plan);
       return db.transaction(async (transaction) => {
         const [row] = await transaction
           .update(users)
@@ -125,8 +125,8 @@ export function createDirectory(db: Database, catalogue: PlanCatalogue): Directo
   };
 }
 
-function requirePlan(catalogue: PlanCatalogue, label: string): void {
-  if (catalogue.find(label)) return;
-  const known = catalogue.plans.map((plan) => plan.label).join(", ");
+function requirePlan(catalog: PlanCatalog, label: string): void {
+  if (catalog.find(label)) return;
+  const known = catalog.plans.map((plan) => plan.label).join(", ");
   throw new PlatformError("InvalidInput", `There is no plan "${label}"; the plans are: ${known}`);
 }

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CreditLedger } from "../credits/ledger.ts";
 import { openSqlLedger } from "../credits/sql/sql-ledger.ts";
-import { parseCatalogue } from "../plans/catalogue.ts";
+import { parseCatalog } from "../plans/catalog.ts";
 import type { Storage } from "../storage/database.ts";
 import { billingEvents, billingSubscriptions, users } from "../storage/schema/index.ts";
 import { openTestDatabase } from "../testing/database.ts";
 import { type Billing, createBilling } from "./billing.ts";
 import { openStripeStandIn, type StripeStandIn, signedEvent, subscriptionEvent } from "./testing/stripe.ts";
 
-const catalogue = parseCatalogue(
+const catalog = parseCatalog(
   JSON.stringify({
     plans: [
       { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 beforeEach(async () => {
   standIn = await openStripeStandIn();
-  billing = createBilling({ db: storage.db, ledger, catalogue, log, stripe: standIn.access });
+  billing = createBilling({ db: storage.db, ledger, catalog, log, stripe: standIn.access });
   await storage.db.delete(billingEvents);
   await storage.db.delete(billingSubscriptions);
   const event = subscriptionEvent({ type: "created", at: 10, uid: subscriber.uid });
@@ -116,7 +116,7 @@ describe("the portal", () => {
   });
 });
 
-test("cancelling ends what is paid regularly, at Stripe", async () => {
+test("canceling ends what is paid regularly, at Stripe", async () => {
   await billing.cancelSubscriptions(newcomer.uid);
   await billing.cancelSubscriptions(subscriber.uid);
   expect(standIn.calls.map(({ call }) => call)).toEqual(["DELETE /v1/subscriptions/sub_1"]);
@@ -126,7 +126,7 @@ describe("what Stripe does not have any more", () => {
   async function withGone(gone: string[], objects: Record<string, object> = {}) {
     await standIn.close();
     standIn = await openStripeStandIn({ gone, objects });
-    billing = createBilling({ db: storage.db, ledger, catalogue, log, stripe: standIn.access });
+    billing = createBilling({ db: storage.db, ledger, catalog, log, stripe: standIn.access });
   }
   const again = () =>
     signedEvent(
@@ -170,7 +170,7 @@ describe("what Stripe does not have any more", () => {
     const message = "No such customer: 'cus_1'; a similar object exists in live mode";
     const failure = { status: 404, type: "invalid_request_error", code: "resource_missing", message };
     standIn = await openStripeStandIn({ failure });
-    billing = createBilling({ db: storage.db, ledger, catalogue, log, stripe: standIn.access });
+    billing = createBilling({ db: storage.db, ledger, catalog, log, stripe: standIn.access });
     for (const attempt of [
       billing.portal(subscriber.uid, urls.cancelUrl),
       billing.cancelSubscriptions(subscriber.uid),
@@ -185,7 +185,7 @@ test.each([
   { status: 500, type: "api_error" },
 ])("an answer $status of Stripe is BillingUnavailable", async (failure) => {
   const broken = await openStripeStandIn({ failure });
-  const other = createBilling({ db: storage.db, ledger, catalogue, log, stripe: broken.access });
+  const other = createBilling({ db: storage.db, ledger, catalog, log, stripe: broken.access });
   await expect(other.planCheckout(newcomer, "Pro", urls)).rejects.toMatchObject({
     code: "BillingUnavailable",
   });
@@ -193,7 +193,7 @@ test.each([
 });
 
 test("without Stripe billing is off and says so", async () => {
-  const off = createBilling({ db: storage.db, ledger, catalogue, log });
+  const off = createBilling({ db: storage.db, ledger, catalog, log });
   expect(off.enabled).toBe(false);
   await expect(off.planCheckout(newcomer, "Pro", urls)).rejects.toMatchObject({ code: "BillingOff" });
   await expect(off.handleWebhook(Buffer.from("{}"), "")).rejects.toMatchObject({ code: "BillingOff" });

@@ -1,5 +1,5 @@
 import { PlatformError } from "../errors.ts";
-import type { PlanCatalogue } from "../plans/catalogue.ts";
+import type { PlanCatalog } from "../plans/catalog.ts";
 import type { Database } from "../storage/database.ts";
 import { findCustomer } from "./customers.ts";
 import { type EndGoneOptions, withoutGone } from "./end-gone.ts";
@@ -8,7 +8,7 @@ import { answered, answeredUnlessGone } from "./stripe-calls.ts";
 import { entitlementOf } from "./subscription-state.ts";
 
 export interface SellingOptions extends EndGoneOptions {
-  readonly catalogue: PlanCatalogue;
+  readonly catalog: PlanCatalog;
 }
 
 /** Who buys. */
@@ -30,8 +30,8 @@ export async function planCheckoutUrl(
   label: string,
   urls: ReturnUrls,
 ): Promise<string> {
-  const { db, stripe, catalogue } = options;
-  const price = catalogue.find(label)?.stripePriceId;
+  const { db, stripe, catalog } = options;
+  const price = catalog.find(label)?.stripePriceId;
   if (price === undefined)
     throw new PlatformError("NotFound", `There is no plan "${label}" that can be bought`);
   return withoutGone(options, buyer.uid, async () => {
@@ -62,8 +62,8 @@ export async function packCheckoutUrl(
   credits: number,
   urls: ReturnUrls,
 ): Promise<string> {
-  const { db, stripe, catalogue } = options;
-  const pack = catalogue.prepaidPacks.find((offer) => offer.credits === credits);
+  const { db, stripe, catalog } = options;
+  const pack = catalog.prepaidPacks.find((offer) => offer.credits === credits);
   if (pack === undefined)
     throw new PlatformError("NotFound", `There is no pack of ${credits} prepaid credits`);
   const metadata = { uid: buyer.uid, credits: String(credits) };

@@ -55,7 +55,7 @@ async function endGone(options: EndGoneOptions, uid: string): Promise<void> {
         .update(billingSubscriptions)
         .set({ status: "canceled", eventAt: at, eventRank: deletedRank })
         .where(eq(billingSubscriptions.id, record.id));
-      await applyEntitlement(tx, options.catalogue, uid, true);
+      await applyEntitlement(tx, options.catalog, uid, true);
     });
   }
   await ledger.refresh(uid);

@@ -1,6 +1,6 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import { setBillingPeriod } from "../credits/changes.ts";
-import type { PlanCatalogue } from "../plans/catalogue.ts";
+import type { PlanCatalog } from "../plans/catalog.ts";
 import type { Database } from "../storage/database.ts";
 import { billingCustomers, billingSubscriptions, users } from "../storage/schema/index.ts";
 import { type Entitlement, entitlementOf, type SubscriptionRecord } from "./subscription-state.ts";
@@ -21,19 +21,19 @@ export async function listSubscriptions(db: Database, uid: string): Promise<Subs
  */
 export async function applyEntitlement(
   transaction: Database,
-  catalogue: PlanCatalogue,
+  catalog: PlanCatalog,
   uid: string,
   hasEnded: boolean,
 ): Promise<void> {
   // Events of the account's other customers wait here, so that the last one sees all subscriptions.
   await transaction.select({ id: users.id }).from(users).where(eq(users.id, uid)).for("update");
   const entitlements = (await listSubscriptions(transaction, uid)).map(entitlementOf).filter(isLive);
-  const credits = ({ plan }: Live): number => catalogue.find(plan)?.includedCredits ?? 0;
+  const credits = ({ plan }: Live): number => catalog.find(plan)?.includedCredits ?? 0;
   const [best] = entitlements.toSorted((a, b) => credits(b) - credits(a));
   if (best === undefined && !hasEnded) return;
   await transaction
     .update(users)
-    .set({ plan: best?.plan ?? catalogue.defaultPlan.label, updatedAt: sql`now()` })
+    .set({ plan: best?.plan ?? catalog.defaultPlan.label, updatedAt: sql`now()` })
     .where(eq(users.id, uid));
   await setBillingPeriod(transaction, uid, best?.period ?? null);
 }

@@ -34,7 +34,7 @@ interface Known {
   until: number;
 }
 
-/** Looks prices up at Stripe and keeps them for a while. Bounded by the catalogue, whose prices alone are asked for. */
+/** Looks prices up at Stripe and keeps them for a while. Bounded by the catalog, whose prices alone are asked for. */
 export function createFindPrice({ stripe, log, now }: PricesOptions): FindPrice {
   const known = new Map<string, Known>();
 

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Log } from "../log.ts";
-import type { Plan, PlanCatalogue } from "../plans/catalogue.ts";
+import type { Plan, PlanCatalog } from "../plans/catalog.ts";
 import type { Database } from "../storage/database.ts";
 import { billingSubscriptions } from "../storage/schema/index.ts";
 import { endCustomer, findPayer, linkCustomer } from "./customers.ts";
@@ -12,7 +12,7 @@ import type { SubscriptionSeen } from "./events/subscription.ts";
 import { afterEvent, afterInvoice, entitlementOf, newRecord } from "./subscription-state.ts";
 
 export interface SubscriptionOptions {
-  readonly catalogue: PlanCatalogue;
+  readonly catalog: PlanCatalog;
   readonly log: Log;
 }
 
@@ -34,37 +34,37 @@ export async function applySubscription(
   if (change === "unknown product") return { outcome: "ignored" };
   if (uid === undefined) return { outcome: seen.kind === "checkout" ? "ignored" : "waiting" };
   if (linked || change !== "unchanged") {
-    await applyEntitlement(tx, options.catalogue, uid, change === "ended");
+    await applyEntitlement(tx, options.catalog, uid, change === "ended");
   }
   return { outcome: "applied", uid };
 }
 
 /** Ends what a deleted customer had; the account stays, and may become another customer. */
 export async function applyDeletion(
-  { catalogue }: SubscriptionOptions,
+  { catalog }: SubscriptionOptions,
   tx: Database,
   { customerId, at }: DeletionSeen,
 ): Promise<Applied> {
   const uid = await findPayer(tx, customerId);
   const hadPlan = await endCustomer(tx, customerId, at);
   if (uid === undefined) return { outcome: "ignored" };
-  await applyEntitlement(tx, catalogue, uid, hadPlan);
+  await applyEntitlement(tx, catalog, uid, hadPlan);
   return { outcome: "applied", uid };
 }
 
 /** The plan that one of the prices is for. */
-export function findPlan({ plans }: PlanCatalogue, priceIds: readonly string[]): Plan | undefined {
+export function findPlan({ plans }: PlanCatalog, priceIds: readonly string[]): Plan | undefined {
   return plans.find(({ stripePriceId }) => stripePriceId !== undefined && priceIds.includes(stripePriceId));
 }
 
 type RecordChange = "unknown product" | "unchanged" | "changed" | "ended";
 
 async function recordSubscription(
-  { catalogue, log }: SubscriptionOptions,
+  { catalog, log }: SubscriptionOptions,
   tx: Database,
   seen: SubscriptionSeen | InvoiceSeen,
 ): Promise<RecordChange> {
-  const plan = findPlan(catalogue, seen.priceIds)?.label ?? null;
+  const plan = findPlan(catalog, seen.priceIds)?.label ?? null;
   const [known] = await tx.select().from(billingSubscriptions).where(eq(billingSubscriptions.id, seen.id));
   const record = known ?? newRecord(seen.id, seen.customerId);
   const next = seen.kind === "invoice" ? afterInvoice(record, seen, plan) : afterEvent(record, seen, plan);
@@ -72,7 +72,7 @@ async function recordSubscription(
   if (plan === null && !(known && hasEnded)) {
     log.warn(
       { subscription: seen.id, prices: seen.priceIds },
-      "No plan of the catalogue has this Stripe price",
+      "No plan of the catalog has this Stripe price",
     );
     return "unknown product";
   }

@@ -3,7 +3,7 @@ import Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CreditLedger } from "../credits/ledger.ts";
 import { openSqlLedger } from "../credits/sql/sql-ledger.ts";
-import { parseCatalogue } from "../plans/catalogue.ts";
+import { parseCatalog } from "../plans/catalog.ts";
 import type { Storage } from "../storage/database.ts";
 import { creditEntries, users } from "../storage/schema/index.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
@@ -21,7 +21,7 @@ import {
   webhookSecret,
 } from "./testing/stripe.ts";
 
-const catalogue = parseCatalogue(
+const catalog = parseCatalog(
   JSON.stringify({
     plans: [
       { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
@@ -54,7 +54,7 @@ describeOnEveryDatabase("the Stripe webhook", (open) => {
     storage = await open();
     ledger = await openSqlLedger({ db: storage.db, reservationMs: 60_000, now: () => new Date() });
     standIn = await openStripeStandIn({ objects: customers, gone: ["cus_gone"] });
-    billing = createBilling({ db: storage.db, ledger, catalogue, log, stripe: standIn.access });
+    billing = createBilling({ db: storage.db, ledger, catalog, log, stripe: standIn.access });
   }, 60_000);
   afterAll(async () => {
     await standIn.close();
@@ -175,7 +175,7 @@ describeOnEveryDatabase("the Stripe webhook", (open) => {
       expect((await standing()).plan).toBe("Given");
     });
 
-    test("of a product that the catalogue does not have is ignored, and can be sent again", async () => {
+    test("of a product that the catalog does not have is ignored, and can be sent again", async () => {
       const event = subscription({ at: 10, uid, price: "price_elsewhere" });
       expect(await deliver(event, "evt_elsewhere")).toBe("ignored");
       expect(await deliver(event, "evt_elsewhere")).toBe("ignored");
@@ -212,7 +212,7 @@ describeOnEveryDatabase("the Stripe webhook", (open) => {
 
     test("is sent again by Stripe when Stripe does not answer who the customer is", async () => {
       const broken = await openStripeStandIn({ failure: { status: 500, type: "api_error" } });
-      const other = createBilling({ db: storage.db, ledger, catalogue, log, stripe: broken.access });
+      const other = createBilling({ db: storage.db, ledger, catalog, log, stripe: broken.access });
       const event = signedEvent(`evt_d_${uid}`, subscription({ at: 10 }));
       await expect(other.handleWebhook(...event)).rejects.toMatchObject({ code: "BillingUnavailable" });
       await broken.close();

@@ -83,9 +83,9 @@ async function work(options: WebhookOptions, event: StripeEvent): Promise<Applie
 }
 
 /** An event that tells a customer but no account: it was made at Stripe and not by our checkout. */
-async function withOwner({ db, stripe, catalogue, log }: WebhookOptions, seen: Seen): Promise<Seen> {
+async function withOwner({ db, stripe, catalog, log }: WebhookOptions, seen: Seen): Promise<Seen> {
   if (!("uid" in seen) || seen.uid !== undefined || seen.customerId === undefined) return seen;
-  if ("priceIds" in seen && findPlan(catalogue, seen.priceIds) === undefined) return seen;
+  if ("priceIds" in seen && findPlan(catalog, seen.priceIds) === undefined) return seen;
   const known = await findPayer(db, seen.customerId);
   return { ...seen, uid: known ?? (await findOwnerAtStripe({ db, stripe, log }, seen.customerId)) };
 }
@@ -95,7 +95,7 @@ interface Duplicate {
   readonly uid?: undefined;
 }
 
-/** An ignored event is not noted as done: the operator can send it again once the catalogue knows the product. */
+/** An ignored event is not noted as done: the operator can send it again once the catalog knows the product. */
 async function applyOnce(
   options: WebhookOptions,
   tx: Database,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accountsForTest, catalogue } from "../accounts/testing/accounts.ts";
+import { accountsForTest, catalog } from "../accounts/testing/accounts.ts";
 import { createFindKey } from "../keys/find-key.ts";
 import { createKeys, type Keys } from "../keys/keys.ts";
-import { parseCatalogue } from "../plans/catalogue.ts";
+import { parseCatalog } from "../plans/catalog.ts";
 import type { Storage } from "../storage/database.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
 import { type Callers, createCallers } from "./callers.ts";
@@ -18,7 +18,7 @@ describeOnEveryDatabase("callers", (open) => {
     storage = await open();
     test = accountsForTest(storage);
     keys = createKeys(storage.db);
-    callers = createCallers(createFindKey(storage.db), test.findSession, catalogue);
+    callers = createCallers(createFindKey(storage.db), test.findSession, catalog);
   });
   afterAll(() => storage.close());
 
@@ -36,13 +36,13 @@ describeOnEveryDatabase("callers", (open) => {
     });
     const { key } = await keys.create(uid);
     const caller = await callers.identify({ apiKey: key, address });
-    expect(caller).toEqual({ kind: "account", uid, plan: catalogue.find("Ultra"), channel: "api" });
+    expect(caller).toEqual({ kind: "account", uid, plan: catalog.find("Ultra"), channel: "api" });
   });
 
   it("with a user token are its account, through the app", async () => {
     const { uid, token } = await test.signedIn("token@example.com");
     const caller = await callers.identify({ userToken: token, address });
-    expect(caller).toEqual({ kind: "account", uid, plan: catalogue.find("Basic"), channel: "app" });
+    expect(caller).toEqual({ kind: "account", uid, plan: catalog.find("Basic"), channel: "app" });
   });
 
   it("without either are their address", async () => {
@@ -86,12 +86,12 @@ describeOnEveryDatabase("callers", (open) => {
     expect(await callers.identify({ apiKey: key, address })).toMatchObject({ uid });
   });
 
-  it("feel a change of plan with the next request, and keep working when their plan leaves the catalogue", async () => {
+  it("feel a change of plan with the next request, and keep working when their plan leaves the catalog", async () => {
     const { uid } = await test.accounts.create({ email: "plan@example.com", emailVerified: true });
     const { key } = await keys.create(uid);
     await test.accounts.change(uid, { plan: "Mega" });
     expect(await callers.identify({ apiKey: key, address })).toMatchObject({ plan: { label: "Mega" } });
-    const fewer = parseCatalogue(
+    const fewer = parseCatalog(
       '{"plans":[{"label":"Free","includedCredits":5,"requestsPerMinute":1}]}',
       "plans",
     );

@@ -3,7 +3,7 @@ import type { Standing } from "../accounts/standing.ts";
 import type { Channel } from "../credits/ledger.ts";
 import { PlatformError } from "../errors.ts";
 import type { FindKey } from "../keys/find-key.ts";
-import type { Plan, PlanCatalogue } from "../plans/catalogue.ts";
+import type { Plan, PlanCatalog } from "../plans/catalog.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 
 export type AccountCaller = { kind: "account"; uid: string; plan: Plan; channel: Channel };
@@ -33,14 +33,14 @@ export type Callers = {
   identify(credentials: Credentials): Promise<Caller>;
 };
 
-export function createCallers(findKey: FindKey, findSession: FindSession, catalogue: PlanCatalogue): Callers {
+export function createCallers(findKey: FindKey, findSession: FindSession, catalog: PlanCatalog): Callers {
   function admit(standing: Standing | undefined, channel: Channel): AccountCaller {
     if (!standing) throw new PlatformError("InvalidCredentials", "The API key or user token is not valid");
     if (standing.suspendedAt) throw new PlatformError("AccountSuspended", "The account is suspended");
     if (!standing.emailVerified) {
       throw new PlatformError("EmailNotVerified", "The account's e-mail address is not confirmed yet");
     }
-    const plan = catalogue.find(standing.plan) ?? catalogue.defaultPlan;
+    const plan = catalog.find(standing.plan) ?? catalog.defaultPlan;
     return { kind: "account", uid: standing.uid, plan, channel };
   }
 

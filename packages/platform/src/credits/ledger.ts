@@ -1,4 +1,4 @@
-import type { Plan } from "../plans/catalogue.ts";
+import type { Plan } from "../plans/catalog.ts";
 import type { BillingPeriod } from "./calendar.ts";
 
 /** Where an image came from: `app` = a signed-in person (editor), `api` = an API key. */

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createDirectory, type Directory } from "../accounts/directory.ts";
-import { builtInCatalogue } from "../plans/catalogue.ts";
+import { builtInCatalog } from "../plans/catalog.ts";
 import type { Storage } from "../storage/database.ts";
 import { apiKeys } from "../storage/schema/keys.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
@@ -18,7 +18,7 @@ describeOnEveryDatabase("API keys", (open) => {
   let uid: string;
   beforeAll(async () => {
     storage = await open();
-    directory = createDirectory(storage.db, builtInCatalogue());
+    directory = createDirectory(storage.db, builtInCatalog());
     keys = createKeys(storage.db);
     find = createFindKey(storage.db);
   });

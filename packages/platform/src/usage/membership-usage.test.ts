@@ -62,10 +62,10 @@ test("without a Stripe period the billing cycle is the calendar month, and says 
 });
 
 test("a Stripe period that ended early does not cut the calendar month that follows it short", () => {
-  const cancelled = account({
+  const canceled = account({
     cycles: [cycle(march.startUnix + 500, march.endUnix + 500), cycle(march.startUnix, march.endUnix)],
   });
-  expect(membershipUsage(plan, cancelled, { billingCycle: true }, now).billingCycle).toMatchObject({
+  expect(membershipUsage(plan, canceled, { billingCycle: true }, now).billingCycle).toMatchObject({
     periodStartUnix: march.startUnix,
     periodEndUnix: march.endUnix,
   });

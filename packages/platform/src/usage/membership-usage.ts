@@ -1,6 +1,6 @@
 import { type BillingPeriod, monthAt, monthOf } from "../credits/calendar.ts";
 import type { AccountCredits, CycleUsage } from "../credits/ledger.ts";
-import type { Plan } from "../plans/catalogue.ts";
+import type { Plan } from "../plans/catalog.ts";
 
 /** What `GET /api/membership-usage` was asked for, already valid. */
 export interface MembershipQuery {

@@ -1,6 +1,6 @@
 import { calendarMonth, monthOf } from "../credits/calendar.ts";
 import type { CreditLedger } from "../credits/ledger.ts";
-import type { Plan } from "../plans/catalogue.ts";
+import type { Plan } from "../plans/catalog.ts";
 import type { Database } from "../storage/database.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 import { type DayUsage, type MonthUsage, usageByDay, usageByMonth } from "./history.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { listenForReal, type RealServer } from "../testing/real-server.ts";
 
-const catalogue = {
+const catalog = {
   plans: [
     { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
     { label: "Pro", includedCredits: 1000, requestsPerMinute: 60, stripePriceId: "price_pro" },
@@ -31,7 +31,7 @@ let server: RealServer;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "alphacut-billing-"));
   const plansFile = join(folder, "plans.json");
-  await writeFile(plansFile, JSON.stringify(catalogue));
+  await writeFile(plansFile, JSON.stringify(catalog));
   stripe = createServer((request, response) => {
     const price = prices[request.url ?? ""];
     response.writeHead(price ? 200 : 404, { "content-type": "application/json" });

@@ -42,21 +42,21 @@ describe("the same request", () => {
     expect(ended?.aborted).toBe(false);
   });
 
-  it("is cancelled when nobody comes back, and nothing is charged for a result that nobody waits for", async () => {
+  it("is canceled when nobody comes back, and nothing is charged for a result that nobody waits for", async () => {
     const shared = repeats();
     const gone = new AbortController();
     let outcome = "";
     const left = shared.once("a", gone.signal, async (_signal, wanted) => {
       gone.abort();
       await wanted().catch((error) => {
-        outcome = "cancelled";
+        outcome = "canceled";
         throw error;
       });
       outcome = "charged";
       return "made";
     });
     await expect(left).rejects.toMatchObject({ code: "Aborted" });
-    await expect.poll(() => outcome).toBe("cancelled");
+    await expect.poll(() => outcome).toBe("canceled");
     expect(await shared.once("a", never, async () => "anew")).toMatchObject({ value: "anew" });
   });
 

@@ -4,7 +4,7 @@ import { EngineError } from "@alphacut/engine";
 export interface Repeats<T> {
   /**
    * The value of `run`, or of the `run` that was begun for the same key within the window: one in work is waited for, one
-   * that failed is forgotten. What nobody waits for is cancelled after a moment, in which a client that lost patience may
+   * that failed is forgotten. What nobody waits for is canceled after a moment, in which a client that lost patience may
    * ask again.
    *
    * @param key undefined: nothing is shared

@@ -49,7 +49,7 @@ type Probe = (bytes: Uint8Array) => Promise<{ format: InputFormat; width: number
 
 /**
  * Judges an uploaded file by name, size, signature and dimensions, without decoding it. A name without an extension is
- * no offence; the extension and the bytes may disagree.
+ * no offense; the extension and the bytes may disagree.
  */
 export async function inspectImage(
   file: ImageFile | undefined,

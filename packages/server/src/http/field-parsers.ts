@@ -1,7 +1,7 @@
 import type { Color } from "@alphacut/engine";
 import colorString from "color-string";
 
-/** A whole number in decimal digits, or `undefined`. Blanks around it are no offence. */
+/** A whole number in decimal digits, or `undefined`. Blanks around it are no offense. */
 export function parseInteger(text: string): number | undefined {
   return /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : undefined;
 }

@@ -42,7 +42,7 @@ export function createStubEngine(): StubEngine {
   }
 
   async function make(bytes: Uint8Array, recipe: Recipe, signal: AbortSignal): Promise<Picture> {
-    if (signal.aborted) throw cancelled();
+    if (signal.aborted) throw canceled();
     await Promise.race([gate?.promise, aborted(signal)]);
     if (failure) throw takeFailure();
     const { width, height, exact } = recipe.resize ?? {};
@@ -146,10 +146,10 @@ function withResolvers(): PromiseWithResolvers {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(cancelled()), { once: true });
+    signal.addEventListener("abort", () => reject(canceled()), { once: true });
   });
 }
 
-function cancelled(): EngineError {
-  return new EngineError("Aborted", "Cancelled");
+function canceled(): EngineError {
+  return new EngineError("Aborted", "Canceled");
 }

@@ -8,7 +8,7 @@ interface PlanSelectProps {
   onValue: (plan: string) => void;
 }
 
-/** The plans of the operator's catalogue, and the one the user has in case it is no longer there. */
+/** The plans of the operator's catalog, and the one the user has in case it is no longer there. */
 export function PlanSelect({ value, onValue }: PlanSelectProps) {
   const { t } = useTranslation();
   const { data: billing } = useQuery(billingQuery);

@@ -1,13 +1,13 @@
 import { PlatformError } from "../../errors.ts";
 import type { Mail } from "../../mail/messages.ts";
-import { builtInCatalogue } from "../../plans/catalogue.ts";
+import { builtInCatalog } from "../../plans/catalog.ts";
 import type { Storage } from "../../storage/database.ts";
 import { type AccountsOptions, createAccounts } from "../accounts.ts";
 import { createFindSession } from "../find-session.ts";
 
 export const publicUrl = "http://127.0.0.1:8080";
 const secret = "a secret of more than thirty-two characters";
-export const catalogue = builtInCatalogue();
+export const catalog = builtInCatalog();
 export const log = { info() {}, warn() {}, error() {} };
 
 /** Accounts on a database, whose mails are kept instead of sent. */
@@ -23,7 +23,7 @@ export function accountsForTest(
   const findSession = createFindSession(storage.db, secret);
   const accounts = createAccounts({
     storage,
-    plans: catalogue,
+    plans: catalog,
     findSession,
     publicUrl: origin,
     secret,

@@ -19,7 +19,7 @@ export interface PurchaseSeen {
   readonly credits: number;
 }
 
-/** As `String` writes them; at most as many as a pack of the catalogue may have. */
+/** As `String` writes them; at most as many as a pack of the catalog may have. */
 const credits = z
   .string()
   .regex(/^[1-9][0-9]*$/, "is not a whole number of credits")

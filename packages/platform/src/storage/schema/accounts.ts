@@ -17,7 +17,7 @@ export const users = pgTable(
     updatedAt: instant("updated_at").notNull().defaultNow(),
     /** Language of mails: en, th, tr, de or ko. */
     language: text("language").notNull(),
-    /** Label of a plan in the catalogue. */
+    /** Label of a plan in the catalog. */
     plan: text("plan").notNull(),
     /** Unknown to better-auth, so that no sign-up and no change of a profile can set it. */
     role: text("role", { enum: roles }).notNull().default("user"),

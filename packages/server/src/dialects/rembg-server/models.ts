@@ -2,7 +2,7 @@ import { MODELS } from "@alphacut/engine";
 import { quotable } from "../../http/field-parsers.ts";
 
 /**
- * What rembg calls models that are here under another name. All its other names are those of our catalogue.
+ * What rembg calls models that are here under another name. All its other names are those of our catalog.
  * `isnet-general-use` is an export of the very weights of the default model.
  */
 const OTHER_NAMES: Readonly<Record<string, string>> = { "isnet-general-use": "isnet" };

@@ -72,7 +72,7 @@ export async function guardedFetch(address: string, request: GuardedRequest): Pr
   }
 }
 
-/** Looking up a name can't be cancelled, but nobody has to wait for it. */
+/** Looking up a name can't be canceled, but nobody has to wait for it. */
 function unlessStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const refuse = () => reject(stop.reason);

@@ -64,7 +64,7 @@ test("shows the upload, then the work", () => {
   expect(store.getState().pictures[0]!.progress).toEqual({ kind: "working" });
 });
 
-test("a picture that is removed is cancelled and nothing is told about it", async () => {
+test("a picture that is removed is canceled and nothing is told about it", async () => {
   const { calls, store, settled } = start("a", "b", "c");
   store.remove(store.getState().pictures[0]!.id);
   expect(calls[0]!.signal.aborted).toBe(true);

@@ -23,7 +23,7 @@ const DEFAULT_WAIT_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 90;
 
 /**
- * Works on every waiting picture of the store, a few at a time, until `stop`. A picture that leaves the store is cancelled;
+ * Works on every waiting picture of the store, a few at a time, until `stop`. A picture that leaves the store is canceled;
  * a busy server is asked again after the time it names.
  */
 export function startWorkQueue(store: EditorStore, options: WorkQueueOptions): { stop: () => void } {

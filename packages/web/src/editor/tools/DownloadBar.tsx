@@ -96,7 +96,7 @@ function useDownloadOfAll() {
   };
 }
 
-/** A signal for a new piece of work that is cancelled when the component goes. */
+/** A signal for a new piece of work that is canceled when the component goes. */
 function useAbortOnUnmount(): () => AbortSignal {
   const controller = useRef<AbortController>(null);
   useEffect(() => () => controller.current?.abort(), []);

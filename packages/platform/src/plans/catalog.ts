@@ -16,10 +16,10 @@ export type Plan = {
 /** Prepaid credits that can be bought once and never expire. */
 export type PrepaidPack = { credits: number; stripePriceId: string };
 
-export type PlanCatalogue = {
+export type PlanCatalog = {
   plans: readonly Plan[];
   prepaidPacks: readonly PrepaidPack[];
-  /** The plan of a new account, and of one whose plan is no longer in the catalogue: the first in the list. */
+  /** The plan of a new account, and of one whose plan is no longer in the catalog: the first in the list. */
   defaultPlan: Plan;
   /** The plan of that label, or undefined. */
   find(label: string): Plan | undefined;
@@ -61,19 +61,19 @@ const builtIn: z.input<typeof schema> = {
 };
 
 /** The plans of an installation that names no file: none of them can be bought, all can be given. */
-export function builtInCatalogue(): PlanCatalogue {
-  return catalogueOf(schema.parse(builtIn));
+export function builtInCatalog(): PlanCatalog {
+  return catalogOf(schema.parse(builtIn));
 }
 
 /**
- * Reads a catalogue: `{ "plans": [{ label, includedCredits, requestsPerMinute, stripePriceId? }], "prepaidPacks":
+ * Reads a catalog: `{ "plans": [{ label, includedCredits, requestsPerMinute, stripePriceId? }], "prepaidPacks":
  * [{ credits, stripePriceId }] }`. The first plan is that of new accounts.
  *
  * @param source names the file in messages
  * @throws PlatformError `InvalidInput` that lists every mistake with its place
  */
-export function parseCatalogue(json: string, source: string): PlanCatalogue {
-  return catalogueOf(parseInput(schema, parseJson(json, source), `The plan catalogue ${source}`));
+export function parseCatalog(json: string, source: string): PlanCatalog {
+  return catalogOf(parseInput(schema, parseJson(json, source), `The plan catalog ${source}`));
 }
 
 function parseJson(json: string, source: string): unknown {
@@ -82,12 +82,12 @@ function parseJson(json: string, source: string): unknown {
   } catch (error) {
     throw new PlatformError(
       "InvalidInput",
-      `The plan catalogue ${source} is not JSON: ${(error as Error).message}`,
+      `The plan catalog ${source} is not JSON: ${(error as Error).message}`,
     );
   }
 }
 
-function catalogueOf({ plans, prepaidPacks }: z.output<typeof schema>): PlanCatalogue {
+function catalogOf({ plans, prepaidPacks }: z.output<typeof schema>): PlanCatalog {
   const byLabel = new Map<string, Plan>(plans.map((plan) => [plan.label, plan]));
   return { plans, prepaidPacks, defaultPlan: plans[0] as Plan, find: (label) => byLabel.get(label) };
 }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { builtInCatalogue, parseCatalogue } from "./catalogue.ts";
+import { builtInCatalog, parseCatalog } from "./catalog.ts";
 
 const pro = { label: "Pro", includedCredits: 1000, requestsPerMinute: 60, stripePriceId: "price_1" };
 
-function rejected(catalogue: unknown): string {
+function rejected(catalog: unknown): string {
   try {
-    parseCatalogue(JSON.stringify(catalogue), "plans.json");
+    parseCatalog(JSON.stringify(catalog), "plans.json");
   } catch (error) {
     expect(error).toMatchObject({ name: "PlatformError", code: "InvalidInput" });
     return (error as Error).message;
   }
-  throw new Error("The catalogue was accepted");
+  throw new Error("The catalog was accepted");
 }
 
-describe("plan catalogue", () => {
+describe("plan catalog", () => {
   it("has the six built-in plans, Basic for new accounts", () => {
-    const { plans, defaultPlan, find } = builtInCatalogue();
+    const { plans, defaultPlan, find } = builtInCatalog();
     expect(plans.map((plan) => [plan.label, plan.includedCredits, plan.requestsPerMinute])).toEqual([
       ["Basic", 100, 10],
       ["Pro", 1000, 60],
@@ -31,10 +31,10 @@ describe("plan catalogue", () => {
 
   it("is replaced whole by a file, whose first plan new accounts get", () => {
     const json = JSON.stringify({ plans: [pro], prepaidPacks: [{ credits: 500, stripePriceId: "price_2" }] });
-    const catalogue = parseCatalogue(json, "plans.json");
-    expect(catalogue.defaultPlan).toEqual(pro);
-    expect(catalogue.prepaidPacks).toEqual([{ credits: 500, stripePriceId: "price_2" }]);
-    expect(catalogue.find("Basic")).toBeUndefined();
+    const catalog = parseCatalog(json, "plans.json");
+    expect(catalog.defaultPlan).toEqual(pro);
+    expect(catalog.prepaidPacks).toEqual([{ credits: 500, stripePriceId: "price_2" }]);
+    expect(catalog.find("Basic")).toBeUndefined();
   });
 
   it("names the file, the place and the mistake, all mistakes at once", () => {
@@ -55,6 +55,6 @@ describe("plan catalogue", () => {
   });
 
   it("says so when the file is not JSON", () => {
-    expect(() => parseCatalogue("{", "plans.json")).toThrow(/plans\.json is not JSON/);
+    expect(() => parseCatalog("{", "plans.json")).toThrow(/plans\.json is not JSON/);
   });
 });

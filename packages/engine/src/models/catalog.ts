@@ -8,7 +8,7 @@ export type ModelSource =
 export interface ModelSpec {
   name: string;
   purpose: string;
-  licence: { name: string; note?: string; nonCommercial?: boolean };
+  license: { name: string; note?: string; nonCommercial?: boolean };
   source: ModelSource;
   /** `fixed`: always `side` × `side`. `multiple`: any sides that are multiples of `of`; trained at `side`. */
   input: { kind: "fixed"; side: number } | { kind: "multiple"; of: number; side: number };
@@ -61,12 +61,12 @@ const u2net = (
   purpose: string,
   megabytes: number,
   md5: string,
-  licenceNote?: string,
+  licenseNote?: string,
 ): ModelSpec =>
   fromRembgRelease({
     name,
     purpose,
-    licence: { name: "Apache-2.0", ...(licenceNote ? { note: licenceNote } : {}) },
+    license: { name: "Apache-2.0", ...(licenseNote ? { note: licenseNote } : {}) },
     file: `${name}.onnx`,
     md5,
     input: { kind: "fixed", side: 320 },
@@ -79,7 +79,7 @@ const birefnet = (name: string, purpose: string, megabytes: number, file: string
   fromRembgRelease({
     name,
     purpose,
-    licence: { name: "MIT" },
+    license: { name: "MIT" },
     file,
     md5,
     input: { kind: "fixed", side: 1024 },
@@ -93,7 +93,7 @@ export const MODELS: readonly ModelSpec[] = [
   {
     name: DEFAULT_MODEL,
     purpose: "General subjects; comes with the product and works offline",
-    licence: {
+    license: {
       name: "MIT or Apache-2.0",
       note: "ISNet by xuebinqin/DIS: the package that carries the weights says MIT, DIS itself says Apache-2.0; the package's own code is AGPL-3.0 and is never loaded",
     },
@@ -123,7 +123,7 @@ export const MODELS: readonly ModelSpec[] = [
   fromRembgRelease({
     name: "isnet-general-use",
     purpose: "General subjects, the original ISNet export",
-    licence: { name: "Apache-2.0", note: "code Apache-2.0; the licence of the weights is unclear" },
+    license: { name: "Apache-2.0", note: "code Apache-2.0; the license of the weights is unclear" },
     file: "isnet-general-use.onnx",
     md5: "fc16ebd8b0c10d971d3513d564d01e29",
     input: { kind: "fixed", side: 1024 },
@@ -135,7 +135,7 @@ export const MODELS: readonly ModelSpec[] = [
   fromRembgRelease({
     name: "isnet-anime",
     purpose: "Drawn characters",
-    licence: { name: "Apache-2.0" },
+    license: { name: "Apache-2.0" },
     file: "isnet-anime.onnx",
     md5: "6f184e756bb3bd901c8849220a83e38e",
     input: { kind: "fixed", side: 1024 },
@@ -196,7 +196,7 @@ export const MODELS: readonly ModelSpec[] = [
   fromRembgRelease({
     name: "bria-rmbg",
     purpose: "General subjects by BRIA AI",
-    licence: { name: "CC BY-NC 4.0", note: "non-commercial use only", nonCommercial: true },
+    license: { name: "CC BY-NC 4.0", note: "non-commercial use only", nonCommercial: true },
     file: "bria-rmbg-2.0.onnx",
     sha256: "5b486f08200f513f460da46dd701db5fbb47d79b4be4b708a19444bcd4e79958",
     input: { kind: "fixed", side: 1024 },
