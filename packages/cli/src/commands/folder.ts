@@ -9,7 +9,7 @@ import { describeError, isAbort, UsageError } from "../errors.ts";
 import { OutputPaths } from "../folder/output-paths.ts";
 import { createReport, type Outcome, type Report } from "../folder/report.ts";
 import { findPictures } from "../folder/walk.ts";
-import { extensionOf, toRecipe } from "../recipe/recipe.ts";
+import { extensionOfFormat, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
 
 export interface FolderOptions extends RecipeOptions, ModelOptions {
@@ -40,7 +40,7 @@ export async function cutFolder(
       : await findPictures(inputDir, outputDir);
     const total = Array.isArray(pictures) ? pictures.length : undefined;
     const report = createReport(context, { total, json: options.json ?? false });
-    const outputs = new OutputPaths(outputDir, extensionOf(recipe.format));
+    const outputs = new OutputPaths(outputDir, extensionOfFormat(recipe.format));
     const job = { cutter, modelReady, signal, report, overwrite: options.overwrite ?? false };
     await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, (name) =>
       cutPicture(join(inputDir, name), outputs.of(name), job),

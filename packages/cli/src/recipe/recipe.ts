@@ -24,7 +24,7 @@ export const INPUT_EXTENSIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** The extension that a file of a format gets. */
-export function extensionOf(format: OutputFormat): string {
+export function extensionOfFormat(format: OutputFormat): string {
   return format === "jpeg" ? ".jpg" : `.${format}`;
 }
 

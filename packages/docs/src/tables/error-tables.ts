@@ -6,18 +6,18 @@ import { explained } from "./explained.ts";
 import { code, markdownTable } from "./markdown-table.ts";
 
 /** Every error of the rembg.com API. */
-export function rmbgErrors(language: Language): string {
+export function rmbgErrorTable(language: Language): string {
   const operations = [operationAt("post", "/rmbg"), operationAt("get", "/api/membership-usage")];
   return withoutCodes(errorsOf(operations), language);
 }
 
 /** Every error of the fapihub API. */
-export function fapihubErrors(language: Language): string {
+export function fapihubErrorTable(language: Language): string {
   return withCodes(errorsOf(operationsBelow("/v2/rembg/")), language);
 }
 
 /** Every error of our own APIs. */
-export function accountErrors(language: Language): string {
+export function accountErrorTable(language: Language): string {
   return withCodes(errorsOf(operationsBelow("/api/account", "/api/admin", "/api/editor")), language);
 }
 

@@ -6,7 +6,7 @@ import type { Language, Translated } from "../languages.ts";
 import { modelPurposes } from "../translations/models.ts";
 import { variables } from "../translations/variables.ts";
 import { words } from "../translations/words.ts";
-import { accountErrors, fapihubErrors, rmbgErrors } from "./error-tables.ts";
+import { accountErrorTable, fapihubErrorTable, rmbgErrorTable } from "./error-tables.ts";
 import { explained } from "./explained.ts";
 import { answerHeaderTable, fapihubFieldTable, membershipTables, rmbgFieldTable } from "./field-tables.ts";
 import { code, markdownTable } from "./markdown-table.ts";
@@ -20,9 +20,9 @@ export const tables: Readonly<Record<string, Table>> = {
   "answer-headers": answerHeaderTable,
   "membership-parameters": membershipTables.parameters,
   "membership-fields": membershipTables.fields,
-  "rmbg-errors": rmbgErrors,
-  "fapihub-errors": fapihubErrors,
-  "account-errors": accountErrors,
+  "rmbg-errors": rmbgErrorTable,
+  "fapihub-errors": fapihubErrorTable,
+  "account-errors": accountErrorTable,
   variables: variableTable,
   plans: planTable,
   models: modelTable,

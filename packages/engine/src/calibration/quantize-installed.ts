@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { filesOf, ownFile, removeOtherForms } from "../models/files.ts";
 import { readFloatModel } from "../models/float-model.ts";
-import { quantizeModel } from "../models/onnx/quantize.ts";
+import { quantizeOnnx } from "../models/onnx/quantize.ts";
 import { keepDecision, type PrecisionDecision } from "../models/precision.ts";
 import { formatRanges, rangesPath } from "../models/ranges.ts";
 import type { ModelStore } from "../models/store.ts";
@@ -37,7 +37,7 @@ export async function quantizeInstalled(
   const measured = pictures.filter((_, i) => !isKeptBack(i));
   const file = await calibrateModel(spec, measured, { path, measuredOn, onProgress });
   const float32 = await readFloatModel(spec, path);
-  const int8 = quantizeModel(float32, file.ranges);
+  const int8 = quantizeOnnx(float32, file.ranges);
   const size = trialSize(spec.input);
   const tried = await Promise.all(
     pictures.filter((_, i) => isKeptBack(i)).map((picture) => inputOf(picture, size, spec)),

@@ -4,7 +4,7 @@ import { writeWhole } from "../write-whole.ts";
 import type { ModelSpec } from "./catalog.ts";
 import type { ModelFiles } from "./files.ts";
 import { readFloatModel } from "./float-model.ts";
-import { quantizeModel } from "./onnx/quantize.ts";
+import { quantizeOnnx } from "./onnx/quantize.ts";
 import { choose, type Precision } from "./precision.ts";
 import { readRanges } from "./ranges.ts";
 import { compare, type Trial } from "./trial.ts";
@@ -32,7 +32,7 @@ process.once("disconnect", () => process.exit());
 async function prepare({ spec, files, precision }: PrepareRequest): Promise<Trial | undefined> {
   const float32 = await readFloatModel(spec, files.float32);
   if (precision === "float32") return void (await write(spec, files, "float32", float32));
-  const int8 = quantizeModel(float32, await readRanges(files.ranges!));
+  const int8 = quantizeOnnx(float32, await readRanges(files.ranges!));
   if (precision === "int8") return void (await write(spec, files, "int8", int8));
   const forms = { float32, int8 };
   const trial = await compare(forms, spec, [await trialPicture(trialSize(spec.input))]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { calendarMonth } from "../credits/calendar.ts";
 import type { AccountCredits, CycleUsage } from "../credits/ledger.ts";
-import { billingWindows, membershipUsage } from "./membership-usage.ts";
+import { billingWindows, membershipUsageOf } from "./membership-usage.ts";
 
 const now = new Date("2026-03-15T12:00:00Z");
 const march = calendarMonth(2026, 3);
@@ -31,7 +31,7 @@ test("answers the documented example", () => {
     month: { app: 8500, api: 10_000 },
     cycles: [cycle(1_740_441_600, 1_743_033_599, { app: 4200, api: 5100, included: 9300 })],
   });
-  expect(membershipUsage(plan, paid, { billingCycle: true }, now)).toEqual({
+  expect(membershipUsageOf(plan, paid, { billingCycle: true }, now)).toEqual({
     membership: "Premium-20000",
     credits: 18_500,
     prepaidCredits: 2000,
@@ -53,7 +53,7 @@ test("answers the documented example", () => {
 
 test("without a Stripe period the billing cycle is the calendar month, and says so", () => {
   const free = account({ cycles: [cycle(march.startUnix, march.endUnix, { api: 2, included: 2 })] });
-  expect(membershipUsage(plan, free, { billingCycle: true }, now).billingCycle).toMatchObject({
+  expect(membershipUsageOf(plan, free, { billingCycle: true }, now).billingCycle).toMatchObject({
     periodStartUnix: march.startUnix,
     periodEndUnix: march.endUnix,
     usedIncludedCredits: 2,
@@ -65,7 +65,7 @@ test("a Stripe period that ended early does not cut the calendar month that foll
   const canceled = account({
     cycles: [cycle(march.startUnix + 500, march.endUnix + 500), cycle(march.startUnix, march.endUnix)],
   });
-  expect(membershipUsage(plan, canceled, { billingCycle: true }, now).billingCycle).toMatchObject({
+  expect(membershipUsageOf(plan, canceled, { billingCycle: true }, now).billingCycle).toMatchObject({
     periodStartUnix: march.startUnix,
     periodEndUnix: march.endUnix,
   });
@@ -74,7 +74,7 @@ test("a Stripe period that ended early does not cut the calendar month that foll
 test("prepaid images are in the counters, not in the used included credits", () => {
   const used = account({ cycles: [cycle(march.startUnix, march.endUnix, { app: 1, api: 4, included: 3 })] });
   expect(
-    membershipUsage({ ...plan, includedCredits: 3 }, used, { billingCycle: true }, now).billingCycle,
+    membershipUsageOf({ ...plan, includedCredits: 3 }, used, { billingCycle: true }, now).billingCycle,
   ).toMatchObject({ appUsage: 1, apiUsage: 4, usedIncludedCredits: 3, remainingIncludedCredits: 0 });
 });
 
@@ -83,7 +83,7 @@ test("remaining credits are never negative, even after a change to a smaller pla
     cycles: [cycle(march.startUnix, march.endUnix, { api: 50, included: 50 })],
     prepaidCredits: -1,
   });
-  const usage = membershipUsage({ ...plan, includedCredits: 10 }, used, { billingCycle: true }, now);
+  const usage = membershipUsageOf({ ...plan, includedCredits: 10 }, used, { billingCycle: true }, now);
   expect(usage).toMatchObject({ prepaidCredits: 0, billingCycle: { remainingIncludedCredits: 0 } });
 });
 
@@ -93,7 +93,7 @@ test("a window that was asked for answers with its counters, at the top and in t
     month: { app: 9, api: 9 },
     cycles: [cycle(3000, 4000, { app: 5 }), cycle(1000, 2000, { app: 1, api: 2, included: 3 })],
   });
-  expect(membershipUsage(plan, past, { periodStartUnix: 1000, billingCycle: true }, now)).toMatchObject({
+  expect(membershipUsageOf(plan, past, { periodStartUnix: 1000, billingCycle: true }, now)).toMatchObject({
     app_usage: 1,
     api_usage: 2,
     billingCycle: {
@@ -104,14 +104,14 @@ test("a window that was asked for answers with its counters, at the top and in t
       usedIncludedCredits: 3,
     },
   });
-  expect(membershipUsage(plan, past, { periodStartUnix: 1234 }, now)).toMatchObject({
+  expect(membershipUsageOf(plan, past, { periodStartUnix: 1234 }, now)).toMatchObject({
     app_usage: 0,
     api_usage: 0,
   });
 });
 
 test("without being asked for, the billing cycle is left out", () => {
-  expect(membershipUsage(plan, account(), {}, now)).not.toHaveProperty("billingCycle");
+  expect(membershipUsageOf(plan, account(), {}, now)).not.toHaveProperty("billingCycle");
 });
 
 test("windows are listed newest first; each ends where the next begins, the current one with its period", () => {

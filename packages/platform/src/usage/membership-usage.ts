@@ -39,7 +39,7 @@ export interface BillingWindow {
 }
 
 /** The answer to `query`, from the account as it stood at `at`; `account.month` is the month that the query is about. */
-export function membershipUsage(
+export function membershipUsageOf(
   plan: Plan,
   account: AccountCredits,
   query: MembershipQuery,

@@ -9,7 +9,7 @@ import {
   billingWindows,
   type MembershipQuery,
   type MembershipUsage,
-  membershipUsage,
+  membershipUsageOf,
   shownPrepaid,
 } from "./membership-usage.ts";
 
@@ -39,7 +39,7 @@ export function createUsage(db: Database, ledger: CreditLedger, now: () => Date)
       const at = now();
       const current = monthOf(at);
       const { startUnix } = calendarMonth(query.year ?? current.year, query.month ?? current.month);
-      return membershipUsage(plan, await ledger.read(uid, startUnix), query, at);
+      return membershipUsageOf(plan, await ledger.read(uid, startUnix), query, at);
     },
     async prepaidCredits(uids) {
       return (await ledger.readPrepaid(uids)).map(shownPrepaid);

@@ -5,7 +5,7 @@ import { type FailureCode, fill, type OwnProblemCode, type Problem } from "../ht
 import { errors } from "../http/own-errors.ts";
 import { CUTOUT_ERRORS } from "./cutout-operations.ts";
 import { errorAnswers, SAMPLE_VALUES } from "./error-answers.ts";
-import { accountErrors } from "./json-operations.ts";
+import { accountErrorFormat } from "./json-operations.ts";
 import { binary, cutoutHeaders, uploadedFile, uploadedImage } from "./wire.ts";
 
 /** What is found out about the files of a form, and by which field. */
@@ -77,7 +77,7 @@ export function editorPaths(): ZodOpenApiPathsObject {
             headers,
             content: Object.fromEntries(formats.map((format) => [`image/${format}`, { schema: binary }])),
           },
-          ...errorAnswers(accountErrors, { codes, invalid: { ...fileProblems(), ...recipeProblems() } }),
+          ...errorAnswers(accountErrorFormat, { codes, invalid: { ...fileProblems(), ...recipeProblems() } }),
         },
       },
     },

@@ -7,7 +7,7 @@ import { type RefusalCode, refusalCodes, refusalOf } from "../sign-in/refusals.t
 import { type ErrorFormat, errorAnswers } from "./error-answers.ts";
 
 /** How our own APIs word errors. */
-export const accountErrors: ErrorFormat = {
+export const accountErrorFormat: ErrorFormat = {
   shape: errorShape,
   body: z
     .object({
@@ -67,7 +67,7 @@ function operation<P>(route: JsonRoute<P>, group: RouteGroup): ZodOpenApiOperati
     }),
     responses: {
       [route.status]: success(route, examples.answer),
-      ...errorAnswers(accountErrors, {
+      ...errorAnswers(accountErrorFormat, {
         codes: codesOf(route, [...group.errors, ...(examples.errors ?? [])]),
         invalid: { ...(invalid.length > 0 && { InvalidInput: invalid }), ...examples.refused },
         refusals: (examples.refusals ?? []).map((code) => refusalOf(code)),

@@ -5,7 +5,7 @@ import { toProblem } from "../http/json-routes.ts";
 import { type RefusalCode, refusalOf } from "../sign-in/refusals.ts";
 import { type SignInCall, type SignInRequest, signInRequests } from "../sign-in/requests.ts";
 import { errorAnswers } from "./error-answers.ts";
-import { accountErrors } from "./json-operations.ts";
+import { accountErrorFormat } from "./json-operations.ts";
 
 /*
  * These addresses are served by better-auth. What may be sent is checked before; what it answers is only described here,
@@ -232,7 +232,7 @@ function operation(operationId: SignInCall, request: SignInRequest): ZodOpenApiO
       ...(leadsTo && {
         302: { description: `Sends the browser on: ${leadsTo}`, headers: z.object({ Location: z.string() }) },
       }),
-      ...errorAnswers(accountErrors, {
+      ...errorAnswers(accountErrorFormat, {
         codes,
         refusals: (refusals ?? []).map((one) =>
           typeof one === "string" ? refusalOf(one) : refusalOf(...one),

@@ -5,7 +5,7 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { chooseActivations, measuredTensors } from "./activations.ts";
 import { observeRanges, rangeOutputs } from "./observe.ts";
-import { quantizeModel, type Ranges } from "./quantize.ts";
+import { quantizeOnnx, type Ranges } from "./quantize.ts";
 import {
   AttributeType,
   decodeOnnx,
@@ -204,7 +204,7 @@ describe("quantization", () => {
     "computes %s as ONNX Runtime does in floats but for rounding, with integers where it can",
     async (_, integer, layers, channels) => {
       const float32 = modelWith(layers, channels);
-      const int8 = quantizeModel(float32, await rangesOf(float32));
+      const int8 = quantizeOnnx(float32, await rangesOf(float32));
       const [expected, actual] = [await run(float32), await run(int8)];
       const error = relativeError(actual.mask!.data as Float32Array, expected.mask!.data as Float32Array);
       // The layers of these models nearly cancel out. A wrong scale, zero point or bias makes errors above 0.3.
@@ -219,7 +219,7 @@ describe("quantization", () => {
 
   it("fits models of an operator set that has no scales by channel", async () => {
     const float32 = modelWith([middle, { op_type: "Relu", input: ["c"], output: ["z"] }], CHANNELS, 11);
-    const int8 = quantizeModel(float32, await rangesOf(float32));
+    const int8 = quantizeOnnx(float32, await rangesOf(float32));
     const [expected, actual] = [await run(float32), await run(int8)];
     expect(
       relativeError(actual.mask!.data as Float32Array, expected.mask!.data as Float32Array),
@@ -236,7 +236,7 @@ describe("quantization", () => {
     const float32 = encodeOnnx(model);
     const [expected, actual] = [
       await run(float32),
-      await run(quantizeModel(float32, await rangesOf(float32))),
+      await run(quantizeOnnx(float32, await rangesOf(float32))),
     ];
     for (const [i, value] of (actual.mask!.data as Float32Array).entries())
       expect(value).toBeCloseTo(expected.mask!.data[i] as number, 1);
@@ -244,7 +244,7 @@ describe("quantization", () => {
 
   it("shrinks the weights to a quarter", async () => {
     const float32 = modelWith([{ ...middle, output: ["z"] }]);
-    const { graph } = decodeOnnx(quantizeModel(float32, await rangesOf(float32)));
+    const { graph } = decodeOnnx(quantizeOnnx(float32, await rangesOf(float32)));
     const names = graph.initializer.map(({ name }) => name);
     expect(names).not.toContain("c.weight");
     const stored = graph.initializer.find(
@@ -257,8 +257,8 @@ describe("quantization", () => {
 
   it("refuses an operator that has no 8-bit form, and ranges that lack a tensor", async () => {
     const softmax = modelWith([{ op_type: "Softmax", input: ["a"], output: ["z"] }]);
-    expect(() => quantizeModel(softmax, {})).toThrow("operators without an 8-bit form: Softmax");
-    expect(() => quantizeModel(modelWith([{ ...middle, output: ["z"] }]), {})).toThrow(
+    expect(() => quantizeOnnx(softmax, {})).toThrow("operators without an 8-bit form: Softmax");
+    expect(() => quantizeOnnx(modelWith([{ ...middle, output: ["z"] }]), {})).toThrow(
       "the ranges lack the tensor 'a'",
     );
   });

@@ -31,7 +31,7 @@ const PER_CHANNEL_OPSET = 13;
  * An ONNX file quantized to 8 bits, as `quantize` does it.
  * @throws Error when an operator or a weight has no 8-bit form, or a range is missing
  */
-export function quantizeModel(file: Uint8Array, ranges: Ranges): Uint8Array {
+export function quantizeOnnx(file: Uint8Array, ranges: Ranges): Uint8Array {
   const model = decodeOnnx(file);
   quantize(model, ranges);
   return encodeOnnx(model);
