@@ -1,9 +1,9 @@
 import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { preferredLanguage } from "../mail/language.ts";
-import { isStorable } from "../storable.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
+import { isStorable } from "../text.ts";
 import { type AuthRequest, type GuardOptions, guardAttempts } from "./attempts.ts";
 import { endResetLinks } from "./reset-links.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable } from "../../storable.ts";
+import { isStorable } from "../../text.ts";
 
 // Only what is read of Stripe's objects is described, and with limits: a signature says who sent a number, not that it
 // makes sense.
