@@ -49,7 +49,7 @@ export interface FurtherOptions<Input> {
   blur?: number | undefined;
   /** Two colors, top and bottom: `#ffffff #d0d8e0`. */
   gradient?: string | undefined;
-  /** `true`, or color, x, y and blur in pixels: `#00000080 20 20 30`; `contact` before it puts it on the ground. */
+  /** `true`, or color, x, y and blur in pixels: `#00000080 20 20 30`; `contact` before it puts it on the ground. `original`: the photo's own. */
   shadow?: boolean | string | undefined;
   /** Color and width of a line around the subject: `white 12`. */
   outline?: string | undefined;

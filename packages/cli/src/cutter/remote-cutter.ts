@@ -1,6 +1,5 @@
 import type { Recipe } from "@alphacut/engine";
 import { createClient } from "@alphacut/sdk";
-import { UsageError } from "../errors.ts";
 import type { Cutter } from "./cutter.ts";
 import { toRemoval } from "./to-removal.ts";
 
@@ -10,14 +9,11 @@ const PATIENCE = { timeoutMs: 600_000, retries: 8, maxRetryDelayMs: 90_000 };
 /**
  * Lets a server make the cutouts.
  * @param model by the server's name
- * @throws UsageError for what no server is asked for
  */
 export function createRemoteCutter(
   recipe: Recipe,
   { remote, key, model }: { remote: string; key: string | undefined; model: string | undefined },
 ): Cutter {
-  if (recipe.originalShadow)
-    throw new UsageError("--shadow original works on this machine only, without --remote");
   const client = createClient({ baseUrl: remote, ...PATIENCE, ...(key && { apiKey: key }) });
   const options = { ...toRemoval(recipe), model };
   return {

@@ -21,7 +21,7 @@ export function toRemoval(recipe: Recipe): Removal {
     crop_margin: cropToSubject?.margin && sidesText(cropToSubject.margin),
     ...(canvas && canvasOptions(canvas)),
     ...(background && backgroundOptions(background)),
-    shadow: shadow && shadowText(shadow),
+    shadow: recipe.originalShadow ? "original" : shadow && shadowText(shadow),
     outline: outline && `${hexOf(outline.color)} ${outline.width}`,
     dpi,
     output_quality: outputQuality,

@@ -172,11 +172,11 @@ export const rmbgFields: Readonly<Record<RmbgField, Translated>> = {
     ko: "피사체 뒤 세로 그라데이션의 두 색, 예: `#ffffff #d0d8e0`",
   },
   shadow: {
-    en: "A drop shadow: `true`, or color, x, y and blur, such as `#00000080 20 20 30`; with `contact` before it one on the ground",
-    th: "เงา: `true` หรือสี x y และความเบลอ เช่น `#00000080 20 20 30` ใส่ `contact` นำหน้าเพื่อให้เงาอยู่บนพื้น",
-    tr: "Gölge: `true`, ya da renk, x, y ve bulanıklık, örneğin `#00000080 20 20 30`; önünde `contact` varsa yerdeki gölge",
-    de: "Ein Schlagschatten: `true`, oder Farbe, x, y und Weichheit, etwa `#00000080 20 20 30`; mit `contact` davor einer auf dem Boden",
-    ko: "그림자: `true`, 또는 색, x, y, 흐림, 예: `#00000080 20 20 30`. 앞에 `contact`를 붙이면 바닥 그림자",
+    en: "A drop shadow: `true`, or color, x, y and blur, such as `#00000080 20 20 30`; with `contact` before it one on the ground; `original`: the photo's own, where it fell on a plain backdrop",
+    th: "เงา: `true` หรือสี x y และความเบลอ เช่น `#00000080 20 20 30` ใส่ `contact` นำหน้าเพื่อให้เงาอยู่บนพื้น `original` คงเงาเดิมของภาพที่ทอดบนฉากหลังเรียบ",
+    tr: "Gölge: `true`, ya da renk, x, y ve bulanıklık, örneğin `#00000080 20 20 30`; önünde `contact` varsa yerdeki gölge; `original`: düz bir fona düşen, fotoğrafın kendi gölgesi",
+    de: "Ein Schlagschatten: `true`, oder Farbe, x, y und Weichheit, etwa `#00000080 20 20 30`; mit `contact` davor einer auf dem Boden; `original`: der des Fotos, wenn er auf einen glatten Hintergrund fällt",
+    ko: "그림자: `true`, 또는 색, x, y, 흐림, 예: `#00000080 20 20 30`. 앞에 `contact`를 붙이면 바닥 그림자. `original`은 단색 배경에 드리운 사진 자체의 그림자",
   },
   outline: {
     en: "A line around the subject: color and width in pixels, such as `white 12`",

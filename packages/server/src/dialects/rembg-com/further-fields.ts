@@ -123,11 +123,11 @@ export const furtherFields = z.object({
   ),
   shadow: worded(
     "shadow",
-    "true, or a color and at will x, y and blur in pixels, with contact before them for one on the ground",
+    "true, original, or a color and at will x, y and blur in pixels, with contact before them for one on the ground",
     parseShadow,
     texts(
       "string",
-      "A drop shadow: `true`, or color, x, y, blur; with `contact` before it one on the ground",
+      "A drop shadow: `true`, or color, x, y, blur; with `contact` before it one on the ground; `original`: the photo's own, where it fell on a plain backdrop",
       "true",
       "#00000080 20 20 30",
       "contact #00000099 0 0 30",
@@ -176,7 +176,7 @@ export function furtherRecipe(values: FurtherValues, { size, pictures }: Known):
       },
     }),
     ...(background && { background }),
-    ...(values.shadow && { shadow: values.shadow }),
+    ...(values.shadow === "original" ? { originalShadow: true } : values.shadow && { shadow: values.shadow }),
     ...(values.outline && { outline: values.outline }),
     ...(values.dpi && { dpi: values.dpi }),
     ...(values.output_quality && { outputQuality: values.output_quality }),
@@ -207,7 +207,8 @@ const CONTACT_SHADOW: Shadow = { ...SHADOW, kind: "contact", offset: { x: 0, y: 
 const MAX_OFFSET = 5000;
 const MAX_BLUR = 500;
 
-function parseShadow(text: string): Shadow | false | undefined {
+function parseShadow(text: string): Shadow | "original" | false | undefined {
+  if (text.trim().toLowerCase() === "original") return "original";
   const wanted = parseBoolean(text);
   if (wanted !== undefined) return wanted && SHADOW;
   const words = wordsOf(text);

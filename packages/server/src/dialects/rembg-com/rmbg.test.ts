@@ -87,6 +87,12 @@ describe("a good form", () => {
     });
   });
 
+  it("of somebody with a key keeps the photo's own shadow", async () => {
+    const answer = await post(formOf(photo, { shadow: "original" }), { "x-api-key": "good" });
+    expect(answer.status, await answer.text()).toBe(200);
+    expect(server.engine.recipes.at(-1)).toEqual({ format: "webp", output: "cutout", originalShadow: true });
+  });
+
   it("that names a model which is not installed is refused, and told which are", async () => {
     const answer = await post(formOf(photo, { model: "u2net" }), { "x-api-key": "good" });
     expect(answer.status).toBe(400);
