@@ -251,10 +251,8 @@ function cutoutOperation(form: DescribedForm, { formats, responses, ...words }: 
 /** The text fields are strings on the wire, so which of them are required is asked of the validator itself. */
 function formSchema(fields: z.ZodObject, files: z.ZodRawShape): z.ZodObject {
   const missing = fields.safeParse({}).error?.issues ?? [];
-  const required = [
-    ...("image_url" in fields.shape ? [] : ["image"]),
-    ...missing.map(({ path }) => String(path[0])),
-  ];
+  // Forms of references send what is required only, and the photo nearly always comes as a file.
+  const required = ["image", ...missing.map(({ path }) => String(path[0]))];
   return z.object({ image: uploadedImage, ...fields.shape, ...files }).meta({
     override: ({ jsonSchema }: { jsonSchema: { required?: string[] } }) => {
       jsonSchema.required = required;
