@@ -129,7 +129,14 @@ describe("the admin API", () => {
     expect(await json(call("GET", "/status"))).toEqual({
       version: "1.2.3",
       uptimeSeconds: expect.any(Number),
-      engine: { ready: true, model: "brightness", threads: 1, working: 0, waiting: 0 },
+      engine: {
+        ready: true,
+        model: "brightness",
+        precision: { precision: "float32", reason: "only" },
+        threads: 1,
+        working: 0,
+        waiting: 0,
+      },
       storage: { database: "ok", redis: "off" },
       mail: { transport: "outbox", waiting: 0, failures: 0 },
       recentErrors: [

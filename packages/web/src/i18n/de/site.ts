@@ -78,6 +78,12 @@ export const site: SiteSentences = {
     password_too_short: "Das Passwort ist zu kurz. Nehmen Sie mindestens {{minimum}} Zeichen.",
     password_too_long: "Das Passwort ist zu lang.",
     invalid_token: "Dieser Link ist verbraucht oder zu alt. Fordern Sie einen neuen an.",
+    token_expired: "Dieser Link ist zu alt. Fordern Sie einen neuen an.",
+    user_not_found: "Dieses Konto gibt es nicht mehr.",
+    email_already_verified: "Diese E-Mail-Adresse ist schon bestätigt. Melden Sie sich an.",
+    credential_account_not_found:
+      "Dieses Konto hat kein Passwort; es meldet sich über einen anderen Dienst an.",
+    provider_not_found: "Über diesen Dienst kann man sich auf diesem Server nicht anmelden.",
     provider_failed:
       "Der andere Dienst hat Sie nicht angemeldet. Versuchen Sie es noch einmal oder nehmen Sie Ihre E-Mail-Adresse.",
   },

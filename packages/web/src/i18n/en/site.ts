@@ -70,6 +70,11 @@ export const site = {
     password_too_short: "The password is too short. Use at least {{minimum}} characters.",
     password_too_long: "The password is too long.",
     invalid_token: "This link is used up or too old. Ask for a new one.",
+    token_expired: "This link is too old. Ask for a new one.",
+    user_not_found: "This account does not exist any more.",
+    email_already_verified: "This e-mail address is confirmed already. Sign in.",
+    credential_account_not_found: "This account has no password; it signs in with another service.",
+    provider_not_found: "This server does not offer signing in with that service.",
     provider_failed: "The other service did not sign you in. Try again, or use your e-mail address.",
   },
 };

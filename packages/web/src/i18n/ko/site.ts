@@ -71,6 +71,11 @@ export const site: SiteSentences = {
     password_too_short: "비밀번호가 너무 짧습니다. {{minimum}}자 이상 사용해 주세요.",
     password_too_long: "비밀번호가 너무 깁니다.",
     invalid_token: "이미 사용했거나 너무 오래된 링크입니다. 새 링크를 요청해 주세요.",
+    token_expired: "너무 오래된 링크입니다. 새 링크를 요청해 주세요.",
+    user_not_found: "더 이상 존재하지 않는 계정입니다.",
+    email_already_verified: "이미 인증된 이메일 주소입니다. 로그인해 주세요.",
+    credential_account_not_found: "비밀번호가 없는 계정입니다. 다른 서비스로 로그인해 주세요.",
+    provider_not_found: "이 서버에서는 그 서비스로 로그인할 수 없습니다.",
     provider_failed: "외부 서비스로 로그인하지 못했습니다. 다시 시도하거나 이메일 주소를 사용해 주세요.",
   },
 };

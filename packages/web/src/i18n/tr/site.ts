@@ -71,6 +71,11 @@ export const site: SiteSentences = {
     password_too_short: "Parola çok kısa. En az {{minimum}} karakter kullanın.",
     password_too_long: "Parola çok uzun.",
     invalid_token: "Bu bağlantı kullanılmış veya süresi geçmiş. Yenisini isteyin.",
+    token_expired: "Bu bağlantının süresi geçmiş. Yenisini isteyin.",
+    user_not_found: "Bu hesap artık yok.",
+    email_already_verified: "Bu e-posta adresi zaten doğrulanmış. Giriş yapın.",
+    credential_account_not_found: "Bu hesabın parolası yok; başka bir hizmetle giriş yapıyor.",
+    provider_not_found: "Bu sunucuda o hizmetle giriş yapılamıyor.",
     provider_failed: "Diğer hizmet oturumunuzu açmadı. Yeniden deneyin veya e-posta adresinizi kullanın.",
   },
 };
