@@ -19,7 +19,7 @@ import { sumEntries } from "./testing/entries.ts";
 
 /** How often the process is killed; `ALPHACUT_TEST_KILLS=20` for the long run. */
 const kills = Number(process.env.ALPHACUT_TEST_KILLS ?? 2);
-const timeoutMs = kills * 20_000;
+const timeoutMs = kills * 60_000;
 const reservationMs = 60_000;
 
 /** `few` runs out of credits on the way: it must never have spent more than it had. */
