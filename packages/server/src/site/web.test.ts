@@ -82,7 +82,6 @@ describe("the pages", () => {
     ["GET", "/nothing", "*/*"],
     ["GET", "/nothing", "application/json"],
     ["POST", "/nothing", "text/html"],
-    ["GET", "/api", "text/html"],
     ["GET", "/api/nothing", "text/html"],
     ["GET", "/rmbg/nothing", "text/html"],
     ["GET", "/v2/rembg/nothing/", "text/html"],
