@@ -235,7 +235,13 @@ function cutoutOperation(form: DescribedForm, { formats, responses, ...words }: 
     ...words,
     requestBody: {
       required: true,
-      content: { "multipart/form-data": { schema: formSchema(form.fields, form.files ?? {}) } },
+      content: {
+        "multipart/form-data": {
+          schema: formSchema(form.fields, form.files ?? {}),
+          // Else forms of references fill in an example of every field, and some exclude each other.
+          ...(form.files && { example: { image: "", format: "webp" } }),
+        },
+      },
     },
     responses: {
       200: {
