@@ -5,6 +5,7 @@ import type { ModelSpec } from "../models/catalog.ts";
 import { AttributeType, encodeOnnx, type OnnxModel } from "../models/onnx/schema.ts";
 import { tensorOf } from "../models/onnx/tensors.ts";
 import { formatRanges, rangesPath } from "../models/ranges.ts";
+import { tinySpec } from "./tiny-models.ts";
 
 const CHANNELS = 8;
 
@@ -21,18 +22,7 @@ export async function quantizableModel(directory: string): Promise<ModelSpec> {
   const ranges = { a: [0, 1], b: [0, 1] } as const;
   const file = formatRanges({ model: name, weights, measuredOn: "nothing: they are known", ranges });
   await writeFile(rangesPath(name, weights, directory), file);
-  return {
-    name,
-    purpose: "tests",
-    license: { name: "Apache-2.0" },
-    source: { kind: "file", path },
-    input: { kind: "multiple", of: 32, side: 256 },
-    mean: [0, 0, 0],
-    deviation: [255, 255, 255],
-    resizeFilter: "linear",
-    output: { activation: "none", stretch: false },
-    approximateMegabytes: 1,
-  };
+  return tinySpec(name, path);
 }
 
 function threeConvolutions(): OnnxModel {

@@ -49,7 +49,8 @@ export async function slowModel(directory: string): Promise<ModelSpec> {
   return { ...tinySpec("slow", path), input: { kind: "multiple", of: 32, side: 1024 } };
 }
 
-function tinySpec(name: string, path: string): ModelSpec {
+/** What is the same of all models for tests. */
+export function tinySpec(name: string, path: string): ModelSpec {
   return {
     name,
     purpose: "tests",

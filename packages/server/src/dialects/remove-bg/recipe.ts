@@ -75,7 +75,7 @@ const MAX_BLUR = 100;
 function shadowOf(values: RemoveBgValues, { width, height }: Known["size"]): Shadow | undefined {
   const type = values.shadow_type === "none" && values.add_shadow ? "auto" : values.shadow_type;
   if (type === "none") return undefined;
-  const { maxPixels } = { maxPixels: pixelLimit(values.size, "jpeg") };
+  const maxPixels = pixelLimit(values.size, "jpeg");
   const side = Math.max(width, height) * Math.min(1, Math.sqrt(maxPixels / (width * height)));
   const color = { r: 0, g: 0, b: 0, alpha: values.shadow_opacity };
   const blurred = (share: number) => Math.min(MAX_BLUR, Math.round(side * share));
