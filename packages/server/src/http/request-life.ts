@@ -58,7 +58,8 @@ export function discardRest(
 ): void {
   const body = request.raw;
   const { socket } = body;
-  if (body.complete || body.destroyed) return;
+  // A request that is injected into the app instead of sent has no connection, and says nothing of being complete.
+  if (body.complete !== false || body.destroyed) return;
   const close = () => {
     socket.end();
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
