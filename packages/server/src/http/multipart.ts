@@ -133,7 +133,9 @@ function openParser(request: IncomingMessage, longTexts: readonly string[]) {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
       isPartAFile: (field, type, name) =>
-        name !== undefined || type === "application/octet-stream" || longTexts.includes(field ?? ""),
+        name !== undefined ||
+        /^(image\/|application\/octet-stream)/i.test(type ?? "") ||
+        longTexts.includes(field ?? ""),
       limits: {
         fields: MAX_FIELDS,
         files: MAX_FILES,

@@ -1,6 +1,7 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { formOf, picture } from "../testing/pictures.ts";
+import { talk as talkTo } from "../testing/raw-http.ts";
 import { listen, type TestServer } from "../testing/test-server.ts";
 
 const MB = 1024 * 1024;
@@ -14,18 +15,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => server.reset());
 
-/** Sends bytes as they are and collects everything that comes back until the connection ends. */
-function talk(write: (socket: Socket) => void, port = server.port): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    let heard = "";
-    socket.on("data", (chunk) => {
-      heard += chunk.toString("latin1");
-    });
-    socket.on("error", () => {});
-    socket.on("close", () => resolve(heard));
-    write(socket);
-  });
+/** Everything that comes back, as text. */
+async function talk(write: (socket: Socket) => void, port = server.port): Promise<string> {
+  return (await talkTo(port, write)).toString("latin1");
 }
 
 function head(length: number | "chunked", contentType = "multipart/form-data; boundary=X"): string {

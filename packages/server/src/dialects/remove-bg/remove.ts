@@ -54,7 +54,7 @@ function decode({ headers, fields, files }: Parts): Decoded<RemoveAsked> {
   };
 }
 
-/** Every way in which a picture was sent. An empty file or text is none. */
+/** Every way in which a picture was sent. An empty file or text is none; what a file is called doesn't matter. */
 function sourcesOf(
   files: Parts["files"],
   file: string,
@@ -62,7 +62,8 @@ function sourcesOf(
   address: string,
 ): SentPicture[] {
   const sent: SentPicture[] = [];
-  if ((files[file]?.size ?? 0) > 0) sent.push({ file: files[file]! });
+  const whole = files[file];
+  if (whole && whole.size > 0) sent.push({ file: { ...whole, name: "image" } });
   const encoded = base64 === undefined ? undefined : files[base64];
   if (encoded && !isBlank(encoded)) sent.push({ file: decoded(encoded) });
   const url = textOf(files[address]?.bytes ?? new Uint8Array()).trim();
