@@ -128,6 +128,38 @@ export function editorSuite(given: Given): void {
       await leave();
     });
 
+    test("one click, or the space bar, takes an area away or brings it back, and undo reverts that", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await choose(page, "Color");
+      await page.getByLabel("Background color as hex").fill("#cc2244");
+      await openTool(page, "Brush");
+      await choose(page, "Area");
+      const behind = [0xcc, 0x22, 0x44, 255];
+      const stage = (await page.locator(".checkerboard.absolute").boundingBox())!;
+      const scale = stage.width / WIDTH;
+      const clickAt = (x: number, y: number) => page.mouse.click(stage.x + x * scale, stage.y + y * scale);
+      await clickAt(DISC.x, DISC.y);
+      await clickAt(30, 30);
+      await choose(page, "Move");
+      await expectDownloadLikeStage(page);
+      const made = await pixelsOf((await downloadBy(page, "Download")).data);
+      expect(made.at(DISC.x, DISC.y)).toEqual(behind);
+      expect(made.at(30, 30)).toEqual([0, 0, 0, 255]);
+      expect(made.at(600, 460)).toEqual([0, 0, 0, 255]);
+
+      await page.getByRole("button", { name: "Undo stroke" }).click();
+      await page.getByRole("button", { name: "Undo stroke" }).click();
+      await choose(page, "Area");
+      await page.getByRole("application").focus();
+      await page.keyboard.press("Space");
+      await page.keyboard.press("Escape");
+      const taken = await pixelsOf((await downloadBy(page, "Download")).data);
+      expect(taken.at(DISC.x, DISC.y)).toEqual(behind);
+      expect(taken.at(30, 30)).toEqual(behind);
+      await leave();
+    });
+
     test("zooms where the mouse is, pans, and fits again", async () => {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);

@@ -7,7 +7,7 @@ export type Tool = "background" | "brush" | "shadow" | "size" | "output";
 
 /** What the pointer does on the stage. */
 export interface Brush {
-  mode: "off" | Stroke["mode"];
+  mode: "off" | Stroke["mode"] | "region";
   /** On the screen, in CSS pixels. */
   radius: number;
   /** 0…1. */

@@ -1,12 +1,22 @@
-import type { Point } from "./geometry.ts";
+import type { Point, Size } from "./geometry.ts";
+
+export type Stroke = BrushStroke | RegionStroke;
 
 /** One stroke of the brush. Lengths and points are in pixels of the upright photo. */
-export interface Stroke {
+export interface BrushStroke {
   mode: "keep" | "erase";
   radius: number;
   /** 0 hard … 1 soft to the middle. */
   softness: number;
   points: readonly Point[];
+}
+
+/** A region that was brought back or taken away as a whole, in a grid over the photo. */
+export interface RegionStroke {
+  mode: "keep" | "erase";
+  grid: Size;
+  /** Three values a run: its row, its first column, and the column behind its last. */
+  runs: Uint16Array;
 }
 
 /** Strokes as painted, and those taken back, the latest first. */

@@ -7,7 +7,8 @@ import { createLayer } from "./photo.ts";
 const LONGEST_SIDE = 4096;
 
 /** The strokes as the server takes them: a transparent PNG with white where to keep and black where to erase. */
-export function correctionPicture(strokes: readonly Stroke[], { width, height }: Size): Promise<Blob> {
+export function correctionPicture(strokes: readonly Stroke[], photo: Size): Promise<Blob> {
+  const { width, height } = photo;
   const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
   const size = {
     width: Math.max(1, Math.round(width * scale)),
@@ -15,6 +16,7 @@ export function correctionPicture(strokes: readonly Stroke[], { width, height }:
   };
   const layer = createLayer(size);
   const toLayer = scaling(size.width / width, size.height / height);
-  for (const stroke of strokes) paintStroke(layer, stroke, stroke.mode === "keep" ? "#fff" : "#000", toLayer);
+  for (const stroke of strokes)
+    paintStroke(layer, stroke, stroke.mode === "keep" ? "#fff" : "#000", photo, toLayer);
   return layer.canvas.convertToBlob({ type: "image/png" });
 }

@@ -1,5 +1,6 @@
 import { type Affine, type Size, scaleOf } from "../core/geometry.ts";
-import type { Stroke } from "../core/strokes.ts";
+import type { BrushStroke, RegionStroke, Stroke } from "../core/strokes.ts";
+import { createLayer } from "./photo.ts";
 
 type Context = OffscreenCanvasRenderingContext2D;
 
@@ -7,12 +8,42 @@ type Context = OffscreenCanvasRenderingContext2D;
 const OUT_OF_SIGHT = 40_000;
 
 /**
- * Paints a stroke in one color over what is there. The soft edge is the shadow of a line that is drawn out of sight, because
- * not every browser has canvas filters.
+ * Paints a stroke in one color over what is there.
  *
- * @param toContext from pixels of the photo to pixels of the context
+ * @param photo its size; `toContext` leads from its pixels to those of the context
  */
-export function paintStroke(context: Context, stroke: Stroke, color: string, toContext: Affine): void {
+export function paintStroke(
+  context: Context,
+  stroke: Stroke,
+  color: string,
+  photo: Size,
+  toContext: Affine,
+): void {
+  if ("runs" in stroke) paintRegion(context, stroke, color, photo, toContext);
+  else paintLine(context, stroke, color, toContext);
+}
+
+/** In its own grid first: between runs that are scaled one by one, the picture would shine through. */
+function paintRegion(
+  context: Context,
+  { grid, runs }: RegionStroke,
+  color: string,
+  photo: Size,
+  toContext: Affine,
+): void {
+  const layer = createLayer(grid);
+  layer.fillStyle = color;
+  for (let i = 0; i < runs.length; i += 3)
+    layer.fillRect(runs[i + 1]!, runs[i]!, runs[i + 2]! - runs[i + 1]!, 1);
+  context.save();
+  context.setTransform(...toContext);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(layer.canvas, 0, 0, photo.width, photo.height);
+  context.restore();
+}
+
+/** The soft edge is the shadow of a line that is drawn out of sight, because not every browser has canvas filters. */
+function paintLine(context: Context, stroke: BrushStroke, color: string, toContext: Affine): void {
   const [a, b, c, d, e, f] = toContext;
   const [first, ...rest] = stroke.points;
   if (!first) return;
@@ -55,7 +86,7 @@ export function applyStroke(
   toContext: Affine,
 ): void {
   scratch.reset();
-  paintStroke(scratch, stroke, "#fff", toContext);
+  paintStroke(scratch, stroke, "#fff", photo.size, toContext);
   if (stroke.mode === "keep") {
     scratch.globalCompositeOperation = "source-in";
     scratch.setTransform(...toContext);

@@ -1,7 +1,9 @@
 import clsx from "clsx";
+import { Crosshair } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSize } from "../../ui/use-size.ts";
+import type { Brush } from "../core/editor-store.ts";
 import { multiply, type Point, scaleOf, scaling, translation } from "../core/geometry.ts";
 import type { Picture } from "../core/picture.ts";
 import { FITTED, moved, viewTransform, zoomedAt } from "../core/view.ts";
@@ -30,7 +32,8 @@ export function Stage({ picture }: { picture: Picture }) {
   const [view, setView] = useState(FITTED);
   const frame = scene?.frame ?? NO_FRAME;
   const toStage = viewTransform(view, frame, size);
-  const brush = useBrush(scene ? fromPhoto(scene, toStage) : toStage);
+  const brush = useBrush(scene, scene ? fromPhoto(scene, toStage) : toStage);
+  const mode = useEditor((state) => state.brush.mode);
   const compare = useEditor((state) => state.compare);
   const instructionsId = useId();
 
@@ -92,11 +95,16 @@ export function Stage({ picture }: { picture: Picture }) {
         )}
         <ProgressOverlay picture={picture} />
         <p id={instructionsId} className="sr-only">
-          {t(brush.active ? "stage.brushInstructions" : "stage.instructions")}
+          {t(instructionsFor(mode))}
         </p>
       </div>
     </section>
   );
+}
+
+function instructionsFor(mode: Brush["mode"]) {
+  if (mode === "off") return "stage.instructions";
+  return mode === "region" ? "stage.regionInstructions" : "stage.brushInstructions";
 }
 
 function fromPhoto({ frame, toCanvas }: Scene, toStage: ReturnType<typeof viewTransform>) {
@@ -133,6 +141,16 @@ function useDrawnCanvas(
 
 function BrushCursor({ at }: { at: Point }) {
   const { radius, mode } = useEditor((state) => state.brush);
+  if (mode === "region") {
+    return (
+      <Crosshair
+        aria-hidden
+        strokeWidth={1.5}
+        className="pointer-events-none absolute size-6 -translate-1/2 rounded-full bg-white/70 text-black"
+        style={{ left: at.x, top: at.y }}
+      />
+    );
+  }
   return (
     <div
       className={`pointer-events-none absolute rounded-full border-2 shadow-[0_0_0_1px_rgb(255_255_255/0.8)] ${

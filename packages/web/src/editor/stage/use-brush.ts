@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { type Affine, apply, invert, type Point, scaleOf } from "../core/geometry.ts";
 import type { Stroke } from "../core/strokes.ts";
+import { regionAt } from "../pixels/region-at.ts";
+import type { Scene } from "../pixels/scene.ts";
 import { editor, useEditor } from "../session.ts";
 
 export interface BrushTool {
   active: boolean;
-  /** The stroke that is being painted. */
+  /** The stroke that is being painted, or the region that will be turned when the pointer is lifted. */
   stroke: Stroke | null;
   /** Where the brush is, in CSS pixels of the stage. */
   cursor: Point | null;
@@ -14,30 +16,45 @@ export interface BrushTool {
   extend: (to: Point) => void;
   end: () => void;
   cancel: () => void;
+  /** Turns the region there in one go; false with a brush that paints. */
+  turn: (at: Point) => boolean;
 }
 
-/** @param toStage from pixels of the photo to CSS pixels of the stage */
-export function useBrush(toStage: Affine): BrushTool {
+/**
+ * @param scene what the brush works on, once it is there
+ * @param toStage from pixels of the photo to CSS pixels of the stage
+ */
+export function useBrush(scene: Scene | null, toStage: Affine): BrushTool {
   const brush = useEditor((state) => state.brush);
   const [stroke, setStroke] = useState<Stroke | null>(null);
   const [cursor, setCursor] = useState<Point | null>(null);
   const onPhoto = (point: Point) => apply(invert(toStage), point);
+  const region = (at: Point) => scene && regionAt(scene, onPhoto(at));
   return {
     active: brush.mode !== "off",
     stroke,
     cursor,
     setCursor,
     begin(at) {
-      if (brush.mode === "off") return;
       const { mode, radius, softness } = brush;
-      setStroke({ mode, radius: radius / scaleOf(toStage), softness, points: [onPhoto(at)] });
+      if (mode === "region") setStroke(region(at));
+      else if (mode !== "off")
+        setStroke({ mode, radius: radius / scaleOf(toStage), softness, points: [onPhoto(at)] });
     },
     extend: (to) =>
-      setStroke((current) => current && { ...current, points: [...current.points, onPhoto(to)] }),
+      setStroke((current) =>
+        current && "points" in current ? { ...current, points: [...current.points, onPhoto(to)] } : current,
+      ),
     end() {
       if (stroke) editor.paint(stroke);
       setStroke(null);
     },
     cancel: () => setStroke(null),
+    turn(at) {
+      if (brush.mode !== "region") return false;
+      const turned = region(at);
+      if (turned) editor.paint(turned);
+      return true;
+    },
   };
 }

@@ -38,6 +38,7 @@ export function useKeyboard({ stage, brush, onMove, onZoom, onFit }: Keyboard) {
   function startOrEndStroke(): void {
     const at = brush.cursor ?? { x: stage.width / 2, y: stage.height / 2 };
     brush.setCursor(at);
+    if (brush.turn(at)) return;
     if (brush.stroke) brush.end();
     else brush.begin(at);
   }

@@ -1,4 +1,4 @@
-import { Eraser, Hand, Paintbrush } from "lucide-react";
+import { Eraser, Hand, PaintBucket, Paintbrush } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
 import { Choice } from "../../ui/Choice.tsx";
@@ -22,10 +22,11 @@ export function BrushTool() {
           { value: "off", label: t("brush.off"), icon: <Hand aria-hidden className={ICON} /> },
           { value: "keep", label: t("brush.keep"), icon: <Paintbrush aria-hidden className={ICON} /> },
           { value: "erase", label: t("brush.erase"), icon: <Eraser aria-hidden className={ICON} /> },
+          { value: "region", label: t("brush.region"), icon: <PaintBucket aria-hidden className={ICON} /> },
         ]}
         onValue={(mode) => editor.setBrush({ mode })}
       />
-      <p className="text-sm text-muted">{t("brush.help")}</p>
+      <p className="text-sm text-muted">{t(brush.mode === "region" ? "brush.regionHelp" : "brush.help")}</p>
       <Slider
         label={t("brush.radius")}
         value={brush.radius}

@@ -62,6 +62,8 @@ export const editor: EditorSentences = {
     instructions: "Plus und Minus zoomen, Pfeiltasten verschieben, 0 passt das Bild in die Ansicht ein.",
     brushInstructions:
       "Pfeiltasten bewegen den Pinsel, die Leertaste beginnt und beendet einen Strich, Escape legt den Pinsel weg.",
+    regionInstructions:
+      "Pfeiltasten bewegen das Fadenkreuz, die Leertaste holt die Fläche darunter zurück oder nimmt sie weg, Escape legt es weg.",
     compare: "Vorher und nachher",
     compareValue: "{{percent}} % vorher",
     before: "Vorher",
@@ -104,9 +106,12 @@ export const editor: EditorSentences = {
     off: "Bewegen",
     keep: "Behalten",
     erase: "Löschen",
+    region: "Fläche",
     radius: "Pinselgröße",
     softness: "Weicher Rand",
     help: "Malen Sie über das, was bleiben oder weg soll. Beim Behalten kommen die Pixel des Fotos zurück.",
+    regionHelp:
+      "Klicken Sie auf eine einfarbige Fläche, um sie zurückzuholen oder wegzunehmen: einen weißen Bauch vor Weiß, ein Loch, das blieb.",
     clear: "Alle Striche entfernen",
   },
   shadow: {

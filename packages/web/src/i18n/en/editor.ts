@@ -60,6 +60,8 @@ export const editor = {
     instructions: "Plus and minus zoom, arrow keys move, 0 fits the picture into the view.",
     brushInstructions:
       "Arrow keys move the brush, Space starts and ends a stroke, Escape puts the brush away.",
+    regionInstructions:
+      "Arrow keys move the crosshair, Space brings the area under it back or takes it away, Escape puts it away.",
     compare: "Before and after",
     compareValue: "{{percent}} % before",
     before: "Before",
@@ -101,9 +103,12 @@ export const editor = {
     off: "Move",
     keep: "Keep",
     erase: "Erase",
+    region: "Area",
     radius: "Brush size",
     softness: "Soft edge",
     help: "Paint over what should stay or go. The photo's own pixels come back where you keep.",
+    regionHelp:
+      "Click an area of one color to bring it back or to take it away: a white belly before white, a hole that stayed.",
     clear: "Remove all strokes",
   },
   shadow: {

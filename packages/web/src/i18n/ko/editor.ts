@@ -60,6 +60,8 @@ export const editor: EditorSentences = {
     instructions: "더하기와 빼기로 확대·축소, 화살표로 이동, 0으로 화면에 맞춥니다.",
     brushInstructions:
       "화살표로 브러시를 옮기고, 스페이스로 칠하기를 시작하고 끝내며, Esc로 브러시를 내려놓습니다.",
+    regionInstructions:
+      "화살표로 십자선을 옮기고, 스페이스로 그 아래 영역을 되살리거나 지우며, Esc로 십자선을 내려놓습니다.",
     compare: "전후 비교",
     compareValue: "원본 {{percent}}%",
     before: "원본",
@@ -101,9 +103,12 @@ export const editor: EditorSentences = {
     off: "이동",
     keep: "남기기",
     erase: "지우기",
+    region: "영역",
     radius: "브러시 크기",
     softness: "부드러운 가장자리",
     help: "남기거나 지울 곳을 칠하세요. 남기기로 칠하면 사진의 원래 픽셀이 돌아옵니다.",
+    regionHelp:
+      "한 가지 색으로 된 영역을 클릭하면 되살리거나 지웁니다. 흰 배경 앞의 흰 배나 남아 있는 구멍에 쓰세요.",
     clear: "브러시 자국 모두 제거",
   },
   shadow: {

@@ -61,6 +61,8 @@ export const editor: EditorSentences = {
     instructions: "Artı ve eksi yakınlaştırır, ok tuşları kaydırır, 0 görseli görünüme sığdırır.",
     brushInstructions:
       "Ok tuşları fırçayı hareket ettirir, boşluk tuşu darbeyi başlatır ve bitirir, Escape fırçayı bırakır.",
+    regionInstructions:
+      "Ok tuşları imleci taşır, Boşluk tuşu altındaki bölgeyi geri getirir ya da kaldırır, Escape imleci bırakır.",
     compare: "Öncesi ve sonrası",
     compareValue: "%{{percent}} öncesi",
     before: "Öncesi",
@@ -102,9 +104,12 @@ export const editor: EditorSentences = {
     off: "Taşı",
     keep: "Koru",
     erase: "Sil",
+    region: "Bölge",
     radius: "Fırça boyutu",
     softness: "Yumuşak kenar",
     help: "Kalması veya gitmesi gereken yerlerin üzerini boyayın. Koruduğunuz yerlerde fotoğrafın kendi pikselleri geri gelir.",
+    regionHelp:
+      "Tek renkli bir bölgeye tıklayın; geri gelir ya da kaldırılır: beyaz önünde beyaz bir karın, kalmış bir delik.",
     clear: "Tüm darbeleri kaldır",
   },
   shadow: {
