@@ -121,7 +121,7 @@ export function editorSuite(given: Given): void {
       await choose(page, "Move");
       const alphaInTheMiddle = async () => (await readStage(page, 1, 1)).colors[0]![3];
       expect(await alphaInTheMiddle()).toBe(0);
-      await page.getByRole("button", { name: "Undo stroke" }).click();
+      await page.getByRole("button", { name: "Undo" }).click();
       expect(await alphaInTheMiddle()).toBeGreaterThan(240);
       await page.keyboard.press("Control+y");
       expect(await alphaInTheMiddle()).toBe(0);

@@ -8,10 +8,12 @@ import { activePicture } from "./core/editor-store.ts";
 import { Home } from "./Home.tsx";
 import { PictureList } from "./queue/PictureList.tsx";
 import { Refusals } from "./Refusals.tsx";
+import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { editor, useEditor } from "./session.ts";
 import { Stage } from "./stage/Stage.tsx";
 import { ToolPanel } from "./tools/ToolPanel.tsx";
 import { useIntake } from "./use-intake.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
 
 export function Editor() {
   const { t } = useTranslation();
@@ -19,7 +21,7 @@ export function Editor() {
   const picture = useEditor(activePicture);
   const intake = useIntake();
   const [camera, setCamera] = useState(false);
-  useUndoKeys();
+  const shortcuts = useShortcuts();
   useUnloadWarning();
   useAnnouncedProgress();
   const onCamera = () => setCamera(true);
@@ -29,7 +31,7 @@ export function Editor() {
         <div className="flex h-[calc(100dvh-3.5rem)] flex-col lg:flex-row">
           <h1 className="sr-only">{t("home.title")}</h1>
           <div className="flex min-h-0 min-w-0 grow flex-col">
-            <Stage key={picture.id} picture={picture} />
+            <Stage key={picture.id} picture={picture} onShortcuts={shortcuts.show} />
             <Refusals intake={intake} />
             <PictureList intake={intake} onCamera={onCamera} />
           </div>
@@ -41,36 +43,17 @@ export function Editor() {
           <Refusals intake={intake} />
         </>
       )}
+      {shortcuts.shown && <ShortcutsDialog onClose={shortcuts.hide} />}
       {camera && <CameraDialog onPhoto={(photo) => intake.add([photo])} onClose={() => setCamera(false)} />}
     </>
   );
-}
-
-/** Undo and redo by the usual keys, except where text is typed. */
-function useUndoKeys(): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (
-        !(event.ctrlKey || event.metaKey) ||
-        (event.target as Element).matches("input[type=text], textarea")
-      )
-        return;
-      const key = event.key.toLowerCase();
-      if (key === "z" && !event.shiftKey) editor.undo();
-      else if (key === "y" || (key === "z" && event.shiftKey)) editor.redo();
-      else return;
-      event.preventDefault();
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, []);
 }
 
 /** Has the browser ask before handwork is lost; a cutout alone is quickly made again. */
 function useUnloadWarning(): void {
   useEffect(() => {
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (editor.getState().pictures.some(({ strokes }) => strokes.done.length > 0)) event.preventDefault();
+      if (editor.getState().pictures.some(({ strokes }) => strokes.length > 0)) event.preventDefault();
     };
     addEventListener("beforeunload", onUnload);
     return () => removeEventListener("beforeunload", onUnload);

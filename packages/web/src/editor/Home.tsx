@@ -5,12 +5,11 @@ import { useTranslation } from "react-i18next";
 import { siteQuery } from "../api/site.ts";
 import { Button } from "../ui/Button.tsx";
 import { FilePicker } from "../ui/FilePicker.tsx";
+import { useKeyNames } from "../ui/use-key-names.ts";
 import { Allowance } from "./Allowance.tsx";
 import { ACCEPTED_FILES } from "./core/intake.ts";
 import { SamplePicture } from "./SamplePicture.tsx";
 import type { IntakeState } from "./use-intake.ts";
-
-const PASTE_KEYS = /mac|iphone|ipad/i.test(navigator.userAgent) ? "⌘V" : "Ctrl+V";
 
 interface HomeProps {
   intake: IntakeState;
@@ -21,6 +20,7 @@ interface HomeProps {
 export function Home({ intake, onCamera }: HomeProps) {
   const { t } = useTranslation();
   const { data: site } = useQuery(siteQuery);
+  const { command } = useKeyNames();
   return (
     <div className="mx-auto flex w-full max-w-5xl grow flex-col justify-center gap-8 px-4 py-8 sm:py-12">
       <div className="flex flex-col gap-3">
@@ -54,7 +54,7 @@ export function Home({ intake, onCamera }: HomeProps) {
           </Button>
         </div>
         <p className="hidden rounded bg-surface px-2 text-sm text-muted pointer-fine:block">
-          {t("home.paste", { keys: PASTE_KEYS })}
+          {t("home.paste", { keys: `${command}V` })}
         </p>
       </div>
       <div className="flex flex-col items-center gap-1 text-center text-sm text-muted">

@@ -26,7 +26,7 @@ export async function renderResult(
   signal: AbortSignal,
 ): Promise<Rendered> {
   const { size, ticket } = picture.result;
-  const strokes = picture.strokes.done;
+  const { strokes } = picture;
   const outline = settings.crop.on ? await outlineOfPicture(picture) : [];
   const crop = settings.crop.on ? sceneGeometry(size, settings, () => outline).crop : wholeOf(size);
   const { data } = await requestCutout(
@@ -44,7 +44,7 @@ export async function renderResult(
 
 async function outlineOfPicture({ file, result, strokes }: ReadyPicture): Promise<Outline> {
   const [photo, cutout] = await Promise.all([decodePhoto(file), createImageBitmap(result.cutout)]);
-  const subject = new SubjectPainter(photo, cutout).show(strokes.done);
+  const subject = new SubjectPainter(photo, cutout).show(strokes);
   const outline = subjectOutline(subject, photo.size);
   photo.bitmap.close();
   cutout.close();

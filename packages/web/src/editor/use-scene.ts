@@ -30,7 +30,7 @@ export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
   const decodedBackground = useDecoded(settings.background.picture, decodePhoto, closePhoto);
   const photo = decodedPhoto.kind === "done" ? decodedPhoto.value : null;
   const cutout = decodedCutout.kind === "done" ? decodedCutout.value : null;
-  const strokes = picture.strokes.done;
+  const { strokes } = picture;
 
   const painter = useMemo(
     () => (photo && cutout ? new SubjectPainter(photo, cutout) : null),

@@ -35,11 +35,71 @@ test("strokes belong to their picture", () => {
   const store = storeWith("a", "b");
   store.paint(stroke);
   const [a, b] = store.getState().pictures;
-  expect(a!.strokes.done).toEqual([stroke]);
-  expect(b!.strokes.done).toEqual([]);
+  expect(a!.strokes).toEqual([stroke]);
+  expect(b!.strokes).toEqual([]);
+});
+
+test("undo takes back settings and strokes in the order in which they were made, and redo brings them again", () => {
+  const store = storeWith("a");
+  const shown = () => [store.getState().settings.format, store.getState().pictures[0]!.strokes.length];
+  store.paint(stroke);
+  store.set({ format: "webp" });
+  store.paint(stroke);
+  const states = [shown()];
+  for (let i = 0; i < 4; i++) {
+    store.undo();
+    states.push(shown());
+  }
+  expect(states).toEqual([
+    ["webp", 2],
+    ["webp", 1],
+    ["png", 1],
+    ["png", 0],
+    ["png", 0],
+  ]);
+  for (let i = 0; i < 4; i++) store.redo();
+  expect(shown()).toEqual(["webp", 2]);
+});
+
+test("undoing a stroke brings its picture onto the stage; one of a removed picture is passed over", () => {
+  const store = storeWith("a", "b", "c");
+  const [, b, c] = store.getState().pictures;
+  store.set({ format: "webp" });
   store.activate(b!.id);
+  store.paint(stroke);
+  store.activate(c!.id);
+  store.paint(stroke);
+  store.remove(c!.id);
+  store.activate(store.getState().pictures[0]!.id);
   store.undo();
-  expect(store.getState().pictures[0]!.strokes.done).toEqual([stroke]);
+  expect(nameOnStage(store)).toBe("b");
+  expect(store.getState().pictures[1]!.strokes).toEqual([]);
+  expect(store.getState().settings.format).toBe("webp");
+});
+
+test("a slider that moves is one step; after a pause, or with the pointer down anew, it is another", () => {
+  let clock = 0;
+  const store = createEditorStore(() => clock);
+  const move = (margin: number) => store.set({ crop: { on: true, margin } });
+  store.set({ crop: { on: true, margin: 5 } });
+  for (const margin of [6, 7, 8]) move(margin);
+  clock += 2000;
+  move(20);
+  store.endStep();
+  move(30);
+  const seen: number[] = [];
+  for (let i = 0; i < 4; i++) {
+    store.undo();
+    seen.push(store.getState().settings.crop.margin);
+  }
+  expect(seen).toEqual([20, 8, 5, 5]);
+  expect(store.getState().settings.crop.on).toBe(false);
+});
+
+test("a setting that is set to what it is already is no step", () => {
+  const store = storeWith("a");
+  store.set({ format: "png", crop: { ...store.getState().settings.crop } });
+  expect(store.getState().history.past).toEqual([]);
 });
 
 test("another quality sends every picture to the server again and keeps what is shown", () => {
@@ -61,6 +121,9 @@ test("the photo's own shadow is a matter of the cutout: every picture goes to th
   store.set({ shadow: { ...shadow, on: true } });
   expect(store.getState().pictures[0]!.progress.kind).toBe("ready");
   store.set({ shadow: { ...shadow, original: true } });
+  expect(store.getState().pictures[0]!.progress.kind).toBe("waiting");
+  store.update(id, { progress: { kind: "ready" } });
+  store.undo();
   expect(store.getState().pictures[0]!.progress.kind).toBe("waiting");
 });
 

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { type History, NO_HISTORY, recorded, stepBack, stepForward } from "./history.ts";
 import { isFailed, newPicture, type Picture } from "./picture.ts";
-import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
-import { NO_STROKES, painted, redone, type Stroke, type StrokeHistory, undone } from "./strokes.ts";
+import { changedFields, DEFAULT_SETTINGS, type Settings } from "./settings.ts";
+import type { Stroke } from "./strokes.ts";
 
 export type Tool = "background" | "brush" | "shadow" | "size" | "output";
 
@@ -14,11 +15,20 @@ export interface Brush {
   softness: number;
 }
 
+/** What undo brings back. */
+export interface Edits {
+  settings: Settings;
+  /** By the picture's id. */
+  strokes: ReadonlyMap<string, readonly Stroke[]>;
+}
+
 export interface EditorState {
   pictures: readonly Picture[];
   /** The picture on the stage. */
   activeId: string | null;
   settings: Settings;
+  /** Of settings and strokes together. */
+  history: History<Edits>;
   tool: Tool;
   brush: Brush;
   /** Share of the stage that shows the photo as it was, from the left; `null` while nothing is compared. */
@@ -40,15 +50,21 @@ export interface EditorActions {
   setBrush(changes: Partial<Brush>): void;
   setCompare(share: number | null): void;
   paint(stroke: Stroke): void;
+  clearStrokes(): void;
+  /** What is set next is a step of its own, even if it is the same setting as just now. */
+  endStep(): void;
   undo(): void;
   redo(): void;
-  clearStrokes(): void;
 }
+
+/** Changes of one setting that follow each other as fast as this are one step: a slider that is being moved. */
+const SAME_STEP_MS = 1000;
 
 const INITIAL: EditorState = {
   pictures: [],
   activeId: null,
   settings: DEFAULT_SETTINGS,
+  history: NO_HISTORY,
   tool: "background",
   brush: { mode: "off", radius: 24, softness: 0.4 },
   compare: 0.5,
@@ -58,8 +74,21 @@ export function activePicture({ pictures, activeId }: EditorState): Picture | nu
   return pictures.find(({ id }) => id === activeId) ?? null;
 }
 
-/** Everything the editor knows, and all that can happen to it. Knows no DOM and no server. */
-export function createEditorStore(): EditorStore {
+function editsOf({ settings, pictures }: EditorState): Edits {
+  return { settings, strokes: new Map(pictures.map(({ id, strokes }) => [id, strokes])) };
+}
+
+/** Whether the server has to make the cutout again. */
+function changesCutout(before: Settings, after: Settings): boolean {
+  return before.quality !== after.quality || before.shadow.original !== after.shadow.original;
+}
+
+/**
+ * Everything the editor knows, and all that can happen to it. Knows no DOM and no server.
+ *
+ * @param now in milliseconds
+ */
+export function createEditorStore(now: () => number = Date.now): EditorStore {
   const store = createStore<EditorState>(() => INITIAL);
   const { getState, setState } = store;
   let made = 0;
@@ -70,9 +99,45 @@ export function createEditorStore(): EditorStore {
     }));
   }
 
-  function changeStrokes(change: (history: StrokeHistory) => StrokeHistory): void {
+  let lastStep: { fields: string; at: number } | undefined;
+
+  /** Remembers the state as it is, before a change of some fields. */
+  function record(fields: string): void {
+    const at = now();
+    const isSameStep = fields === lastStep?.fields && at - lastStep.at < SAME_STEP_MS;
+    lastStep = { fields, at };
+    if (!isSameStep) setState((state) => ({ history: recorded(state.history, editsOf(state)) }));
+  }
+
+  function changeStrokes(change: (strokes: readonly Stroke[]) => readonly Stroke[]): void {
     const picture = activePicture(getState());
-    if (picture) update(picture.id, { strokes: change(picture.strokes) });
+    if (!picture) return;
+    actions.endStep();
+    record("strokes");
+    update(picture.id, { strokes: change(picture.strokes) });
+    actions.endStep();
+  }
+
+  function workAgainIfNeeded(before: Settings): void {
+    if (changesCutout(before, getState().settings)) actions.retry(getState().pictures.map(({ id }) => id));
+  }
+
+  function travel(step: typeof stepBack): void {
+    const before = getState();
+    const to = step(before.history, editsOf(before));
+    if (!to) return;
+    actions.endStep();
+    const { settings, strokes } = to.state;
+    const pictures = before.pictures.map((picture) => {
+      const there = strokes.get(picture.id) ?? picture.strokes;
+      return there === picture.strokes ? picture : { ...picture, strokes: there };
+    });
+    // What changes comes into view.
+    const repainted = pictures.find((picture, i) => picture !== before.pictures[i]);
+    setState({ settings, pictures, history: to.history, activeId: repainted?.id ?? before.activeId });
+    // A step whose picture has been removed changes nothing.
+    if (settings === before.settings && !repainted) travel(step);
+    else workAgainIfNeeded(before.settings);
   }
 
   const actions: EditorActions = {
@@ -91,21 +156,23 @@ export function createEditorStore(): EditorStore {
         return { pictures: left, activeId: activeId === id ? (neighbor?.id ?? null) : activeId };
       });
     },
-    clear: () => setState({ pictures: [], activeId: null, compare: INITIAL.compare, brush: INITIAL.brush }),
+    clear() {
+      const { compare, brush, history } = INITIAL;
+      setState({ pictures: [], activeId: null, compare, brush, history });
+    },
     activate: (id) => setState({ activeId: id }),
     update,
     retry(ids) {
       for (const id of ids) update(id, { progress: { kind: "waiting" } });
     },
     set(changes) {
-      const { quality, shadow } = getState().settings;
-      const next = { quality, shadow, ...changes };
-      const again = next.quality !== quality || next.shadow.original !== shadow.original;
-      setState(({ settings, compare }) => ({
-        settings: { ...settings, ...changes },
-        compare: again ? compare : null,
-      }));
-      if (again) actions.retry(getState().pictures.map(({ id }) => id));
+      const before = getState();
+      const settings = { ...before.settings, ...changes };
+      const fields = changedFields(before.settings, settings);
+      if (fields.length === 0) return;
+      record(fields.join());
+      setState({ settings, compare: changesCutout(before.settings, settings) ? before.compare : null });
+      workAgainIfNeeded(before.settings);
     },
     chooseTool(tool) {
       setState(({ brush }) => ({ tool, brush: { ...brush, mode: tool === "brush" ? brush.mode : "off" } }));
@@ -117,10 +184,13 @@ export function createEditorStore(): EditorStore {
       });
     },
     setCompare: (compare) => setState({ compare }),
-    paint: (stroke) => changeStrokes((history) => painted(history, stroke)),
-    undo: () => changeStrokes(undone),
-    redo: () => changeStrokes(redone),
-    clearStrokes: () => changeStrokes(() => NO_STROKES),
+    paint: (stroke) => changeStrokes((strokes) => [...strokes, stroke]),
+    clearStrokes: () => changeStrokes(() => []),
+    endStep() {
+      lastStep = undefined;
+    },
+    undo: () => travel(stepBack),
+    redo: () => travel(stepForward),
   };
   return Object.assign(store, actions);
 }

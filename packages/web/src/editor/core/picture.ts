@@ -1,5 +1,5 @@
 import type { Size } from "./geometry.ts";
-import { NO_STROKES, type StrokeHistory } from "./strokes.ts";
+import type { Stroke } from "./strokes.ts";
 
 /** How far a picture is. A failed one keeps what it had before. */
 export type Progress =
@@ -24,14 +24,14 @@ export interface Picture {
   file: File;
   progress: Progress;
   result: CutoutResult | null;
-  strokes: StrokeHistory;
+  strokes: readonly Stroke[];
 }
 
 /** Previews are made at this size at most: sharp on every screen, and small enough to be instant. */
 const PREVIEW_SIDE = 2400;
 
 export function newPicture(id: string, file: File): Picture {
-  return { id, file, progress: { kind: "waiting" }, result: null, strokes: NO_STROKES };
+  return { id, file, progress: { kind: "waiting" }, result: null, strokes: [] };
 }
 
 /** The size that a photo of this size is shown in. */

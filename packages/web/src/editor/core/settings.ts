@@ -66,3 +66,15 @@ export const DEFAULT_SETTINGS: Settings = {
   format: "png",
   quality: "standard",
 };
+
+/** Which single fields differ, such as `shadow.x`. */
+export function changedFields(before: Settings, after: Settings): string[] {
+  return Object.entries(before).flatMap(([name, value]) => {
+    const changed: unknown = after[name as keyof Settings];
+    if (value === changed) return [];
+    if (typeof value !== "object") return [name];
+    return Object.entries(value)
+      .filter(([field, inner]) => inner !== (changed as Record<string, unknown>)[field])
+      .map(([field]) => `${name}.${field}`);
+  });
+}

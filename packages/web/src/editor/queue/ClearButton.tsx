@@ -12,7 +12,7 @@ export function ClearButton() {
   const [asking, setAsking] = useState(false);
   function onClick(): void {
     const { pictures } = editor.getState();
-    if (pictures.length > 1 || pictures.some(({ strokes }) => strokes.done.length > 0)) setAsking(true);
+    if (pictures.length > 1 || pictures.some(({ strokes }) => strokes.length > 0)) setAsking(true);
     else editor.clear();
   }
   return (

@@ -21,8 +21,14 @@ import { usePointers } from "./use-pointers.ts";
 const LARGEST_PIXEL_RATIO = 2;
 const NO_FRAME = { left: 0, top: 0, width: 1, height: 1 };
 
+interface StageProps {
+  picture: Picture;
+  /** Somebody wants to see all keys. */
+  onShortcuts: () => void;
+}
+
 /** The picture: before and after, zoom, pan and brush. */
-export function Stage({ picture }: { picture: Picture }) {
+export function Stage({ picture, onShortcuts }: StageProps) {
   const { t } = useTranslation();
   const settings = useEditor((state) => state.settings);
   const decoded = useScene(picture, settings);
@@ -57,6 +63,7 @@ export function Stage({ picture }: { picture: Picture }) {
         size={scene && t("stage.size", { width: frame.width, height: frame.height })}
         onZoom={onZoom}
         onFit={onFit}
+        onShortcuts={onShortcuts}
       />
       <div className="relative min-h-40 grow overflow-hidden bg-sunken">
         <div

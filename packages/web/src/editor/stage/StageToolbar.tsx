@@ -1,4 +1,4 @@
-import { Columns2, Maximize, Redo2, Undo2, ZoomIn, ZoomOut } from "lucide-react";
+import { Columns2, Keyboard, Maximize, Redo2, Undo2, ZoomIn, ZoomOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { activePicture } from "../core/editor-store.ts";
@@ -10,12 +10,14 @@ interface StageToolbarProps {
   size: string | null;
   onZoom: (factor: number) => void;
   onFit: () => void;
+  onShortcuts: () => void;
 }
 
-export function StageToolbar({ size, onZoom, onFit }: StageToolbarProps) {
+export function StageToolbar({ size, onZoom, onFit, onShortcuts }: StageToolbarProps) {
   const { t } = useTranslation();
   const compare = useEditor((state) => state.compare);
   const picture = useEditor(activePicture);
+  const { past, future } = useEditor((state) => state.history);
   return (
     <div className="flex items-center gap-0.5 border-b border-line bg-surface px-2 py-1">
       <IconButton
@@ -25,22 +27,18 @@ export function StageToolbar({ size, onZoom, onFit }: StageToolbarProps) {
         disabled={!picture?.result}
         onClick={() => editor.setCompare(compare === null ? 0.5 : null)}
       />
-      <IconButton
-        icon={Undo2}
-        label={t("stage.undo")}
-        disabled={!picture?.strokes.done.length}
-        onClick={editor.undo}
-      />
-      <IconButton
-        icon={Redo2}
-        label={t("stage.redo")}
-        disabled={!picture?.strokes.undone.length}
-        onClick={editor.redo}
-      />
+      <IconButton icon={Undo2} label={t("stage.undo")} disabled={past.length === 0} onClick={editor.undo} />
+      <IconButton icon={Redo2} label={t("stage.redo")} disabled={future.length === 0} onClick={editor.redo} />
       <span className="min-w-0 grow truncate text-center text-sm text-muted tabular-nums">{size}</span>
       <IconButton icon={ZoomOut} label={t("stage.zoomOut")} onClick={() => onZoom(1 / ZOOM_STEP)} />
       <IconButton icon={Maximize} label={t("stage.fit")} onClick={onFit} />
       <IconButton icon={ZoomIn} label={t("stage.zoomIn")} onClick={() => onZoom(ZOOM_STEP)} />
+      <IconButton
+        icon={Keyboard}
+        label={t("shortcuts.title")}
+        className="pointer-coarse:hidden"
+        onClick={onShortcuts}
+      />
     </div>
   );
 }

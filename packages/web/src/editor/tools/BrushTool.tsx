@@ -11,7 +11,7 @@ const ICON = "size-4";
 export function BrushTool() {
   const { t } = useTranslation();
   const brush = useEditor((state) => state.brush);
-  const painted = useEditor((state) => (activePicture(state)?.strokes.done.length ?? 0) > 0);
+  const painted = useEditor((state) => (activePicture(state)?.strokes.length ?? 0) > 0);
   return (
     <div className="flex flex-col gap-4">
       <Choice

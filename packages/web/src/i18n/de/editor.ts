@@ -71,11 +71,26 @@ export const editor: EditorSentences = {
     zoomIn: "Vergrößern",
     zoomOut: "Verkleinern",
     fit: "In die Ansicht einpassen",
-    undo: "Strich zurücknehmen",
-    redo: "Strich wiederholen",
+    undo: "Rückgängig",
+    redo: "Wiederholen",
     size: "{{width}} × {{height}} px",
     previewFailed:
       "Dieser Browser kann das Bild nicht zeigen; bearbeiten und herunterladen lässt es sich trotzdem.",
+  },
+  keys: {
+    control: "Strg",
+    shift: "Umschalt",
+    space: "Leertaste",
+  },
+  shortcuts: {
+    title: "Tastenkürzel",
+    everywhere: "Überall",
+    stage: "Auf dem Bild",
+    paste: "Bild aus der Zwischenablage hinzufügen",
+    zoom: "Vergrößern und verkleinern",
+    move: "Bild oder Pinsel bewegen",
+    stroke: "Strich beginnen und beenden",
+    leaveBrush: "Pinsel weglegen",
   },
   tools: {
     title: "Werkzeuge",

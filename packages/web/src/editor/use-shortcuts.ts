@@ -1,0 +1,27 @@
+import { useEffect, useState } from "react";
+import { editor } from "./session.ts";
+
+const TEXT_FIELDS = "input[type=text], input[type=number], input:not([type]), textarea, select";
+
+/** The keys that work wherever the focus is, except where text is typed; and whether the list of all keys is shown. */
+export function useShortcuts() {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.altKey || (event.target as Element).matches(TEXT_FIELDS)) return;
+      const key = event.key.toLowerCase();
+      const command = event.ctrlKey || event.metaKey;
+      if (command && key === "z" && !event.shiftKey) editor.undo();
+      else if (command && (key === "y" || (key === "z" && event.shiftKey))) editor.redo();
+      else if (!command && key === "?") setShown(true);
+      else return;
+      event.preventDefault();
+    };
+    const listening = new AbortController();
+    addEventListener("keydown", onKeyDown, { signal: listening.signal });
+    // Whatever is pressed next is meant as something new.
+    addEventListener("pointerdown", editor.endStep, { capture: true, signal: listening.signal });
+    return () => listening.abort();
+  }, []);
+  return { shown, show: () => setShown(true), hide: () => setShown(false) };
+}
