@@ -7,6 +7,7 @@ import { adminSuite } from "./testing/suites/admin.ts";
 import { editorSuite } from "./testing/suites/editor.ts";
 import { pagesSuite } from "./testing/suites/pages.ts";
 import { photoSuite } from "./testing/suites/photo.ts";
+import { screensSuite } from "./testing/suites/screens.ts";
 import { troubleSuite } from "./testing/suites/trouble.ts";
 
 // One file, so that one browser and one server serve all tests.
@@ -26,6 +27,7 @@ describeInChromium("the product in a browser", (executable) => {
   accountSuite(given);
   adminSuite(given);
   pagesSuite(given);
+  screensSuite(given);
   troubleSuite(given);
   photoSuite(given);
 });

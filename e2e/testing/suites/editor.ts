@@ -148,8 +148,8 @@ export function editorSuite(given: Given): void {
       expect(made.at(30, 30)).toEqual([0, 0, 0, 255]);
       expect(made.at(600, 460)).toEqual([0, 0, 0, 255]);
 
-      await page.getByRole("button", { name: "Undo stroke" }).click();
-      await page.getByRole("button", { name: "Undo stroke" }).click();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByRole("button", { name: "Undo" }).click();
       await choose(page, "Area");
       await page.getByRole("application").focus();
       await page.keyboard.press("Space");
@@ -157,6 +157,35 @@ export function editorSuite(given: Given): void {
       const taken = await pixelsOf((await downloadBy(page, "Download")).data);
       expect(taken.at(DISC.x, DISC.y)).toEqual(behind);
       expect(taken.at(30, 30)).toEqual(behind);
+      await leave();
+    });
+
+    test("one history takes back settings and strokes in the order in which they were made; ? lists the keys", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await openTool(page, "Brush");
+      await choose(page, "Erase");
+      const stage = (await page.getByRole("application").boundingBox())!;
+      await page.mouse.click(stage.x + stage.width / 2, stage.y + stage.height / 2);
+      await openTool(page, "Background");
+      await choose(page, "Color");
+      await page.getByLabel("Background color as hex").fill("#cc2244");
+      await page.getByRole("tab", { name: "Background" }).focus();
+      const middle = async () => (await readStage(page, 1, 1)).colors[0];
+      expect(await middle()).toEqual([0xcc, 0x22, 0x44, 255]);
+      await page.keyboard.press("Control+z");
+      expect(await middle()).toEqual([255, 255, 255, 255]);
+      await page.keyboard.press("Control+z");
+      expect((await middle())![3]).toBe(0);
+      await page.keyboard.press("Control+z");
+      expect((await middle())![3]).toBeGreaterThan(240);
+      expect(await page.getByRole("button", { name: "Undo" }).isDisabled()).toBe(true);
+      for (let i = 0; i < 3; i++) await page.keyboard.press("Control+Shift+z");
+      expect(await middle()).toEqual([0xcc, 0x22, 0x44, 255]);
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "Keyboard shortcuts" }).getByText("Ctrl+Z").waitFor();
+      await page.keyboard.press("Escape");
+      expect(await page.getByRole("dialog").count()).toBe(0);
       await leave();
     });
 

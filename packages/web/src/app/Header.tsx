@@ -22,7 +22,7 @@ export function Header() {
   const { t } = useTranslation();
   const { data: site } = useQuery(siteQuery);
   return (
-    <header className="relative flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 sm:px-5">
+    <header className="relative flex h-(--header-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-3 sm:px-5">
       <Link to="/" className="mr-3 flex items-center gap-2 rounded-md text-lg font-semibold tracking-tight">
         <Logo className="size-7" />
         {site?.name ?? NAME}

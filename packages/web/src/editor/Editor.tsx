@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../api/error-sentence.ts";
@@ -10,6 +11,7 @@ import { PictureList } from "./queue/PictureList.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { editor, useEditor } from "./session.ts";
+import { PaintBar } from "./stage/PaintBar.tsx";
 import { Stage } from "./stage/Stage.tsx";
 import { ToolPanel } from "./tools/ToolPanel.tsx";
 import { useIntake } from "./use-intake.ts";
@@ -19,6 +21,7 @@ export function Editor() {
   const { t } = useTranslation();
   usePageTitle(t("home.title"));
   const picture = useEditor(activePicture);
+  const painting = useEditor((state) => state.brush.mode !== "off");
   const intake = useIntake();
   const [camera, setCamera] = useState(false);
   const shortcuts = useShortcuts();
@@ -28,21 +31,24 @@ export function Editor() {
   return (
     <>
       {picture ? (
-        <div className="flex h-[calc(100dvh-3.5rem)] flex-col lg:flex-row">
+        <div
+          className={clsx(
+            "flex h-[calc(100dvh-var(--header-height))] flex-col beside:flex-row",
+            painting && "phone:fixed phone:inset-0 phone:z-20 phone:h-dvh",
+          )}
+        >
           <h1 className="sr-only">{t("home.title")}</h1>
           <div className="flex min-h-0 min-w-0 grow flex-col">
             <Stage key={picture.id} picture={picture} onShortcuts={shortcuts.show} />
-            <Refusals intake={intake} />
-            <PictureList intake={intake} onCamera={onCamera} />
+            {painting && <PaintBar />}
+            <PictureList intake={intake} onCamera={onCamera} hidden={painting} />
           </div>
-          <ToolPanel />
+          <ToolPanel hidden={painting} />
         </div>
       ) : (
-        <>
-          <Home intake={intake} onCamera={onCamera} />
-          <Refusals intake={intake} />
-        </>
+        <Home intake={intake} onCamera={onCamera} />
       )}
+      <Refusals intake={intake} />
       {shortcuts.shown && <ShortcutsDialog onClose={shortcuts.hide} />}
       {camera && <CameraDialog onPhoto={(photo) => intake.add([photo])} onClose={() => setCamera(false)} />}
     </>

@@ -10,7 +10,7 @@ export function Refusals({ intake }: { intake: IntakeState }) {
   const { t } = useTranslation();
   if (intake.refused.length === 0) return null;
   return (
-    <div className="mx-auto flex w-full max-w-5xl shrink-0 items-start gap-1 p-2">
+    <div className="fixed inset-x-3 top-[calc(var(--header-height)+0.5rem)] z-30 mx-auto flex max-w-2xl items-start gap-1 rounded-xl border border-line bg-surface p-2 shadow-xl">
       <Notice kind="error" className="max-h-28 grow overflow-y-auto">
         {intake.refused.map(({ name, error }) => (
           <p key={name} className="break-words">

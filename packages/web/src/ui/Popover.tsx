@@ -24,7 +24,7 @@ export function Popover({ icon, label, children }: PopoverProps) {
         ref={content}
         id={id}
         popover="auto"
-        className="absolute inset-auto top-13 right-3 w-60 rounded-xl border border-line bg-surface p-3 text-ink shadow-xl"
+        className="absolute inset-auto top-[calc(var(--header-height)-0.25rem)] max-h-[calc(100dvh-var(--header-height)-0.5rem)] overflow-y-auto right-3 w-60 rounded-xl border border-line bg-surface p-3 text-ink shadow-xl"
         onClick={(event) => {
           if ((event.target as Element).closest("a, button")) content.current?.hidePopover();
         }}

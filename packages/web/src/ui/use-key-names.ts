@@ -6,8 +6,8 @@ const IS_APPLE = /mac|iphone|ipad/i.test(navigator.userAgent);
 export function useKeyNames() {
   const { t } = useTranslation();
   return {
-    command: IS_APPLE ? "⌘" : `${t("keys.control")}+`,
-    shift: IS_APPLE ? "⇧" : `${t("keys.shift")}+`,
-    space: t("keys.space"),
+    command: IS_APPLE ? "⌘" : `${t("keyboard.control")}+`,
+    shift: IS_APPLE ? "⇧" : `${t("keyboard.shift")}+`,
+    space: t("keyboard.space"),
   };
 }

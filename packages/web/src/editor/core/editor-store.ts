@@ -60,6 +60,10 @@ export interface EditorActions {
 /** Changes of one setting that follow each other as fast as this are one step: a slider that is being moved. */
 const SAME_STEP_MS = 1000;
 
+/** Radii on the screen, in CSS pixels. */
+export const SMALLEST_BRUSH = 2;
+export const LARGEST_BRUSH = 120;
+
 const INITIAL: EditorState = {
   pictures: [],
   activeId: null,

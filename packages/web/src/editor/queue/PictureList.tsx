@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { Camera, ImagePlus, RotateCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { FilePicker } from "../../ui/FilePicker.tsx";
@@ -13,17 +14,23 @@ import { PictureTile } from "./PictureTile.tsx";
 interface PictureListProps {
   intake: IntakeState;
   onCamera: () => void;
+  /** On small screens. */
+  hidden: boolean;
 }
 
 /** All pictures and how far each is. */
-export function PictureList({ intake, onCamera }: PictureListProps) {
+export function PictureList({ intake, onCamera, hidden }: PictureListProps) {
   const { t } = useTranslation();
   const pictures = useEditor((state) => state.pictures);
+  const count = { done: pictures.filter(isReady).length, total: pictures.length };
   const failed = pictures.length > 0 ? failedIds(editor.getState()) : [];
   return (
     <section
       aria-label={t("queue.title")}
-      className="flex shrink-0 items-center gap-1 border-t border-line bg-surface px-2 sm:gap-2 sm:py-1"
+      className={clsx(
+        "flex shrink-0 items-center gap-1 border-t border-line bg-surface px-2 sm:gap-2 sm:py-1 short:py-0",
+        hidden && "phone:hidden",
+      )}
     >
       <div className="flex shrink-0">
         <FilePicker
@@ -42,8 +49,12 @@ export function PictureList({ intake, onCamera }: PictureListProps) {
           <PictureTile key={picture.id} picture={picture} />
         ))}
       </ul>
-      <p className="hidden shrink-0 text-sm text-muted sm:block">
-        {t("queue.ready", { done: pictures.filter(isReady).length, total: pictures.length })}
+      <p className="hidden shrink-0 text-sm text-muted sm:block short:hidden">{t("queue.ready", count)}</p>
+      <p className="shrink-0 text-xs text-muted tabular-nums sm:hidden short:block">
+        <span className="sr-only">{t("queue.ready", count)}</span>
+        <span aria-hidden>
+          {count.done}/{count.total}
+        </span>
       </p>
       <div className="flex shrink-0">
         {failed.length > 0 && (

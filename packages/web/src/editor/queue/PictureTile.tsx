@@ -21,7 +21,7 @@ export function PictureTile({ picture }: { picture: Picture }) {
         aria-current={active}
         title={`${file.name}: ${state}`}
         className={clsx(
-          "checkerboard relative block size-14 overflow-hidden rounded-lg border-2",
+          "checkerboard relative block size-14 short:size-10 overflow-hidden rounded-lg border-2",
           active ? "border-accent" : "border-line",
         )}
         onClick={() => editor.activate(picture.id)}

@@ -65,7 +65,7 @@ export function Stage({ picture, onShortcuts }: StageProps) {
         onFit={onFit}
         onShortcuts={onShortcuts}
       />
-      <div className="relative min-h-40 grow overflow-hidden bg-sunken">
+      <div className="relative min-h-24 grow overflow-hidden bg-sunken">
         <div
           ref={area}
           role="application"

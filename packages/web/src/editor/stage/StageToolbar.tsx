@@ -19,7 +19,7 @@ export function StageToolbar({ size, onZoom, onFit, onShortcuts }: StageToolbarP
   const picture = useEditor(activePicture);
   const { past, future } = useEditor((state) => state.history);
   return (
-    <div className="flex items-center gap-0.5 border-b border-line bg-surface px-2 py-1">
+    <div className="flex items-center gap-0.5 border-b border-line bg-surface px-2 py-1 short:py-0">
       <IconButton
         icon={Columns2}
         label={t("stage.compare")}

@@ -19,14 +19,16 @@ export function DownloadBar() {
   const one = useDownload();
   const all = useDownloadOfAll();
   return (
-    <div className="flex flex-col gap-2 border-t border-line bg-surface px-4 py-3">
+    <div className="flex max-h-[50dvh] shrink-0 flex-col gap-2 overflow-y-auto border-t border-line bg-surface px-4 py-3 short:px-3 short:py-1.5">
       <ErrorNotice error={one.error ?? all.error} />
       {all.missing}
       <div className="flex gap-2">
         {one.button}
         {all.button}
       </div>
-      <Allowance />
+      <div className="short:hidden">
+        <Allowance />
+      </div>
     </div>
   );
 }

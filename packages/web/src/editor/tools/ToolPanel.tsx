@@ -1,5 +1,7 @@
+import clsx from "clsx";
 import { Blend, Brush, Crop, FileImage, Image as ImageIcon } from "lucide-react";
 import { Tabs } from "radix-ui";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Tool } from "../core/editor-store.ts";
 import { editor, useEditor } from "../session.ts";
@@ -18,29 +20,46 @@ const TOOLS = [
   { tool: "output", icon: FileImage, Panel: OutputTool },
 ] as const;
 
-export function ToolPanel() {
+interface ToolPanelProps {
+  /** On small screens. */
+  hidden: boolean;
+}
+
+export function ToolPanel({ hidden }: ToolPanelProps) {
   const { t } = useTranslation();
   const current = useEditor((state) => state.tool);
   const many = useEditor((state) => state.pictures.length > 1);
+  const [open, setOpen] = useState(true);
   return (
     <section
       aria-label={t("tools.title")}
-      className="flex min-h-0 shrink-0 flex-col border-line bg-surface lg:w-96 lg:border-l"
+      className={clsx(
+        "flex min-h-0 shrink-0 flex-col border-line bg-surface beside:w-64 beside:border-l sm:beside:w-80 lg:beside:w-96",
+        hidden && "phone:hidden",
+      )}
     >
       <Tabs.Root
         value={current}
-        onValueChange={(value) => editor.chooseTool(value as Tool)}
+        onValueChange={(value) => {
+          editor.chooseTool(value as Tool);
+          setOpen(true);
+        }}
         className="flex min-h-0 grow flex-col"
       >
-        <Tabs.List aria-label={t("tools.title")} className="flex border-y border-line lg:border-t-0">
+        <Tabs.List
+          aria-label={t("tools.title")}
+          className="flex shrink-0 border-y border-line beside:border-t-0"
+        >
           {TOOLS.map(({ tool, icon: Icon }) => (
             <Tabs.Trigger
               key={tool}
               value={tool}
+              title={t(`tools.${tool}`)}
+              onMouseDown={() => tool === current && setOpen(!open)}
               className="flex min-w-0 grow basis-0 flex-col items-center gap-1 border-b-2 border-transparent px-0.5 py-2 text-xs text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
             >
               <Icon aria-hidden className="size-5" />
-              <span className="max-w-full truncate">{t(`tools.${tool}`)}</span>
+              <span className="max-w-full truncate short:sr-only">{t(`tools.${tool}`)}</span>
             </Tabs.Trigger>
           ))}
         </Tabs.List>
@@ -48,7 +67,10 @@ export function ToolPanel() {
           <Tabs.Content
             key={tool}
             value={tool}
-            className="h-[27dvh] min-h-36 grow overflow-y-auto p-4 lg:h-auto focus-visible:-outline-offset-2"
+            className={clsx(
+              "h-[27dvh] min-h-24 grow overflow-y-auto p-4 beside:h-auto focus-visible:-outline-offset-2",
+              !open && "stacked:hidden",
+            )}
           >
             <Panel />
             {many && <p className="mt-6 text-xs text-muted">{t("tools.forAll")}</p>}

@@ -77,7 +77,7 @@ export const editor: EditorSentences = {
     previewFailed:
       "Dieser Browser kann das Bild nicht zeigen; bearbeiten und herunterladen lässt es sich trotzdem.",
   },
-  keys: {
+  keyboard: {
     control: "Strg",
     shift: "Umschalt",
     space: "Leertaste",
@@ -118,6 +118,7 @@ export const editor: EditorSentences = {
     opacity: "Deckkraft",
   },
   brush: {
+    done: "Fertig gemalt",
     off: "Bewegen",
     keep: "Behalten",
     erase: "Löschen",

@@ -74,7 +74,7 @@ export const editor = {
     size: "{{width}} × {{height}} px",
     previewFailed: "This browser cannot show the picture, but it can still be worked on and downloaded.",
   },
-  keys: {
+  keyboard: {
     control: "Ctrl",
     shift: "Shift",
     space: "Space",
@@ -115,6 +115,7 @@ export const editor = {
     opacity: "Opacity",
   },
   brush: {
+    done: "Done painting",
     off: "Move",
     keep: "Keep",
     erase: "Erase",

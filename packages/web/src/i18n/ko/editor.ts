@@ -74,7 +74,7 @@ export const editor: EditorSentences = {
     size: "{{width}} × {{height}} px",
     previewFailed: "이 브라우저에서는 이미지를 표시할 수 없지만, 작업하고 다운로드할 수는 있습니다.",
   },
-  keys: {
+  keyboard: {
     control: "Ctrl",
     shift: "Shift",
     space: "Space",
@@ -115,6 +115,7 @@ export const editor: EditorSentences = {
     opacity: "불투명도",
   },
   brush: {
+    done: "칠하기 완료",
     off: "이동",
     keep: "남기기",
     erase: "지우기",

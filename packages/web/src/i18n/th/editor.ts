@@ -73,7 +73,7 @@ export const editor: EditorSentences = {
     size: "{{width}} × {{height}} px",
     previewFailed: "เบราว์เซอร์นี้แสดงภาพไม่ได้ แต่ยังประมวลผลและดาวน์โหลดได้",
   },
-  keys: {
+  keyboard: {
     control: "Ctrl",
     shift: "Shift",
     space: "Space",
@@ -114,6 +114,7 @@ export const editor: EditorSentences = {
     opacity: "ความทึบ",
   },
   brush: {
+    done: "ระบายเสร็จแล้ว",
     off: "เลื่อน",
     keep: "เก็บไว้",
     erase: "ลบ",

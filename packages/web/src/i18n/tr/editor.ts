@@ -75,7 +75,7 @@ export const editor: EditorSentences = {
     size: "{{width}} × {{height}} px",
     previewFailed: "Bu tarayıcı görseli gösteremiyor; yine de işlenebilir ve indirilebilir.",
   },
-  keys: {
+  keyboard: {
     control: "Ctrl",
     shift: "Shift",
     space: "Boşluk",
@@ -116,6 +116,7 @@ export const editor: EditorSentences = {
     opacity: "Opaklık",
   },
   brush: {
+    done: "Boyama bitti",
     off: "Taşı",
     keep: "Koru",
     erase: "Sil",
