@@ -70,7 +70,7 @@ function outOfReach(): string[] {
     return hit !== null && (element.contains(hit) || hit.contains(element));
   };
   const controls = document.querySelectorAll(
-    "header a, header button, [role=tab], section > div > button, label:has(> [type=file]), li > button:first-child, [role=application]",
+    "header a, header button, [role=tab], section > div > button, label:has(> [type=file]), li > button:first-child",
   );
   const lost = [...controls]
     .filter((element) => element.checkVisibility() && !inReach(element))

@@ -49,10 +49,9 @@ export function PictureList({ intake, onCamera, hidden }: PictureListProps) {
           <PictureTile key={picture.id} picture={picture} />
         ))}
       </ul>
-      <p className="hidden shrink-0 text-sm text-muted sm:block short:hidden">{t("queue.ready", count)}</p>
-      <p className="shrink-0 text-xs text-muted tabular-nums sm:hidden short:block">
-        <span className="sr-only">{t("queue.ready", count)}</span>
-        <span aria-hidden>
+      <p className="shrink-0 text-xs text-muted tabular-nums sm:text-sm">
+        <span className="max-sm:sr-only short:sr-only">{t("queue.ready", count)}</span>
+        <span aria-hidden className="sm:hidden short:inline">
           {count.done}/{count.total}
         </span>
       </p>

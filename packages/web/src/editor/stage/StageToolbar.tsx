@@ -36,7 +36,7 @@ export function StageToolbar({ size, onZoom, onFit, onShortcuts }: StageToolbarP
       <IconButton
         icon={Keyboard}
         label={t("shortcuts.title")}
-        className="pointer-coarse:hidden"
+        className="pointer-coarse:hidden max-sm:hidden"
         onClick={onShortcuts}
       />
     </div>
