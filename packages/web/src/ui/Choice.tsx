@@ -26,7 +26,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
             key={option.value}
             title={iconOnly ? option.label : undefined}
             className={clsx(
-              "flex min-h-10 grow cursor-pointer items-center justify-center rounded-lg border text-sm",
+              "relative flex min-h-10 grow cursor-pointer items-center justify-center rounded-lg border text-sm",
               tiles ? "flex-col gap-1.5 p-2" : "gap-2 px-3 py-1.5",
               "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
               option.value === value

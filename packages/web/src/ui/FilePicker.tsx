@@ -31,7 +31,7 @@ export function FilePicker({
       className={buttonClass(
         look,
         clsx(
-          "cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+          "relative cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
           iconOnly && "size-10 px-0!",
           className,
         ),

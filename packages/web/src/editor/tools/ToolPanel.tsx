@@ -68,7 +68,7 @@ export function ToolPanel({ hidden }: ToolPanelProps) {
             key={tool}
             value={tool}
             className={clsx(
-              "h-[27dvh] min-h-24 grow overflow-y-auto p-4 beside:h-auto focus-visible:-outline-offset-2",
+              "relative h-[27dvh] min-h-24 grow overflow-y-auto p-4 beside:h-auto focus-visible:-outline-offset-2",
               !open && "stacked:hidden",
             )}
           >
