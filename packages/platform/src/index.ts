@@ -16,12 +16,38 @@ export {
 export type { AccountCaller, AnonymousCaller, Caller, Callers, Credentials } from "./callers/callers.ts";
 export type { Admission, BillingPeriod, Channel, ImageReservation } from "./credits/index.ts";
 export { PlatformError, type PlatformErrorCode } from "./errors.ts";
+export { type FilePlace, type FileStore, parseFilePlace } from "./files/index.ts";
+export {
+  backgroundKey,
+  type ItemState,
+  inputKey,
+  type Job,
+  JobError,
+  type JobErrorCode,
+  type JobEvent,
+  type JobItem,
+  type JobLimits,
+  type JobState,
+  type Jobs,
+  type JobWork,
+  jobEvents,
+  type Leased,
+  type NewItem,
+  newId,
+  resultKey,
+} from "./jobs/index.ts";
 export type { ApiKey, Keys, NewApiKey } from "./keys/keys.ts";
 export { clientOf, LimitExceeded, type LimitState, type TestImages } from "./limits/index.ts";
 export type { Log } from "./log.ts";
 export { isLanguage, type Language, languages } from "./mail/language.ts";
 export type { MailProblem, MailStatus } from "./mail/mailer.ts";
-export { builtInCatalog, type Plan, type PlanCatalog, type PrepaidPack } from "./plans/catalog.ts";
+export {
+  builtInCatalog,
+  jobAllowanceOf,
+  type Plan,
+  type PlanCatalog,
+  type PrepaidPack,
+} from "./plans/catalog.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export { roles } from "./storage/schema/accounts.ts";
 export { text, textPattern } from "./text.ts";
@@ -34,3 +60,11 @@ export type {
   Usage,
   UsageOwner,
 } from "./usage/index.ts";
+export {
+  type Delivery,
+  type DueDelivery,
+  type Endpoint,
+  isSecret,
+  type Outcome,
+  type Webhooks,
+} from "./webhooks/index.ts";

@@ -18,6 +18,8 @@ import {
   sumOldEntries,
 } from "./credits/index.ts";
 import { PlatformError } from "./errors.ts";
+import { type FilePlace, type FileStore, openFiles } from "./files/index.ts";
+import { createJobs, createJobWork, type Jobs, type JobWork, takeBackExpired } from "./jobs/index.ts";
 import { createFindKey } from "./keys/find-key.ts";
 import { createKeys, type Keys } from "./keys/keys.ts";
 import { createAttempts, createLimits, createTestImages, type TestImages } from "./limits/index.ts";
@@ -26,10 +28,11 @@ import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { builtInCatalog, type PlanCatalog, parseCatalog } from "./plans/catalog.ts";
 import { reportOrphans } from "./plans/orphans.ts";
 import { makeDataFolder } from "./storage/data-folder.ts";
-import { openDatabase } from "./storage/database.ts";
+import { openDatabase, type Storage } from "./storage/database.ts";
 import { openRedis } from "./storage/redis.ts";
 import { storageError } from "./storage/unavailable.ts";
 import { createUsage, type Usage } from "./usage/index.ts";
+import { createWebhooks, type Webhooks } from "./webhooks/index.ts";
 
 export type PlatformOptions = {
   /** The embedded database, the outbox and the secret made at first start live here. Created if missing. */
@@ -54,6 +57,12 @@ export type PlatformOptions = {
   stripe?: StripeAccess | undefined;
   /** Images a UTC day for an address without an account; 0 = accounts only. */
   anonymousDaily: number | "unlimited";
+  /** Where jobs keep their files; undefined: there are no jobs. */
+  files?: FilePlace | undefined;
+  /** Of all files of all jobs; undefined: no limit but the plans'. */
+  filesMaxBytes?: number | undefined;
+  /** How long a worker of jobs may be silent before its picture goes to another one. */
+  jobLeaseMs?: number | undefined;
   log: Log;
 };
 
@@ -67,6 +76,8 @@ export type Platform = {
   usage: Usage;
   billing: Billing;
   administration: Administration;
+  /** Undefined: jobs are turned off. */
+  jobs: JobServices | undefined;
   /** How mailing goes: whether mails wait, and what went wrong. */
   mailStatus: Mailer["status"];
   /** Counts the credits' counters again from the entries. */
@@ -79,7 +90,16 @@ export type Platform = {
   close(): Promise<void>;
 };
 
+/** Everything about jobs: what their owners ask, what workers do, where the files are, and who is told. */
+export type JobServices = {
+  jobs: Jobs;
+  work: JobWork;
+  files: FileStore;
+  webhooks: Webhooks;
+};
+
 const hourMs = 3_600_000;
+const defaultJobLeaseMs = 30_000;
 
 /** With PostgreSQL or Redis there may be other processes, whose data folder has another secret. */
 const OWN_SECRET =
@@ -141,6 +161,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     stripe: options.stripe,
     log,
   });
+  const jobs = options.files && (await openJobs(options, storage, credits.ledger, plans, closing));
   const findSession = createFindSession(db, secret);
   const accounts = createAccounts({
     storage,
@@ -152,7 +173,12 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     mailer,
     log,
     attempts: createAttempts(redis?.redis),
-    beforeDelete: billing.cancelSubscriptions,
+    async beforeDelete(uid) {
+      await billing.cancelSubscriptions(uid);
+      await jobs?.jobs.deleteAllOf(uid);
+      // What cannot be deleted now is when it can.
+      await jobs?.jobs.sweep().catch((error: unknown) => log.warn({ err: error }, "Files stay for now"));
+    },
   });
   const sweeping = setInterval(() => {
     Promise.all([accounts.sweep(), sumOldEntries(db, now())]).catch((error: unknown) =>
@@ -170,6 +196,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     admission: createAdmission(credits.ledger, limits, reservationMs),
     usage: createUsage(db, credits.ledger, now),
     billing,
+    jobs,
     administration: createAdministration(accounts, credits.administration),
     mailStatus: mailer.status,
     rebuildCredits: () => credits.ledger.rebuild(),
@@ -184,6 +211,26 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
       return (await Promise.all(answers)).flat();
     },
     close: () => closing.run(),
+  };
+}
+
+async function openJobs(
+  { files: place, filesMaxBytes, jobLeaseMs = defaultJobLeaseMs, databaseUrl }: PlatformOptions,
+  { db }: Storage,
+  ledger: CreditLedger,
+  plans: PlanCatalog,
+  closing: Closing,
+): Promise<JobServices | undefined> {
+  if (place === undefined) return undefined;
+  const files = await openFiles(place);
+  closing.add(files.close);
+  // An embedded database has one process, and that one has only just begun.
+  if (databaseUrl === undefined) await takeBackExpired(db, "every");
+  return {
+    jobs: createJobs(db, files, filesMaxBytes),
+    work: createJobWork({ db, files, ledger, plans, leaseMs: jobLeaseMs }),
+    files,
+    webhooks: createWebhooks(db),
   };
 }
 

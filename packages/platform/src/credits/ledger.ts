@@ -72,6 +72,12 @@ export interface CreditLedger {
   /** Gives the credit back and takes it out of the counters. False when already closed: nothing moves. */
   release(reservation: Reservation): Promise<boolean>;
 
+  /**
+   * Whether the reservation's credit was kept for good: what to ask when `settle` answers false and it may have been
+   * settled by somebody who died before telling.
+   */
+  isSettled(reservation: Reservation): Promise<boolean>;
+
   /** Lets the reservation live for a whole reservation time from now on. False when it is closed or has expired. */
   extend(reservation: Reservation): Promise<boolean>;
 

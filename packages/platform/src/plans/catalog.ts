@@ -9,8 +9,19 @@ export type Plan = {
   includedCredits: number;
   /** Requests a minute of one account, all keys together. */
   requestsPerMinute: number;
+  /** What jobs may hold; `jobAllowanceOf` knows what is meant where it is left out. */
+  jobs?: JobAllowance | undefined;
   /** The Stripe price of a subscription to this plan; without one it cannot be bought, only given. */
   stripePriceId?: string | undefined;
+};
+
+export type JobAllowance = {
+  /** Items in one job. */
+  items: number;
+  /** Of files in all jobs of an account, in GB (1024³ bytes). */
+  gigabytes: number;
+  /** Days that a job and its files are kept. */
+  days: number;
 };
 
 /** Prepaid credits that can be bought once and never expire. */
@@ -28,10 +39,24 @@ export type PlanCatalog = {
 const price = z.string().min(1);
 const count = z.int().min(0).max(1_000_000_000);
 
+const usualJobs: JobAllowance = { items: 10_000, gigabytes: 10, days: 7 };
+
+/** What jobs on this plan may hold. */
+export function jobAllowanceOf({ jobs = usualJobs }: Plan): JobAllowance {
+  return jobs;
+}
+
+const jobAllowance = z.strictObject({
+  items: count,
+  gigabytes: z.number().min(0).max(1_000_000),
+  days: z.int().min(1).max(3650),
+});
+
 const planSchema = z.strictObject({
   label: z.string().trim().min(1).max(100),
   includedCredits: count,
   requestsPerMinute: count.min(1),
+  jobs: jobAllowance.optional(),
   stripePriceId: price.optional(),
 });
 
@@ -51,12 +76,42 @@ const schema = fileSchema.refine(
 
 const builtIn: z.input<typeof schema> = {
   plans: [
-    { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
-    { label: "Pro", includedCredits: 1_000, requestsPerMinute: 60 },
-    { label: "Ultra", includedCredits: 5_000, requestsPerMinute: 120 },
-    { label: "Mega", includedCredits: 10_000, requestsPerMinute: 300 },
-    { label: "Premium-20000", includedCredits: 20_000, requestsPerMinute: 600 },
-    { label: "Per Usage", includedCredits: 0, requestsPerMinute: 60 },
+    {
+      label: "Basic",
+      includedCredits: 100,
+      requestsPerMinute: 10,
+      jobs: { items: 500, gigabytes: 1, days: 3 },
+    },
+    {
+      label: "Pro",
+      includedCredits: 1_000,
+      requestsPerMinute: 60,
+      jobs: { items: 5_000, gigabytes: 10, days: 7 },
+    },
+    {
+      label: "Ultra",
+      includedCredits: 5_000,
+      requestsPerMinute: 120,
+      jobs: { items: 10_000, gigabytes: 25, days: 14 },
+    },
+    {
+      label: "Mega",
+      includedCredits: 10_000,
+      requestsPerMinute: 300,
+      jobs: { items: 20_000, gigabytes: 50, days: 14 },
+    },
+    {
+      label: "Premium-20000",
+      includedCredits: 20_000,
+      requestsPerMinute: 600,
+      jobs: { items: 20_000, gigabytes: 100, days: 30 },
+    },
+    {
+      label: "Per Usage",
+      includedCredits: 0,
+      requestsPerMinute: 60,
+      jobs: { items: 20_000, gigabytes: 25, days: 7 },
+    },
   ],
 };
 
@@ -66,7 +121,7 @@ export function builtInCatalog(): PlanCatalog {
 }
 
 /**
- * Reads a catalog: `{ "plans": [{ label, includedCredits, requestsPerMinute, stripePriceId? }], "prepaidPacks":
+ * Reads a catalog: `{ "plans": [{ label, includedCredits, requestsPerMinute, jobs?, stripePriceId? }], "prepaidPacks":
  * [{ credits, stripePriceId }] }`. The first plan is that of new accounts.
  *
  * @param source names the file in messages

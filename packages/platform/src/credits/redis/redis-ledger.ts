@@ -10,8 +10,10 @@ import type {
   ReservationRequest,
 } from "../ledger.ts";
 import { readPrepaid as readStoredPrepaid } from "../sql/account-state.ts";
+import { hasSettled } from "../sql/settled.ts";
 import { openCounters, type RedisCounters, type RedisLedgerOptions } from "./counters.ts";
 import { holdName, monthName } from "./holds.ts";
+import type { StreamMessage } from "./insert-entries.ts";
 import { maintain, rebuild, refresh } from "./upkeep.ts";
 
 type Charge = [source: CreditSource, cycleStart: number, cycleEnd: number, remaining: number];
@@ -30,6 +32,7 @@ export function openRedisLedger(options: RedisLedgerOptions): CreditLedger {
     reserve: (request) => reserve(counters, request),
     settle: (reservation) => close(counters, reservation, "settle"),
     release: (reservation) => close(counters, reservation, "release"),
+    isSettled: (reservation) => isSettled(counters, reservation),
     extend: (reservation) => extend(counters, reservation),
     read: (uid, monthStart) => read(counters, uid, monthStart),
     readPrepaid: (uids) => readPrepaid(counters, uids),
@@ -67,6 +70,25 @@ async function close(
   const step = (epoch: string) =>
     counters.scripts.close(epoch, uid, holdName(reservation), kind, givenBack, counters.now().getTime());
   return (await counters.inEpoch(step, uid)) === "closed";
+}
+
+/** The stream first: what leaves it is in the database by then. */
+async function isSettled({ db, redis }: RedisCounters, { id }: Reservation): Promise<boolean> {
+  let from = "-";
+  for (;;) {
+    const messages: StreamMessage[] = await redis.xrange("credits:entries", from, "+", "COUNT", 1000);
+    const entries = messages.map(([, [, , , entry]]) => JSON.parse(entry ?? "{}") as StreamEntry);
+    if (entries.some(({ operation_id, kind }) => operation_id === id && kind === "settle")) return true;
+    const last = messages.at(-1)?.[0];
+    if (last === undefined) return hasSettled(db, id);
+    from = `(${last}`;
+  }
+}
+
+/** What is read here of an entry on its way to the database. */
+interface StreamEntry {
+  operation_id?: string;
+  kind?: string;
 }
 
 async function extend(counters: RedisCounters, reservation: Reservation): Promise<boolean> {

@@ -10,6 +10,7 @@ import { readAccountState, readPrepaid } from "./account-state.ts";
 import { prepareRelease, prepareSettle } from "./close.ts";
 import { accountsWithCredits, recount } from "./recount.ts";
 import { prepareReserve } from "./reserve.ts";
+import { hasSettled } from "./settled.ts";
 
 export interface LedgerOptions {
   readonly db: Database;
@@ -59,6 +60,8 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
     },
 
     release: ({ id }: Reservation) => close(id, "release"),
+
+    isSettled: ({ id }: Reservation) => hasSettled(db, id),
 
     async extend({ id }: Reservation): Promise<boolean> {
       const extended = await db

@@ -230,6 +230,26 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
     });
   });
 
+  describe("whether a reservation was settled", () => {
+    test("is known for good, before and after its entry has come to the database", async () => {
+      const settled = await charge();
+      expect(await ledger.isSettled(settled)).toBe(true);
+      await ledger.maintain();
+      expect(await ledger.isSettled(settled)).toBe(true);
+      expect(await ledger.settle(settled)).toBe(false);
+    });
+
+    test("is false while it is open, when it is released, and when it has expired", async () => {
+      const open = await reserve();
+      const released = await reserve();
+      await ledger.release(released);
+      expect([await ledger.isSettled(open), await ledger.isSettled(released)]).toEqual([false, false]);
+      under.clock.now = new Date(under.clock.now.getTime() + reservationMs);
+      await ledger.maintain();
+      expect(await ledger.isSettled(open)).toBe(false);
+    });
+  });
+
   describe("extending", () => {
     test("lets a reservation live on, as often as it is asked for, and a closed one not", async () => {
       const reservation = await reserve({ includedCredits: 1 });

@@ -1,4 +1,6 @@
 export * from "./accounts.ts";
 export * from "./billing.ts";
 export * from "./credits.ts";
+export * from "./jobs.ts";
 export * from "./keys.ts";
+export * from "./webhooks.ts";

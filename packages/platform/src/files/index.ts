@@ -1,0 +1,2 @@
+export type { FileStore, StoredFile } from "./file-store.ts";
+export { type FilePlace, openFiles, parseFilePlace } from "./place.ts";

@@ -1,0 +1,99 @@
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { PlatformError } from "../errors.ts";
+import type { Database } from "../storage/database.ts";
+import { jobItems, jobs } from "../storage/schema/index.ts";
+import { type ItemState, type Job, type JobItem, type JobRow, toItem, toJob } from "./job.ts";
+
+export interface Page {
+  /** As the page before it gave it. */
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** @throws PlatformError `NotFound` */
+export async function findJob(db: Pick<Database, "select">, uid: string, id: string): Promise<JobRow> {
+  const [row] = await db.select().from(jobs).where(ownJob(uid, id));
+  if (!row) throw noSuchJob();
+  return row;
+}
+
+export const ownJob = (uid: string, id: string) =>
+  and(eq(jobs.id, id), eq(jobs.uid, uid), isNull(jobs.deletedAt));
+
+export function noSuchJob(): PlatformError {
+  return new PlatformError("NotFound", "There is no such job");
+}
+
+/** Newest first. @throws PlatformError `InvalidInput` (cursor) */
+export async function listJobs(db: Database, uid: string, { cursor, limit }: Page) {
+  const after = cursor === undefined ? undefined : parseJobCursor(cursor);
+  const rows = await db
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.uid, uid),
+        isNull(jobs.deletedAt),
+        after && or(lt(jobs.createdAt, after.at), and(eq(jobs.createdAt, after.at), lt(jobs.id, after.id))),
+      ),
+    )
+    .orderBy(desc(jobs.createdAt), desc(jobs.id))
+    .limit(limit + 1);
+  const page: Job[] = rows.slice(0, limit).map(toJob);
+  const last = page.at(-1);
+  const next = rows.length > limit && last ? `${last.createdAt.getTime()}.${last.id}` : undefined;
+  return { jobs: page, ...(next !== undefined && { next }) };
+}
+
+function parseJobCursor(cursor: string): { at: Date; id: string } {
+  const [, ms, id] = /^(\d{1,15})\.(job_\w+)$/.exec(cursor) ?? [];
+  if (ms === undefined || id === undefined) throw badCursor();
+  return { at: new Date(Number(ms)), id };
+}
+
+/** In the order given; `states` leaves out all others. @throws PlatformError `InvalidInput` (cursor) */
+export async function listItems(
+  db: Database,
+  jobId: string,
+  { cursor = "0", limit, state }: Page & { state?: ItemState | undefined },
+) {
+  if (!/^\d{1,9}$/.test(cursor)) throw badCursor();
+  const rows = await db
+    .select()
+    .from(jobItems)
+    .where(
+      and(
+        eq(jobItems.jobId, jobId),
+        gt(jobItems.position, Number(cursor)),
+        state && eq(jobItems.state, state),
+      ),
+    )
+    .orderBy(asc(jobItems.position))
+    .limit(limit + 1);
+  const items: JobItem[] = rows.slice(0, limit).map(toItem);
+  const last = items.at(-1);
+  return { items, ...(rows.length > limit && last && { next: String(last.position) }) };
+}
+
+function badCursor(): PlatformError {
+  return new PlatformError("InvalidInput", "'cursor' must be the 'next' of the page before");
+}
+
+/** A completed item of a job that is still kept. @throws PlatformError `NotFound` */
+export async function findResult(db: Database, jobId: string, itemId: string): Promise<JobItem> {
+  const [row] = await db
+    .select({ item: jobItems })
+    .from(jobItems)
+    .innerJoin(jobs, eq(jobs.id, jobItems.jobId))
+    .where(
+      and(
+        eq(jobItems.id, itemId),
+        eq(jobs.id, jobId),
+        eq(jobItems.state, "completed"),
+        isNull(jobs.deletedAt),
+        gt(jobs.expiresAt, sql`now()`),
+      ),
+    );
+  if (!row) throw new PlatformError("NotFound", "There is no such result, or it has expired");
+  return toItem(row.item);
+}
