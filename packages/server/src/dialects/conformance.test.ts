@@ -1,6 +1,6 @@
 import { EngineBusy } from "@alphacut/engine";
 import sharp from "sharp";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { picture, pngClaiming } from "../testing/pictures.ts";
 import { listenForReal, type RealServer } from "../testing/real-server.ts";
 
@@ -151,7 +151,10 @@ beforeAll(async () => {
   const revoked = await platform.keys.create(uids.good!);
   await platform.keys.revoke(uids.good!, revoked.id);
   keys.revoked = revoked.key;
-  keys.expired = (await platform.keys.create(uids.good!, { expiresAt: new Date(Date.now() + 20) })).key;
+  const yesterday = Date.now() - 86_400_000;
+  vi.useFakeTimers({ toFake: ["Date"], now: yesterday });
+  keys.expired = (await platform.keys.create(uids.good!, { expiresAt: new Date(yesterday + 1000) })).key;
+  vi.useRealTimers();
   keys.unknown = "ac_nobody";
 });
 afterAll(() => server.close());
