@@ -8,6 +8,7 @@ import { editorSuite } from "./testing/suites/editor.ts";
 import { pagesSuite } from "./testing/suites/pages.ts";
 import { photoSuite } from "./testing/suites/photo.ts";
 import { screensSuite } from "./testing/suites/screens.ts";
+import { OPERATED, siteSuite } from "./testing/suites/site.ts";
 import { troubleSuite } from "./testing/suites/trouble.ts";
 
 // One file, so that one browser and one server serve all tests.
@@ -16,7 +17,7 @@ describeInChromium("the product in a browser", (executable) => {
   let product: Product;
 
   beforeAll(async () => {
-    [browser, product] = await Promise.all([launchChromium(executable), startProduct()]);
+    [browser, product] = await Promise.all([launchChromium(executable), startProduct(OPERATED)]);
   });
   afterAll(async () => {
     await Promise.all([browser?.close(), product?.close()]);
@@ -27,6 +28,7 @@ describeInChromium("the product in a browser", (executable) => {
   accountSuite(given);
   adminSuite(given);
   pagesSuite(given);
+  siteSuite(given);
   screensSuite(given);
   troubleSuite(given);
   photoSuite(given);

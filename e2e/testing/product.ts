@@ -37,8 +37,10 @@ export interface Product {
 /**
  * Starts the product with a model whose mask is the brightness of the picture, which runs in milliseconds and whose results
  * a test can predict.
+ *
+ * @param environment variables beside, or in the place of, those of a usual product
  */
-export async function startProduct(): Promise<Product> {
+export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), "alphacut-e2e-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -54,6 +56,7 @@ export async function startProduct(): Promise<Product> {
     ALPHACUT_ANONYMOUS_DAILY: "1000",
     TRUST_PROXY: "1",
     LOG_LEVEL: "warn",
+    ...environment,
   };
   await addBrightnessModel(folder);
   let running = await start(variables);

@@ -8,3 +8,8 @@ export const siteQuery = queryOptions({
   queryFn: ({ signal }) => call<Site>("/api/site", { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** Where people get help: the operator's page, else a mail to the operator. */
+export function supportLink({ support }: Site): string | undefined {
+  return support.url ?? (support.email && `mailto:${support.email}`);
+}

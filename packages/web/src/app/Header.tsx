@@ -4,7 +4,7 @@ import { Menu as MenuIcon, Settings2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
-import { siteQuery } from "../api/site.ts";
+import { siteQuery, supportLink } from "../api/site.ts";
 import { buttonClass } from "../ui/Button.tsx";
 import { Popover } from "../ui/Popover.tsx";
 import { Logo } from "./Logo.tsx";
@@ -52,7 +52,7 @@ export function Header() {
 function PageLinks({ className }: { className: string }) {
   const { t, i18n } = useTranslation();
   const { data: site } = useQuery(siteQuery);
-  const support = site?.support.url ?? (site?.support.email && `mailto:${site.support.email}`);
+  const support = site && supportLink(site);
   return (
     <>
       <Link to="/" className={className} activeProps={ACTIVE}>

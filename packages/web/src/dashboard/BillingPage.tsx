@@ -13,6 +13,7 @@ import type { Offers, Price } from "../api/schema.ts";
 import { Button } from "../ui/Button.tsx";
 import { ErrorNotice, Notice } from "../ui/Notice.tsx";
 import { Loaded } from "./Loaded.tsx";
+import { NothingForSale } from "./NothingForSale.tsx";
 import { Card, Page } from "./Page.tsx";
 import { priceText } from "./price-text.ts";
 
@@ -45,9 +46,10 @@ function Offer({ offer, current }: { offer: Offers; current: string | null }) {
     mutationFn: (start: () => Promise<{ url: string }>) => start(),
     onSuccess: ({ url }) => location.assign(url),
   });
-  if (!offer.enabled) return <p className="text-muted">{t("billing.disabled")}</p>;
+  const forSale = offer.plans.some(({ purchasable }) => purchasable) || offer.packs.length > 0;
   return (
     <>
+      {!forSale && <NothingForSale withStripe={offer.enabled} />}
       <ErrorNotice error={pay.error} />
       <Card title={t("billing.plans")}>
         <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">

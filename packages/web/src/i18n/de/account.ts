@@ -124,8 +124,15 @@ export const account: AccountSentences = {
     portal: "Rechnungen und Zahlung",
     portalText: "Zahlungsmittel ändern, Rechnungen ansehen, kündigen: bei unserem Zahlungsdienst Stripe.",
     openPortal: "Zahlungsportal öffnen",
-    disabled:
-      "Auf diesem Server sind keine Zahlungen eingerichtet. Fragen Sie den Betreiber nach einem anderen Tarif oder mehr Credits.",
+    notForSale:
+      "Hier kann nichts gekauft werden. Bitten Sie den Betreiber dieses Dienstes um einen anderen Tarif oder mehr Credits.",
+    askAt: "Fragen an {{contact}}",
+    withoutStripe:
+      "Hier kann nichts gekauft werden, weil Stripe nicht verbunden ist. Setzen Sie STRIPE_SECRET_KEY und STRIPE_WEBHOOK_SECRET und starten Sie den Server neu.",
+    withoutPrices:
+      "Stripe ist verbunden, aber es kann nichts gekauft werden: Kein Tarif und kein Paket mit Prepaid-Credits hat einen Preis. Tragen Sie in der Tarifdatei, die ALPHACUT_PLANS nennt, jeweils eine stripePriceId ein und starten Sie den Server neu.",
+    onlyAdmins: "Das sehen nur Administratoren. Alle anderen werden an den Betreiber verwiesen.",
+    howToSell: "Tarife und Stripe einrichten",
   },
   profile: {
     title: "Profil",

@@ -121,7 +121,15 @@ export const account = {
     portal: "Invoices and payment",
     portalText: "Change the payment method, see invoices, cancel: at our payment provider Stripe.",
     openPortal: "Open the billing portal",
-    disabled: "Payments are not set up on this server. Ask its operator for another plan or more credits.",
+    notForSale:
+      "Nothing can be bought here. Ask the operator of this service for another plan or more credits.",
+    askAt: "Ask at {{contact}}",
+    withoutStripe:
+      "Nothing can be bought here, because Stripe is not connected. Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, then restart the server.",
+    withoutPrices:
+      "Stripe is connected, but nothing can be bought: no plan and no pack of prepaid credits has a price. Give them a stripePriceId in the plan file that ALPHACUT_PLANS names, then restart the server.",
+    onlyAdmins: "Only administrators see this. Everybody else is asked to turn to the operator.",
+    howToSell: "How to set up plans and Stripe",
   },
   profile: {
     title: "Profile",

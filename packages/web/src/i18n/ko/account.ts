@@ -122,8 +122,15 @@ export const account: AccountSentences = {
     portal: "청구서 및 결제",
     portalText: "결제 수단 변경, 청구서 확인, 해지는 결제 서비스 Stripe에서 합니다.",
     openPortal: "결제 포털 열기",
-    disabled:
-      "이 서버에는 결제가 설정되어 있지 않습니다. 다른 요금제나 크레딧 추가는 운영자에게 문의해 주세요.",
+    notForSale:
+      "여기에서는 구매할 수 있는 상품이 없습니다. 다른 요금제나 크레딧 추가는 서비스 운영자에게 문의해 주세요.",
+    askAt: "문의: {{contact}}",
+    withoutStripe:
+      "Stripe가 연결되어 있지 않아 구매할 수 없습니다. STRIPE_SECRET_KEY와 STRIPE_WEBHOOK_SECRET을 설정한 뒤 서버를 다시 시작하세요.",
+    withoutPrices:
+      "Stripe는 연결되어 있지만 가격이 정해진 요금제나 선불 크레딧이 없어 구매할 수 없습니다. ALPHACUT_PLANS가 가리키는 요금제 파일에 stripePriceId를 넣은 뒤 서버를 다시 시작하세요.",
+    onlyAdmins: "이 안내는 관리자에게만 보입니다. 다른 사용자에게는 운영자에게 문의하라는 안내가 표시됩니다.",
+    howToSell: "요금제와 Stripe 설정 방법",
   },
   profile: {
     title: "프로필",

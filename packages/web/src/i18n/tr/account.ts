@@ -123,7 +123,15 @@ export const account: AccountSentences = {
     portalText:
       "Ödeme yöntemini değiştirmek, faturaları görmek ve iptal etmek için: ödeme hizmetimiz Stripe.",
     openPortal: "Ödeme portalını aç",
-    disabled: "Bu sunucuda ödeme ayarlanmamış. Başka bir plan veya daha fazla kredi için yöneticisine sorun.",
+    notForSale:
+      "Burada satın alınabilecek bir şey yok. Başka bir plan veya daha fazla kredi için bu hizmeti işletenlere başvurun.",
+    askAt: "İletişim: {{contact}}",
+    withoutStripe:
+      "Stripe bağlı olmadığı için burada bir şey satın alınamıyor. STRIPE_SECRET_KEY ve STRIPE_WEBHOOK_SECRET değişkenlerini ayarlayıp sunucuyu yeniden başlatın.",
+    withoutPrices:
+      "Stripe bağlı, ancak hiçbir planın ve ön ödemeli kredi paketinin fiyatı olmadığı için bir şey satın alınamıyor. ALPHACUT_PLANS ile belirtilen plan dosyasına stripePriceId ekleyip sunucuyu yeniden başlatın.",
+    onlyAdmins: "Bunu yalnızca yöneticiler görür. Diğer herkes hizmeti işletenlere yönlendirilir.",
+    howToSell: "Planlar ve Stripe nasıl ayarlanır",
   },
   profile: {
     title: "Profil",
