@@ -1,7 +1,6 @@
+import { fillUnknown, LIGHT, levelOf, type PartialPlane } from "@alphacut/pixels";
 import { type Rows, rowsOf } from "../image/interpolation.ts";
 import { type Raster, wordsOf } from "../image/raster.ts";
-import { fillUnknown, type PartialPlane } from "./fill.ts";
-import { LIGHT, levelOf } from "./light.ts";
 import type { SubjectCover } from "./subject-cover.ts";
 
 /** Photo pixels with less alpha than this show no background to speak of. */

@@ -1,9 +1,9 @@
+import { levelOf } from "@alphacut/pixels";
 import type { Rows } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
 import { backgroundCells, backgroundPixels } from "./background-plate.ts";
 import { blurCells, cellSize, enlargeCells } from "./coarse-blur.ts";
 import { ditherRow } from "./dither.ts";
-import { levelOf } from "./light.ts";
 import type { Layer } from "./over.ts";
 import { blurPixels } from "./pixel-blur.ts";
 import { coverSubject, type SubjectCover } from "./subject-cover.ts";

@@ -1,4 +1,4 @@
-import { type Bounds, translate } from "../image/bounds.ts";
+import { type Bounds, translate } from "@alphacut/pixels";
 import type { ImageLimits } from "../image/probe.ts";
 import type { Raster } from "../image/raster.ts";
 import { stretchedPicture } from "../image/stretched-picture.ts";

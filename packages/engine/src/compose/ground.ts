@@ -1,4 +1,4 @@
-import type { Bounds } from "../image/bounds.ts";
+import type { Bounds } from "@alphacut/pixels";
 import type { Raster } from "../image/raster.ts";
 
 /** How high the subject's shape is when it lies on the ground, as part of its height: seen from a little above. */

@@ -1,4 +1,4 @@
-import { type Bounds, sizeOf } from "../image/bounds.ts";
+import { type Bounds, sizeOf } from "@alphacut/pixels";
 import type { Raster } from "../image/raster.ts";
 import { checkResultSize } from "../image/transformed-size.ts";
 import { windowOf } from "../image/window.ts";

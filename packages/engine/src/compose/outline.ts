@@ -1,5 +1,5 @@
+import { type Bounds, boundsOf, intersection, isEmpty, translate, union } from "@alphacut/pixels";
 import { EngineError } from "../errors.ts";
-import { type Bounds, boundsOf, intersection, isEmpty, translate, union } from "../image/bounds.ts";
 import type { Raster } from "../image/raster.ts";
 import type { Outline } from "../recipe.ts";
 import { FAR, squaredDistances } from "./distance.ts";

@@ -1,4 +1,4 @@
-import { type Bounds, boundsOf, intersection, isEmpty, union } from "../image/bounds.ts";
+import { type Bounds, boundsOf, intersection, isEmpty, union } from "@alphacut/pixels";
 import { type Rows, rowsOf } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
 import type { Color, Shadow } from "../recipe.ts";

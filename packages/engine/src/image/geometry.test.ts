@@ -1,10 +1,11 @@
+import { resizedSize } from "@alphacut/pixels";
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import type { Raster } from "./raster.ts";
 import { rotateRaster } from "./rotate.ts";
 import { rasters, resizes, rotations, sizes } from "./testing/arbitraries.ts";
 import { transform } from "./transform.ts";
-import { resizedSize, transformedSize, turnedSize } from "./transformed-size.ts";
+import { transformedSize, turnedSize } from "./transformed-size.ts";
 
 const blank = (width: number, height: number): Raster => ({
   width,

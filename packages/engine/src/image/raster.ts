@@ -1,8 +1,4 @@
-/** Width and height in pixels. */
-export interface Size {
-  width: number;
-  height: number;
-}
+export type { Size } from "@alphacut/pixels";
 
 /** Straight (not premultiplied) sRGB with alpha: 4 bytes a pixel, rows top to bottom without padding. */
 export interface Raster {

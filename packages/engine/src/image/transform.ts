@@ -1,8 +1,8 @@
+import { resizedSize } from "@alphacut/pixels";
 import type { Recipe } from "../recipe.ts";
 import type { Raster } from "./raster.ts";
 import { resizeRaster } from "./resize.ts";
 import { rotateRaster } from "./rotate.ts";
-import { resizedSize } from "./transformed-size.ts";
 
 /** Resizes, then rotates. Where the recipe asks for neither, the same raster comes back. */
 export async function transform(raster: Raster, { resize, rotation }: Recipe): Promise<Raster> {

@@ -1,7 +1,7 @@
+import { resizedSize, rotatedSize } from "@alphacut/pixels";
 import { EngineError } from "../errors.ts";
-import type { Crop, Recipe, Resize } from "../recipe.ts";
+import type { Crop, Recipe } from "../recipe.ts";
 import type { Size } from "./raster.ts";
-import { rotatedSize } from "./rotate.ts";
 
 /** What WebP can hold; one limit for every format keeps recipes independent of it. */
 const MAX_SIDE = 16_383;
@@ -47,19 +47,4 @@ function checkCrop(photo: Size, { left, top, width, height }: Crop): void {
       "InvalidRecipe",
       `The crop (${width} × ${height} px at ${left}, ${top}) must lie within the photo (${photo.width} × ${photo.height} px)`,
     );
-}
-
-/** The size after resizing, before rotation. */
-export function resizedSize(size: Size, resize: Resize): Size {
-  const { width, height } = fittedSize(size, resize);
-  const scale = Math.sqrt((resize.maxPixels ?? Infinity) / (width * height));
-  if (scale >= 1) return { width, height };
-  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
-}
-
-function fittedSize({ width, height }: Size, resize: Resize): Size {
-  if (resize.exact && resize.width && resize.height) return { width: resize.width, height: resize.height };
-  const scale = Math.min((resize.width ?? Infinity) / width, (resize.height ?? Infinity) / height);
-  if (scale === Infinity) return { width, height };
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }

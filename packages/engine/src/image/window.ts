@@ -1,4 +1,4 @@
-import type { Bounds } from "./bounds.ts";
+import type { Bounds } from "@alphacut/pixels";
 import type { Raster } from "./raster.ts";
 
 /** What a window on a picture shows: what lies outside of the picture is transparent black. The same raster if it is all. */

@@ -1,5 +1,5 @@
+import { type boundsOf, intersection, isEmpty, union } from "@alphacut/pixels";
 import sharp from "sharp";
-import { type boundsOf, intersection, isEmpty, union } from "../image/bounds.ts";
 import type { Mask, RgbRaster, Size } from "../image/raster.ts";
 import type { Region } from "../segment/model-input.ts";
 import type { LowResolutionMatte } from "./find-matte.ts";

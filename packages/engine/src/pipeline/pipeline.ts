@@ -1,6 +1,6 @@
+import { type Bounds, boundsOf } from "@alphacut/pixels";
 import { compose, needsPhoto } from "../compose/compose.ts";
 import { drawWatermark } from "../compose/watermark.ts";
-import { type Bounds, boundsOf } from "../image/bounds.ts";
 import { decode } from "../image/decode.ts";
 import type { ImageInfo, ImageLimits } from "../image/probe.ts";
 import type { Mask, Size } from "../image/raster.ts";

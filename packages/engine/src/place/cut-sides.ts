@@ -1,4 +1,4 @@
-import type { Bounds } from "../image/bounds.ts";
+import type { Bounds } from "@alphacut/pixels";
 import type { Raster } from "../image/raster.ts";
 import type { Rotation } from "../recipe.ts";
 

@@ -1,4 +1,4 @@
-import { type Bounds, boundsOf, intersection, isEmpty, sizeOf, translate } from "../image/bounds.ts";
+import { type Bounds, boundsOf, intersection, isEmpty, sizeOf, translate } from "@alphacut/pixels";
 import type { Raster } from "../image/raster.ts";
 import { windowOf } from "../image/window.ts";
 import type { Recipe, Sides } from "../recipe.ts";

@@ -1,5 +1,5 @@
+import type { Bounds } from "@alphacut/pixels";
 import { EngineError } from "../errors.ts";
-import type { Bounds } from "../image/bounds.ts";
 import type { Size } from "../image/raster.ts";
 import type { Length, Sides } from "../recipe.ts";
 

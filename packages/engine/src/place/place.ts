@@ -1,4 +1,4 @@
-import { type Bounds, boundsOf, intersection, isEmpty, sizeOf, translate } from "../image/bounds.ts";
+import { type Bounds, boundsOf, intersection, isEmpty, sizeOf, translate } from "@alphacut/pixels";
 import type { Raster, Size } from "../image/raster.ts";
 import { resizeRaster } from "../image/resize.ts";
 import { transform } from "../image/transform.ts";

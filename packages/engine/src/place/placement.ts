@@ -1,5 +1,5 @@
+import { type Bounds, sizeOf } from "@alphacut/pixels";
 import { EngineError } from "../errors.ts";
-import { type Bounds, sizeOf } from "../image/bounds.ts";
 import type { Size } from "../image/raster.ts";
 import type { Alignment, Canvas } from "../recipe.ts";
 import type { CutSides } from "./cut-sides.ts";

@@ -1,4 +1,4 @@
-import type { Bounds } from "../image/bounds.ts";
+import type { Bounds } from "@alphacut/pixels";
 import { type Raster, wordsOf } from "../image/raster.ts";
 
 /** Alpha up to this is noise of the matte. */

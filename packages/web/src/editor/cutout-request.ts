@@ -1,6 +1,6 @@
+import type { Size } from "@alphacut/pixels";
 import { ApiError, errorFromAnswer } from "../api/api-error.ts";
 import type { EditorRecipe } from "../api/schema.ts";
-import type { Size } from "./core/geometry.ts";
 
 export interface CutoutRequest {
   image: File;

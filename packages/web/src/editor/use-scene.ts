@@ -1,5 +1,5 @@
+import { scaleOf } from "@alphacut/pixels";
 import { useMemo } from "react";
-import { scaleOf } from "./core/geometry.ts";
 import type { Picture } from "./core/picture.ts";
 import { blurRadius } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";

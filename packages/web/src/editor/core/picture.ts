@@ -1,4 +1,4 @@
-import type { Size } from "./geometry.ts";
+import type { Size } from "@alphacut/pixels";
 import type { Stroke } from "./strokes.ts";
 
 /** How far a picture is. A failed one keeps what it had before. */

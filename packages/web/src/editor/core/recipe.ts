@@ -1,5 +1,6 @@
+import type { Size } from "@alphacut/pixels";
 import type { EditorRecipe } from "../../api/schema.ts";
-import { type Box, place, type Size } from "./geometry.ts";
+import { type Box, place } from "./geometry.ts";
 import type { HexColor, Settings } from "./settings.ts";
 
 /** Of the longer side of the result, at full strength. */

@@ -1,4 +1,4 @@
-import type { Resize, Rotation } from "./geometry.ts";
+import type { Rotation } from "@alphacut/pixels";
 
 /** `#rrggbb`. */
 export type HexColor = string;
@@ -41,7 +41,8 @@ export interface Settings {
     /** Percent of the subject's longer side. */
     margin: number;
   };
-  resize: Resize;
+  /** `null` leaves a side as it is. */
+  resize: { width: number | null; height: number | null; exact: boolean };
   rotation: Rotation;
   output: "cutout" | "mask";
   format: Format;

@@ -1,4 +1,4 @@
-import type { Point, Size } from "./geometry.ts";
+import type { Point, Size } from "@alphacut/pixels";
 
 export type Stroke = BrushStroke | RegionStroke;
 

@@ -1,5 +1,5 @@
+import { apply, invert } from "@alphacut/pixels";
 import { expect, test } from "vitest";
-import { apply, invert } from "./geometry.ts";
 import { FITTED, moved, viewTransform, zoomedAt } from "./view.ts";
 
 const frame = { width: 1000, height: 500 };

@@ -1,4 +1,4 @@
-import { type Affine, multiply, type Point, type Size, scaling, translation } from "./geometry.ts";
+import { type Affine, multiply, type Point, type Size, scaling, translation } from "@alphacut/pixels";
 
 /** How the result is looked at. Lengths in CSS pixels of the stage. */
 export interface View {

@@ -1,5 +1,5 @@
+import { fillUnknown, LIGHT, levelOf } from "@alphacut/pixels";
 import { boxBlur } from "./box-blur.ts";
-import { fillUnknown } from "./fill-unknown.ts";
 import { createLayer, type Photo } from "./photo.ts";
 
 /** More pixels than this do not show under a blur. */
@@ -36,7 +36,7 @@ export function blurredBackdrop(photo: Photo, subject: OffscreenCanvas, sigma: n
   if (weights.some((weight) => weight > 0)) fillUnknown({ width, height, values: light, weights });
   boxBlur(light, width, height, sigma * scale);
   for (let i = 0, p = 0; i < light.length; i += 3, p += 4) {
-    for (let c = 0; c < 3; c++) picture.data[p + c] = LEVELS[Math.round(light[i + c]! * LIGHT_STEPS)]!;
+    for (let c = 0; c < 3; c++) picture.data[p + c] = levelOf(Math.min(1, light[i + c]!));
     picture.data[p + 3] = 255;
   }
   layer.putImageData(picture, 0, 0);
@@ -55,14 +55,3 @@ function backgroundWeights(matte: Uint8ClampedArray, width: number, height: numb
   }
   return weights;
 }
-
-/** Linear light 0…1 of 8-bit sRGB (IEC 61966-2-1), and back. */
-const LIGHT = Float32Array.from({ length: 256 }, (_, level) => {
-  const value = level / 255;
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-});
-const LIGHT_STEPS = 4095;
-const LEVELS = Uint8ClampedArray.from({ length: LIGHT_STEPS + 1 }, (_, step) => {
-  const light = step / LIGHT_STEPS;
-  return 255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
-});

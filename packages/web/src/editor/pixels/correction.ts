@@ -1,4 +1,4 @@
-import { type Size, scaling } from "../core/geometry.ts";
+import { type Size, scaling } from "@alphacut/pixels";
 import type { Stroke } from "../core/strokes.ts";
 import { paintStroke } from "./paint-stroke.ts";
 import { createLayer } from "./photo.ts";

@@ -1,4 +1,5 @@
-import type { Box, Size } from "../core/geometry.ts";
+import type { Size } from "@alphacut/pixels";
+import type { Box } from "../core/geometry.ts";
 import type { ShadowInPixels } from "../core/recipe.ts";
 
 /** The picture's canvas inside the result: a shadow may need room around it. */

@@ -1,4 +1,4 @@
-import type { Size } from "../core/geometry.ts";
+import type { Size } from "@alphacut/pixels";
 import type { RegionStroke } from "../core/strokes.ts";
 
 /** RGBA, and RGBA of which only alpha counts, of the same size. */

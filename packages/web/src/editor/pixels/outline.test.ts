@@ -1,5 +1,6 @@
+import type { Affine } from "@alphacut/pixels";
 import { describe, expect, test } from "vitest";
-import { type Affine, place } from "../core/geometry.ts";
+import { place } from "../core/geometry.ts";
 import { boundsOf, outlineOf } from "./outline.ts";
 
 const SAME: Affine = [1, 0, 0, 1, 0, 0];

@@ -1,4 +1,5 @@
-import { type Affine, apply, type Box, type Point, type Size, scaling } from "../core/geometry.ts";
+import { type Affine, apply, type Point, type Size, scaling } from "@alphacut/pixels";
+import type { Box } from "../core/geometry.ts";
 import { createLayer } from "./photo.ts";
 
 /** Alpha up to this is noise of the matte; the server ignores it as well. */

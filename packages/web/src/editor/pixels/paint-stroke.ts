@@ -1,4 +1,4 @@
-import { type Affine, type Size, scaleOf } from "../core/geometry.ts";
+import { type Affine, type Size, scaleOf } from "@alphacut/pixels";
 import type { BrushStroke, RegionStroke, Stroke } from "../core/strokes.ts";
 import { createLayer } from "./photo.ts";
 

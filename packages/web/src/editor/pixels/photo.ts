@@ -1,4 +1,4 @@
-import type { Size } from "../core/geometry.ts";
+import type { Size } from "@alphacut/pixels";
 import { previewSize } from "../core/picture.ts";
 
 /** A decoded photo for the screen, upright. */

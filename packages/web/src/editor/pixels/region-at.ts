@@ -1,4 +1,4 @@
-import type { Point } from "../core/geometry.ts";
+import type { Point } from "@alphacut/pixels";
 import type { RegionStroke } from "../core/strokes.ts";
 import { likeRegion } from "./like-region.ts";
 import { createLayer } from "./photo.ts";

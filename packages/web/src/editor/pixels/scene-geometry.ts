@@ -1,4 +1,5 @@
-import { type Affine, type Box, type Placement, place, type Size, withMargin } from "../core/geometry.ts";
+import type { Affine, Size } from "@alphacut/pixels";
+import { type Box, type Placement, place, withMargin } from "../core/geometry.ts";
 import { type ShadowInPixels, shadowInPixels, wholeOf } from "../core/recipe.ts";
 import type { Settings } from "../core/settings.ts";
 import { type Frame, frameWithoutShadow, frameWithShadow } from "./frame.ts";

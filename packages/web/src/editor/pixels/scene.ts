@@ -1,5 +1,6 @@
-import type { Affine, Box, Size } from "../core/geometry.ts";
-import { multiply, scaleOf, translation } from "../core/geometry.ts";
+import type { Affine, Size } from "@alphacut/pixels";
+import { multiply, scaleOf, translation } from "@alphacut/pixels";
+import type { Box } from "../core/geometry.ts";
 import { type ShadowInPixels, withAlpha } from "../core/recipe.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Stroke } from "../core/strokes.ts";

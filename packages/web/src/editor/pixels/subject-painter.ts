@@ -1,4 +1,4 @@
-import { type Affine, type Size, scaling } from "../core/geometry.ts";
+import { type Affine, type Size, scaling } from "@alphacut/pixels";
 import type { Stroke } from "../core/strokes.ts";
 import { applyStroke } from "./paint-stroke.ts";
 import { createLayer, type Photo } from "./photo.ts";

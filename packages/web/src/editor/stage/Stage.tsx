@@ -1,10 +1,10 @@
+import { multiply, type Point, scaleOf, scaling, translation } from "@alphacut/pixels";
 import clsx from "clsx";
 import { Crosshair } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSize } from "../../ui/use-size.ts";
 import type { Brush } from "../core/editor-store.ts";
-import { multiply, type Point, scaleOf, scaling, translation } from "../core/geometry.ts";
 import type { Picture } from "../core/picture.ts";
 import { FITTED, moved, viewTransform, zoomedAt } from "../core/view.ts";
 import { type Scene, SceneRenderer } from "../pixels/scene.ts";

@@ -1,5 +1,5 @@
+import { type Affine, apply, invert, type Point, scaleOf } from "@alphacut/pixels";
 import { useState } from "react";
-import { type Affine, apply, invert, type Point, scaleOf } from "../core/geometry.ts";
 import type { Stroke } from "../core/strokes.ts";
 import { regionAt } from "../pixels/region-at.ts";
 import type { Scene } from "../pixels/scene.ts";

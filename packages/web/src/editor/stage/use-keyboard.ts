@@ -1,5 +1,5 @@
+import type { Point, Size } from "@alphacut/pixels";
 import type { KeyboardEvent } from "react";
-import type { Point, Size } from "../core/geometry.ts";
 import { editor } from "../session.ts";
 import type { BrushTool } from "./use-brush.ts";
 

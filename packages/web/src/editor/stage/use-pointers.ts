@@ -1,5 +1,5 @@
+import type { Point } from "@alphacut/pixels";
 import { type PointerEvent, type RefObject, useEffect, useRef } from "react";
-import type { Point } from "../core/geometry.ts";
 import type { BrushTool } from "./use-brush.ts";
 
 interface Pointers {

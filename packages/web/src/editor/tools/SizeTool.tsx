@@ -4,7 +4,6 @@ import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { Switch } from "../../ui/Switch.tsx";
-import type { Resize } from "../core/geometry.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../core/settings.ts";
 import { editor, useEditor } from "../session.ts";
 import { SideField } from "./SideField.tsx";
@@ -13,7 +12,8 @@ export function SizeTool() {
   const { t } = useTranslation();
   const { crop, resize } = useEditor((state) => state.settings);
   const setCrop = (changes: Partial<Settings["crop"]>) => editor.set({ crop: { ...crop, ...changes } });
-  const setResize = (changes: Partial<Resize>) => editor.set({ resize: { ...resize, ...changes } });
+  const setResize = (changes: Partial<Settings["resize"]>) =>
+    editor.set({ resize: { ...resize, ...changes } });
   return (
     <div className="flex flex-col gap-4">
       <Switch label={t("size.crop")} checked={crop.on} onChecked={(on) => setCrop({ on })} />

@@ -1,4 +1,4 @@
-import type { Size } from "./raster.ts";
+import type { Size } from "./size.ts";
 
 /** A rectangle in pixels; right and bottom are the first that lie outside. */
 export interface Bounds {
