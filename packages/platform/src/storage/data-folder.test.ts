@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +18,12 @@ describe("the data folder", () => {
     await makeDataFolder(deep);
     await makeDataFolder(deep);
     expect((await stat(deep)).mode & 0o777).toBe(0o700);
+  });
+
+  it.runIf(existsSync("/proc/self"))("that the system takes nowhere is named at once", async () => {
+    await expect(makeDataFolder("/proc/alphacut/data")).rejects.toMatchObject({
+      message: expect.stringContaining("/proc/alphacut/data cannot be made"),
+    });
   });
 
   it.each(["", "below"])("that a file stands in the way of is named with its setting", async (below) => {

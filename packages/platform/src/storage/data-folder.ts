@@ -1,4 +1,5 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants, mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { PlatformError } from "../errors.ts";
 
 /**
@@ -7,7 +8,7 @@ import { PlatformError } from "../errors.ts";
  */
 export async function makeDataFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder);
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
@@ -17,4 +18,16 @@ export async function makeDataFolder(folder: string): Promise<void> {
       { cause },
     );
   }
+}
+
+/** One by one: Node's own way to make them all never ends where the system takes no folder, as in `/proc`. */
+async function makeFolders(folder: string): Promise<void> {
+  const exists = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+  if (exists) return;
+  if (dirname(folder) !== folder) await makeFolders(dirname(folder));
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
 }

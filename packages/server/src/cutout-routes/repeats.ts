@@ -28,8 +28,8 @@ export interface RepeatsOptions<T> {
   bytesOf(value: T): number;
 }
 
-/** Clients try again at once or after a fraction of a second. */
-const GRACE_MS = 2000;
+/** Clients try again at once or after a fraction of a second; until then the picture keeps its place. */
+const GRACE_MS = 1000;
 
 export function createRepeats<T>({ windowMs, maxBytes, bytesOf }: RepeatsOptions<T>): Repeats<T> {
   const shared = new Map<string, SharedRun<T>>();

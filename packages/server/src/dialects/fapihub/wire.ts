@@ -4,6 +4,7 @@ import type { Fields } from "../../cutout-routes/cutout-route.ts";
 import type { DecodedFields } from "../../cutout-routes/form-route.ts";
 import { fill } from "../../http/failure.ts";
 import { parseCssColor, parseInteger, quotable } from "../../http/field-parsers.ts";
+import { textField } from "../../http/text-field.ts";
 import { fieldErrors } from "./errors.ts";
 
 const MAX_OFFSET = 10_000;
@@ -28,19 +29,12 @@ function field<T>(
   documented: object,
   fallback?: T,
 ) {
-  return z
-    .string()
-    .optional()
-    .transform((sent, context): T => {
-      const text = sent?.trim() ?? "";
-      const value = text === "" ? fallback : parse(text);
-      if (value !== undefined) return value;
-      const complaint = text === "" ? fieldErrors.Missing : fieldErrors.Bad;
-      const message = fill(complaint, { field: name, got: quotable(text), takes });
-      context.addIssue({ code: "custom", message });
-      return z.NEVER;
-    })
-    .meta({ override: documented });
+  return textField<T>((text) => {
+    const value = text === "" ? fallback : parse(text);
+    if (value !== undefined) return { value };
+    const complaint = text === "" ? fieldErrors.Missing : fieldErrors.Bad;
+    return { complaint: fill(complaint, { field: name, got: quotable(text), takes }) };
+  }, documented);
 }
 
 const integer = (name: string, minimum: number, maximum: number, description: string) =>

@@ -1,31 +1,22 @@
-import { z } from "zod";
 import { fill } from "../../http/failure.ts";
 import { parseBoolean, quotable } from "../../http/field-parsers.ts";
+import { textField } from "../../http/text-field.ts";
 import { fieldErrors } from "./errors.ts";
 
 export type Complaint = { error: keyof typeof fieldErrors; [value: string]: string | number };
 
-/**
- * A form field. It is text on the wire; an empty one counts as absent. `parse` answers the value, or what to complain
- * about; `documented` is the field's JSON schema for the reference.
- */
+/** A form field; an empty one counts as absent. `parse` answers the value, or what to complain about. */
 export function field<T>(
   name: string,
   parse: (text: string) => { value: T } | Complaint,
   documented: object,
 ) {
-  return z
-    .string()
-    .optional()
-    .transform((text, context) => {
-      if (text === undefined || text.trim() === "") return undefined;
-      const parsed = parse(text);
-      if (!("error" in parsed)) return parsed.value;
-      const values = { field: name, got: quotable(text), ...parsed };
-      context.addIssue({ code: "custom", message: fill(fieldErrors[parsed.error], values) });
-      return z.NEVER;
-    })
-    .meta({ override: documented });
+  return textField<T | undefined>((text, sent) => {
+    if (text === "") return { value: undefined };
+    const parsed = parse(sent);
+    if (!("error" in parsed)) return parsed;
+    return { complaint: fill(fieldErrors[parsed.error], { field: name, got: quotable(sent), ...parsed }) };
+  }, documented);
 }
 
 export const flag = (name: string, fallback: boolean, description: string) =>

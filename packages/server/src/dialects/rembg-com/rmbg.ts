@@ -7,6 +7,7 @@ import {
   type Parts,
 } from "../../cutout-routes/cutout-route.ts";
 import { fill, type Problem } from "../../http/failure.ts";
+import { textOf } from "../../http/long-text.ts";
 import { pictureAnswer } from "../../http/picture-answer.ts";
 import { fieldErrors } from "./errors.ts";
 import { flag } from "./field.ts";
@@ -36,7 +37,7 @@ export function rmbgRoute(models: readonly string[]) {
 }
 
 function decode({ fields, files, caller }: Parts, models: readonly string[]): Decoded<Asked> {
-  const address = textOf(files.image_url?.bytes);
+  const address = textOf(files.image_url).trim() || undefined;
   const sent: Fields = { ...fields, ...(address && { image_url: address }) };
   const basic = decodeRmbg(sent);
   const further = furtherFields.safeParse(sent);
@@ -62,11 +63,6 @@ function decode({ fields, files, caller }: Parts, models: readonly string[]): De
         }
       : { problems },
   };
-}
-
-function textOf(bytes: Uint8Array | undefined): string | undefined {
-  const text = bytes && Buffer.from(bytes).toString("utf8").trim();
-  return text === "" ? undefined : text;
 }
 
 function problemsOf(error: z.ZodError | undefined): Problem[] {

@@ -1,24 +1,18 @@
 import type { Color } from "@alphacut/engine";
 import { z } from "zod";
 import { quotable } from "../../http/field-parsers.ts";
+import { textField } from "../../http/text-field.ts";
 
 /** A parameter as FastAPI reads it: text on the wire, an empty one counts as absent. */
 function parameter<T>(
   parse: (text: string) => T | undefined,
   { complaint, ...documented }: { complaint: string; [keyword: string]: unknown },
 ) {
-  return z
-    .string()
-    .optional()
-    .transform((sent, context): T | undefined => {
-      const text = sent?.trim() ?? "";
-      if (text === "") return undefined;
-      const value = parse(text);
-      if (value !== undefined) return value;
-      context.addIssue({ code: "custom", message: `${complaint}, got: '${quotable(text)}'` });
-      return z.NEVER;
-    })
-    .meta({ override: documented });
+  return textField<T | undefined>((text) => {
+    if (text === "") return { value: undefined };
+    const value = parse(text);
+    return value === undefined ? { complaint: `${complaint}, got: '${quotable(text)}'` } : { value };
+  }, documented);
 }
 
 const TRUE = ["true", "1", "yes", "on", "t", "y"];

@@ -1,22 +1,16 @@
 import { type Color, parseAlignment, parseRegion, parseScale, parseSides } from "@alphacut/engine";
 import { z } from "zod";
 import { parseBoolean, parseCssColor, parseDecimal } from "../../http/field-parsers.ts";
+import { textField } from "../../http/text-field.ts";
 import { titles, type WireCode } from "./errors.ts";
 import { DEFAULT_SIZE, SIZES } from "./sizes.ts";
 
 /** A field. Empty counts as absent; what is not taken is answered with the code. */
 function field<T>(code: WireCode, parse: (text: string) => T | undefined, fallback: T, documented: object) {
-  return z
-    .string()
-    .optional()
-    .transform((sent, context): T => {
-      const text = sent?.trim() ?? "";
-      const value = text === "" ? fallback : parse(text);
-      if (value !== undefined) return value;
-      context.addIssue({ code: "custom", message: titles[code], params: { wireCode: code } });
-      return z.NEVER;
-    })
-    .meta({ override: documented });
+  return textField<T>((text) => {
+    const value = text === "" ? fallback : parse(text);
+    return value === undefined ? { complaint: titles[code], params: { wireCode: code } } : { value };
+  }, documented);
 }
 
 const choice = <T extends string>(

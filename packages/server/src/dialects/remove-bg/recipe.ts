@@ -4,7 +4,7 @@ import { InvalidRequest } from "../../http/failure.ts";
 import { regionInPixels } from "../../http/region.ts";
 import { titles } from "./errors.ts";
 import type { RemoveBgValues } from "./fields.ts";
-import { pixelLimit } from "./sizes.ts";
+import { fitted, pixelLimit } from "./sizes.ts";
 
 /** The field under which a background picture is known, whichever way it came. */
 export const BACKGROUND = "bg_image";
@@ -72,11 +72,11 @@ const DROP = { offset: 0.02, blur: 0.03 };
 const CONTACT_BLUR = 0.02;
 const MAX_BLUR = 100;
 
-function shadowOf(values: RemoveBgValues, { width, height }: Known["size"]): Shadow | undefined {
+function shadowOf(values: RemoveBgValues, photo: Known["size"]): Shadow | undefined {
   const type = values.shadow_type === "none" && values.add_shadow ? "auto" : values.shadow_type;
   if (type === "none") return undefined;
-  const maxPixels = pixelLimit(values.size, "jpeg");
-  const side = Math.max(width, height) * Math.min(1, Math.sqrt(maxPixels / (width * height)));
+  const { width, height } = fitted(photo, pixelLimit(values.size, "jpeg"));
+  const side = Math.max(width, height);
   const color = { r: 0, g: 0, b: 0, alpha: values.shadow_opacity };
   const blurred = (share: number) => Math.min(MAX_BLUR, Math.round(side * share));
   if (type !== "drop")

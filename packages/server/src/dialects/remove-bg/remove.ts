@@ -10,6 +10,7 @@ import {
   type SentPicture,
 } from "../../cutout-routes/cutout-route.ts";
 import { InvalidRequest, type Problem } from "../../http/failure.ts";
+import { textOf } from "../../http/long-text.ts";
 import { type PictureAnswer, pictureAnswer } from "../../http/picture-answer.ts";
 import { titles, type WireCode } from "./errors.ts";
 import { type RemoveBgValues, removeBgFields } from "./fields.ts";
@@ -66,24 +67,21 @@ function sourcesOf(
   if (whole && whole.size > 0) sent.push({ file: { ...whole, name: "image" } });
   const encoded = base64 === undefined ? undefined : files[base64];
   if (encoded && !isBlank(encoded)) sent.push({ file: decoded(encoded) });
-  const url = textOf(files[address]?.bytes ?? new Uint8Array()).trim();
+  const url = textOf(files[address]).trim();
   if (url !== "") sent.push({ address: url });
   return sent;
 }
 
 /** A field that was sent without a value. */
-function isBlank({ size, bytes }: ImageFile): boolean {
-  return size === 0 || (bytes !== undefined && size < 100 && textOf(bytes).trim() === "");
+function isBlank(file: ImageFile): boolean {
+  return file.size < 100 && textOf(file).trim() === "";
 }
 
 /** With or without the head of a `data:` address. What is no base64 becomes bytes that are no picture. */
-function decoded({ size, bytes }: ImageFile): ImageFile {
-  const picture = bytes && Buffer.from(textOf(bytes).replace(/^\s*data:[^,]*,/, ""), "base64");
-  return { name: "image", size: picture?.length ?? size, bytes: picture };
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+function decoded(file: ImageFile): ImageFile {
+  if (!file.bytes) return { ...file, name: "image" };
+  const bytes = Buffer.from(textOf(file).replace(/^\s*data:[^,]*,/, ""), "base64");
+  return { name: "image", size: bytes.length, bytes };
 }
 
 function mistake(field: string, wireCode: WireCode): Problem {
