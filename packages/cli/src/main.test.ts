@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { open, readdir, readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type EchoServer, startEchoServer } from "./testing/echo-server.ts";
 import { type CommandProcess, startCommand } from "./testing/process.ts";
@@ -71,6 +72,28 @@ describe("the process", () => {
     command.child.stdout!.destroy();
     expect(await command.ended).toBe(0);
     expect(command.stderr()).toBe("");
+  });
+
+  it("says in one line that nobody read its picture", async () => {
+    const photo = await workplace.put("a.png", await halves());
+    const command = start(["i", "--remote", server.url, photo, "-"]);
+    command.child.stdout!.destroy();
+    expect(await command.ended).toBe(1);
+    expect(command.stderr()).toBe(`${photo}: standard output: whoever was reading it has gone\n`);
+  });
+
+  it.runIf(existsSync("/dev/full"))("says in one line that there is no room for its output", async () => {
+    const photo = await workplace.put("a.png", await halves());
+    const full = await open("/dev/full", "w");
+    for (const args of [
+      ["i", "--remote", server.url, photo, "-"],
+      ["models", "list"],
+    ]) {
+      running = startCommand(args, { ALPHACUT_MODELS_DIR: workplace.path("models") }, full.fd);
+      expect(await running.ended).toBe(1);
+      expect(running.stderr()).toMatch(/^[^\n]+: standard output: the disk is full\n$/);
+    }
+    await full.close();
   });
 });
 

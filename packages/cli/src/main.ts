@@ -1,4 +1,5 @@
 import { ExitCode } from "./context.ts";
+import { describeError } from "./errors.ts";
 import { useProxies } from "./proxy.ts";
 import { run } from "./run.ts";
 
@@ -18,10 +19,13 @@ function listenForSignals(): AbortSignal {
   return interruption.signal;
 }
 
-// Whoever reads the output has had enough: there is nobody left to tell.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  // Whoever writes a picture waits for it and tells what happened.
+  if (process.stdout.listenerCount("error") > 1) return;
+  // Whoever reads the lines has had enough: there is nobody left to tell.
+  if (error.code === "EPIPE") process.exit();
+  process.stderr.write(`alphacut: standard output: ${describeError(error)}\n`);
+  process.exit(ExitCode.failed);
 });
 
 await useProxies(process.env);

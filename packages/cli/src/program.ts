@@ -96,11 +96,13 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
 
   const folder = program
     .command("p")
-    .description("cut out a folder and all below it; what is done already is skipped")
+    .description("cut out a folder and all below it; a result that is newer than its picture is kept")
     .argument("<in-dir>", "folder of pictures: JPEG, PNG, WebP, AVIF, HEIC, TIFF, GIF, BMP")
     .argument("<out-dir>", "folder of the results, made when missing");
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) folder.addOption(option);
   folder.addOption(new Option("-w, --watch", "go on with pictures that appear later, until Ctrl-C"));
+  folder.addOption(new Option("-d, --delete-input", "delete each picture once its result is written"));
+  folder.addOption(new Option("--verbose", "a line for each image on standard error instead of a bar"));
   folder.addOption(json("one line for each image on standard output"));
   folder.action((input, output, options) =>
     end(import("./commands/folder.ts").then(({ cutFolder }) => cutFolder(input, output, options, context))),

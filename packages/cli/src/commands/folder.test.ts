@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rename, utimes } from "node:fs/promises";
 import { basename } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type EchoServer, startEchoServer } from "../testing/echo-server.ts";
@@ -67,10 +67,76 @@ describe("alphacut p", () => {
     expect(await readFile(`${cutouts}/a.png`)).toEqual(picture);
   });
 
-  it("loses no picture when two of them would get the same name", async () => {
-    await put("cat.jpg", "cat.png");
+  it("loses no picture when two of them would get the same name, together or one after the other", async () => {
+    await put("cat.png");
     await run([photos, cutouts]);
-    expect(await results()).toEqual(["cat.png", "cat.png.png"]);
+    const other = await halves(8, 4);
+    await utimes(await workplace.put("photos/cat.jpg", other), 1, 1);
+    await run([photos, cutouts]);
+    expect(await results()).toEqual(["cat.jpg.png", "cat.png", "cat.png.png"]);
+    expect(await readFile(`${cutouts}/cat.jpg.png`)).toEqual(other);
+    expect((await run([photos, cutouts])).stderr).toContain("0 done, 2 skipped");
+  });
+
+  it("cuts a picture out again that is newer than its result", async () => {
+    await put("a.png", "b.png");
+    await workplace.put("cutouts/b.png", "made before");
+    await utimes(await workplace.put("cutouts/a.png", "made of what was there before"), 1, 1);
+    expect((await run([photos, cutouts])).stderr).toContain("1 done, 1 skipped");
+    expect(await readFile(`${cutouts}/a.png`)).toEqual(picture);
+  });
+
+  it("makes a result again whose picture was replaced while it was in work", async () => {
+    await put("a.png");
+    const newer = await halves(8, 4);
+    server.beforeAnswer = () => workplace.put("photos/a.png", newer);
+    await run([photos, cutouts]);
+    server.beforeAnswer = undefined;
+    await run(["--delete-input", photos, cutouts]);
+    expect(await readFile(`${cutouts}/a.png`)).toEqual(newer);
+    expect(await readdir(photos)).toEqual([]);
+  });
+
+  it.each(["-d", "--delete_input", "--delete-input"])(
+    "%s deletes each picture once its result is there, and none that failed or was skipped",
+    async (flag) => {
+      await put("done.png", "skipped.png");
+      await workplace.put("photos/failed.png", "no picture");
+      await workplace.put("cutouts/skipped.png", "done before");
+      await run([flag, photos, cutouts]);
+      expect((await readdir(photos)).sort()).toEqual(["failed.png", "skipped.png"]);
+    },
+  );
+
+  it("deletes no picture in which nothing was found", async () => {
+    await workplace.put("photos/black.png", await halves(64, 32, 0));
+    const { stderr } = await workplace.run(["p", "-d", photos, cutouts]);
+    expect(stderr).toContain("1 done");
+    expect(await readdir(photos)).toEqual(["black.png"]);
+  });
+
+  it.each([
+    [[], "there are no files"],
+    [[".a.png"], "all files are hidden"],
+    [["a.txt", "b.PSD"], "pictures end in .png, .webp, .jpg, "],
+    [["a.txt", "b.PSD"], "; there are .psd, .txt"],
+  ])("says of a folder with %j that there is nothing to cut out and why", async (names, why) => {
+    await put(...names);
+    const { code, stderr } = await run([photos, cutouts]);
+    const [line, ...rest] = stderr.split("\n");
+    expect({ code, line }).toEqual({
+      code: 0,
+      line: expect.stringContaining(`${photos}: nothing to cut out: `),
+    });
+    expect(line).toContain(why);
+    expect(rest.join()).toMatch(/^0 done/);
+  });
+
+  it("tells each picture on a line of its own with --verbose", async () => {
+    await put("a.png", "b.png");
+    const { stderr } = await run(["--verbose", photos, cutouts], { terminals: ["stderr"] });
+    for (const name of ["a", "b"])
+      expect(stderr).toMatch(new RegExp(`^${photos}/${name}\\.png: done in \\d+ ms$`, "m"));
   });
 
   it("prints a line for each picture for scripts", async () => {
@@ -134,12 +200,52 @@ describe("alphacut p", () => {
     expect(await running).toMatchObject({ code: 0, stderr: expect.stringContaining("3 done") });
   });
 
+  it("watches: a picture that is still being written is no failure, and is cut out when it is whole", async () => {
+    const start = picture.subarray(0, 2);
+    await workplace.put("photos/slow.png", start);
+    const controller = new AbortController();
+    const running = run(["--watch", photos, cutouts], { interruption: controller.signal });
+    await expect.poll(() => server.received.length, { timeout: 20_000 }).toBe(1);
+    await appendFile(`${photos}/slow.png`, picture.subarray(start.length));
+    await expect.poll(results, { timeout: 20_000 }).toEqual(["slow.png"]);
+    controller.abort();
+    expect(await running).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("1 done, 0 skipped, 0 failed"),
+    });
+    expect(await readFile(`${cutouts}/slow.png`)).toEqual(picture);
+  });
+
+  it("watches: cuts a picture out again that is replaced", async () => {
+    await put("a.png");
+    const controller = new AbortController();
+    const running = run(["--watch", photos, cutouts], { interruption: controller.signal });
+    await expect.poll(results, { timeout: 20_000 }).toEqual(["a.png"]);
+    const newer = await halves(8, 4);
+    await workplace.put("photos/a.png", newer);
+    await expect.poll(() => readFile(`${cutouts}/a.png`), { timeout: 20_000 }).toEqual(newer);
+    controller.abort();
+    await running;
+  });
+
   it.each([
     ["a folder that is not there", ["missing", "cutouts"], /no folder/],
     ["results among the pictures", ["photos", "photos"], /folder of their own/],
-  ])("refuses %s with 2", async (_, folders, message) => {
+    ["a file as a folder", ["a file", "cutouts"], /is a file; alphacut i takes/],
+    ["a file as the folder of results", ["photos", "a file"], /is a file; results need a folder/],
+  ])("refuses %s with 2, in one line", async (_, folders, message) => {
+    await workplace.put("a file", "");
     const { code, stderr } = await run([...folders.map((name) => workplace.path(name))]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
+    expect(stderr).toMatch(/^alphacut: .*\n$/);
+  });
+
+  it("refuses a folder without a name", async () => {
+    expect(await run([photos, ""])).toMatchObject({ code: 2, stderr: expect.stringContaining("is empty") });
+    expect(await run(["", cutouts])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("no folder ''"),
+    });
   });
 
   it.each([[[]], [["--watch"]]])(

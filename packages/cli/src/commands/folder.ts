@@ -1,20 +1,24 @@
-import { access, mkdir, readFile, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { writeWhole } from "@alphacut/engine";
+import type { Stats } from "node:fs";
+import { readFile, rm, stat, utimes } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { forEachAtOnce } from "../concurrency.ts";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
 import { type Cutter, IMAGES_ON_THE_WAY } from "../cutter/cutter.ts";
 import { describeError, isAbort, UsageError } from "../errors.ts";
+import { changesSoon, hasChanged } from "../folder/changes.ts";
 import { OutputPaths } from "../folder/output-paths.ts";
 import { createReport, type Outcome, type Report } from "../folder/report.ts";
-import { findPictures } from "../folder/walk.ts";
+import { findPictures, whyNoPictures } from "../folder/walk.ts";
 import { extensionOfFormat, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
+import { writeResult } from "../write-out.ts";
 
 export interface FolderOptions extends RecipeOptions, ModelOptions {
   overwrite?: true;
   watch?: true;
+  deleteInput?: true;
+  verbose?: true;
   json?: true;
 }
 
@@ -35,13 +39,20 @@ export async function cutFolder(
     modelReady.catch(() => {});
     // Who watches for pictures that are yet to come learns at once that the model is not there.
     if (options.watch) await modelReady;
+    const known = await findPictures(inputDir, outputDir);
     const pictures = options.watch
       ? (await import("../folder/watch.ts")).watchPictures(inputDir, outputDir, signal)
-      : await findPictures(inputDir, outputDir);
-    const total = Array.isArray(pictures) ? pictures.length : undefined;
-    const report = createReport(context, { total, json: options.json ?? false });
-    const outputs = new OutputPaths(outputDir, extensionOfFormat(recipe.format));
-    const job = { cutter, modelReady, signal, report, overwrite: options.overwrite ?? false };
+      : known;
+    if (!options.watch && known.length === 0)
+      context.stderr.write(`${inputDir}: nothing to cut out: ${await whyNoPictures(inputDir, outputDir)}\n`);
+    const total = options.watch ? undefined : known.length;
+    const report = createReport(context, {
+      total,
+      json: options.json ?? false,
+      verbose: options.verbose ?? false,
+    });
+    const outputs = new OutputPaths(outputDir, extensionOfFormat(recipe.format), known);
+    const job = { cutter, modelReady, signal, report, options };
     await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, (name) =>
       cutPicture(join(inputDir, name), outputs.of(name), job),
     );
@@ -54,8 +65,13 @@ export async function cutFolder(
 }
 
 async function checkFolders(inputDir: string, outputDir: string): Promise<void> {
-  const input = await stat(inputDir).catch(() => undefined);
-  if (!input?.isDirectory()) throw new UsageError(`There is no folder '${inputDir}'`);
+  if (outputDir === "") throw new UsageError("The name of the results' folder is empty");
+  const look = (path: string) => stat(path).catch(() => undefined);
+  const [input, output] = await Promise.all([look(inputDir), look(outputDir)]);
+  if (!input) throw new UsageError(`There is no folder '${inputDir}'`);
+  if (!input.isDirectory()) throw new UsageError(`'${inputDir}' is a file; alphacut i takes single pictures`);
+  if (output && !output.isDirectory())
+    throw new UsageError(`'${outputDir}' is a file; results need a folder`);
   if (resolve(inputDir) === resolve(outputDir)) throw new UsageError("Results need a folder of their own");
 }
 
@@ -64,35 +80,40 @@ interface Job {
   modelReady: Promise<void>;
   signal: AbortSignal;
   report: Report;
-  overwrite: boolean;
+  options: FolderOptions;
 }
 
-async function cutPicture(
-  input: string,
-  output: string,
-  { cutter, modelReady, signal, report, overwrite }: Job,
-): Promise<void> {
+async function cutPicture(input: string, output: string, job: Job): Promise<void> {
+  const { modelReady, signal, report, options } = job;
   if (signal.aborted) return;
-  const start = performance.now();
-  const outcome = async (): Promise<Outcome> => {
-    if (!overwrite && (await exists(output))) return { status: "skipped" };
-    const { data, width, height } = await cutter.cut(await readFile(input), signal);
-    await mkdir(dirname(output), { recursive: true });
-    await writeWhole(output, data, { overwrite });
-    return { status: "done", width, height, ms: Math.round(performance.now() - start) };
-  };
-  const failure = async (error: unknown): Promise<Outcome | undefined> => {
+  let seen: Stats | undefined;
+  try {
+    seen = await stat(input);
+    report.add(input, output, await outcomeOf(input, seen, output, job));
+  } catch (error) {
     // A model that is not there fails the command, not every picture.
     await modelReady;
-    return isAbort(error) ? undefined : { status: "failed", error: describeError(error) };
-  };
-  const result = await outcome().catch(failure);
-  if (result) report.add(input, output, result);
+    if (isAbort(error)) return;
+    // Whoever writes it may not be done yet; then it comes again.
+    if (options.watch && seen && (await changesSoon(input, seen, signal))) return;
+    report.add(input, output, { status: "failed", error: describeError(error, input) });
+  }
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+async function outcomeOf(
+  input: string,
+  seen: Stats,
+  output: string,
+  { cutter, signal, options }: Job,
+): Promise<Outcome> {
+  const start = performance.now();
+  const result = await stat(output).catch(() => undefined);
+  const isStale = result !== undefined && result.mtimeMs < seen.mtimeMs;
+  if (result && !isStale && !options.overwrite) return { status: "skipped" };
+  const { data, width, height, foundSubject } = await cutter.cut(await readFile(input), signal);
+  await writeResult(output, data, { overwrite: isStale || (options.overwrite ?? false) });
+  // Made of what is not there any more: older than its picture, so that it is made again.
+  if (await hasChanged(input, seen)) await utimes(output, seen.atime, seen.mtime);
+  else if (options.deleteInput && foundSubject !== false) await rm(input);
+  return { status: "done", width, height, ms: Math.round(performance.now() - start) };
 }

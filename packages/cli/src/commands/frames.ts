@@ -1,5 +1,4 @@
 import { addAbortSignal } from "node:stream";
-import { writeWhole } from "@alphacut/engine";
 import { forEachInOrder } from "../concurrency.ts";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
@@ -9,7 +8,7 @@ import { toBitmap, toRawPixels } from "../frames/bitmap.ts";
 import { readFrames } from "../frames/raw-frames.ts";
 import { formatOfFile, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
-import { writeJson, writeOut } from "../write-out.ts";
+import { writeJson, writeOut, writeResult } from "../write-out.ts";
 
 export interface FramesOptions extends RecipeOptions, ModelOptions {
   output?: string;
@@ -38,7 +37,7 @@ export async function cutFrames(
   const write = async ({ data }: CutImage) => {
     const number = written + 1;
     if (output === undefined) await writeOut(context.stdout, raw ? toRawPixels(data) : data);
-    else await writeWhole(numbered(output, number), data, { overwrite: options.overwrite ?? false });
+    else await writeResult(numbered(output, number), data, { overwrite: options.overwrite ?? false });
     written = number;
     if (output && json)
       writeJson(context.stdout, { input: number, output: numbered(output, number), status: "done" });

@@ -1,15 +1,18 @@
 import { readdir, readFile } from "node:fs/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type EchoServer, startEchoServer } from "../testing/echo-server.ts";
 import { createWorkplace, halves, middles, type Workplace } from "../testing/workplace.ts";
 
 let workplace: Workplace;
+let server: EchoServer;
 let photo: string;
 beforeAll(async () => {
   workplace = await createWorkplace();
+  server = await startEchoServer();
   photo = await workplace.put("photo.png", await halves());
 });
-afterAll(() => workplace.remove());
+afterAll(() => Promise.all([workplace.remove(), server.close()]));
 
 const WHITE = [255, 255, 255, 255];
 const NOTHING = [0, 0, 0, 0];
@@ -134,6 +137,55 @@ describe("alphacut i", () => {
       error: expect.any(String),
     });
     expect(await readdir(workplace.path())).not.toContain("nothing.png");
+  });
+
+  it.each([
+    ["a picture without a name", "", "out.png", 2, /^alphacut: The name of the picture is empty\n$/],
+    ["a result without a name", "photo.png", "", 2, /^alphacut: The name of the result is empty\n$/],
+    [
+      "a folder as a picture",
+      "models",
+      "out.png",
+      2,
+      /^alphacut: '.*models' is a folder; alphacut p takes folders\n$/,
+    ],
+    [
+      "a folder as a result",
+      "photo.png",
+      "models",
+      2,
+      /^alphacut: '.*' is a folder; .*models\/cutout\.png\n$/,
+    ],
+    ["a folder to come", "photo.png", "new/", 2, /^alphacut: '.*' is a folder; .*new\/cutout\.png\n$/],
+    [
+      "a result below a file",
+      "photo.png",
+      "photo.png/out.png",
+      1,
+      /^\S+photo\.png: cannot write \S+photo\.png\/out\.png: a part of its path is a file\n$/,
+    ],
+    [
+      "a name that is too long",
+      "photo.png",
+      `${"x".repeat(300)}.png`,
+      1,
+      /^\S+photo\.png: cannot write \S+x\.png: the name is too long\n$/,
+    ],
+  ])("says in one line what is wrong with %s", async (_, input, output, code, line) => {
+    const named = (name: string) => (name === "" ? "" : workplace.path(name));
+    const made = output.endsWith("/") ? `${named(output)}/` : named(output);
+    expect(await workplace.run(["i", "--remote", server.url, named(input), made])).toMatchObject({
+      code,
+      stderr: expect.stringMatching(line),
+    });
+  });
+
+  it("names the picture of a background that is not there", async () => {
+    const { code, stderr } = await workplace.run(["i", "--background-image", "none.jpg", photo, "out.png"]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "alphacut: none.jpg: there is no such file or folder\n",
+    });
   });
 
   it("runs a model file of the user's own", async () => {

@@ -1,13 +1,14 @@
 import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { type Backdrop, writeWhole } from "@alphacut/engine";
+import type { Backdrop } from "@alphacut/engine";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
 import { describeError, isAbort, UsageError } from "../errors.ts";
 import { formatOfFile, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
-import { writeJson, writeOut } from "../write-out.ts";
+import { writeJson, writeOut, writeResult } from "../write-out.ts";
 
 export interface ImageOptions extends RecipeOptions, ModelOptions {
   overwrite?: true;
@@ -31,6 +32,7 @@ export async function cutImage(
     throw new UsageError("Name a file for the result, or redirect the output");
   if (toStream && options.json)
     throw new UsageError("--json needs a file for the result; the output carries the image");
+  await checkFiles(input, output);
   const recipe = await toRecipe(options, options.format ?? (toStream ? "png" : formatOfFile(output)));
   if (!toStream && !options.overwrite && (await exists(output))) {
     context.stderr.write(`${output} is there already; --overwrite replaces it\n`);
@@ -47,7 +49,7 @@ export async function cutImage(
     const { data, width, height, foundSubject, backdrop } = await cutter.cut(bytes, signal);
     if (foundSubject === false) context.stderr.write(`${input}: nothing to cut out was found in it\n`);
     if (toStream) await writeOut(context.stdout, data);
-    else await writeWhole(output, data, { overwrite: options.overwrite ?? false });
+    else await writeResult(output, data, { overwrite: options.overwrite ?? false });
     const ms = Math.round(performance.now() - start);
     const made = { status: "done", width, height, foundSubject, backdrop, ms } as const;
     if (options.verbose) context.stderr.write(`${input}: ${describe(made)}\n`);
@@ -55,13 +57,21 @@ export async function cutImage(
     return ExitCode.done;
   } catch (error) {
     if (isAbort(error)) return ExitCode.interrupted;
-    const reason = describeError(error);
+    const reason = describeError(error, input);
     if (options.json) writeJson(context.stdout, { input, output, status: "failed", error: reason });
     context.stderr.write(`${input}: ${reason}\n`);
     return ExitCode.failed;
   } finally {
     await cutter.close();
   }
+}
+
+async function checkFiles(input: string, output: string): Promise<void> {
+  if (input === "") throw new UsageError("The name of the picture is empty");
+  if (output === "") throw new UsageError("The name of the result is empty");
+  if (await isFolder(input)) throw new UsageError(`'${input}' is a folder; alphacut p takes folders`);
+  if (output.endsWith("/") || (await isFolder(output)))
+    throw new UsageError(`'${output}' is a folder; name a file in it, such as ${join(output, "cutout.png")}`);
 }
 
 interface Made {
@@ -78,9 +88,14 @@ function describe({ width, height, backdrop, ms }: Made): string {
   return facts.join(", ");
 }
 
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+async function exists(path: string): Promise<boolean> {
+  return (await look(path)) !== undefined;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await look(path))?.isDirectory() ?? false;
+}
+
+function look(path: string) {
+  return stat(path).catch(() => undefined);
 }

@@ -15,20 +15,22 @@ export interface Report {
   readonly failures: number;
 }
 
-/**
- * Tells people on standard error how a folder gets on, and scripts on standard output.
- *
- * @param options `total`: pictures to come, `undefined` when watching: then each gets a line instead of a bar;
- * `json`: a line for each picture on standard output
- */
-export function createReport(
-  { stdout, stderr }: Context,
-  { total, json }: { total: number | undefined; json: boolean },
-): Report {
+export interface ReportOptions {
+  /** Pictures to come; `undefined` when watching. */
+  total: number | undefined;
+  /** A line for each picture on standard error instead of a bar; also when watching. */
+  verbose: boolean;
+  /** A line for each picture on standard output. */
+  json: boolean;
+}
+
+/** Tells people on standard error how a folder gets on, and scripts on standard output. */
+export function createReport({ stdout, stderr }: Context, { total, verbose, json }: ReportOptions): Report {
   const start = performance.now();
   const counts = { done: 0, skipped: 0, failed: 0 };
   const failures: string[] = [];
-  const bar = total !== undefined && stderr.isTTY ? startBar(stderr, total) : undefined;
+  const hasLines = verbose || total === undefined;
+  const bar = total !== undefined && !hasLines && stderr.isTTY ? startBar(stderr, total) : undefined;
   const seconds = () => (performance.now() - start) / 1000;
   const perSecond = () => (counts.done + counts.failed) / seconds();
 
@@ -37,7 +39,7 @@ export function createReport(
       counts[outcome.status]++;
       if (json) writeJson(stdout, { input, output, ...outcome });
       if (outcome.status === "failed") failures.push(`${input}: ${outcome.error}`);
-      if (total === undefined) stderr.write(`${lineFor(input, outcome)}\n`);
+      if (hasLines) stderr.write(`${lineFor(input, outcome)}\n`);
       const seen = counts.done + counts.skipped + counts.failed;
       const left = ((total ?? 0) - seen) / perSecond();
       bar?.update(seen, { rate: perSecond().toFixed(2), left: formatSeconds(left), failed: counts.failed });

@@ -18,6 +18,21 @@ function isHidden(path: string): boolean {
  * @throws what the file system says about the folder
  */
 export async function findPictures(directory: string, except: string): Promise<string[]> {
+  return (await findFiles(directory, except)).filter(isPicture).sort();
+}
+
+/** Why a folder has no pictures, in words. */
+export async function whyNoPictures(directory: string, except: string): Promise<string> {
+  const files = await findFiles(directory, except);
+  if (files.length === 0) return "there are no files";
+  const visible = files.filter((path) => !isHidden(path));
+  if (visible.length === 0) return "all files are hidden";
+  const kinds = new Set(visible.map((path) => extname(path).toLowerCase() || "no extension"));
+  return `pictures end in ${[...INPUT_EXTENSIONS].join(", ")}; there are ${[...kinds].sort().slice(0, 8).join(", ")}`;
+}
+
+/** Relative to the folder; those of hidden folders are left out. */
+async function findFiles(directory: string, except: string): Promise<string[]> {
   const found: string[] = [];
   const open = [directory];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
@@ -27,5 +42,5 @@ export async function findPictures(directory: string, except: string): Promise<s
       else if (!isHidden(entry.name) && resolve(path) !== resolve(except)) open.push(path);
     }
   }
-  return found.filter(isPicture).sort();
+  return found;
 }

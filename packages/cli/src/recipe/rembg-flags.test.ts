@@ -38,6 +38,10 @@ describe("flags of the rembg tool", () => {
       ["b", "--output=out/%03u.png", "4", "2"],
     ],
     [
+      ["p", "-w", "--delete_input", "a", "b"],
+      ["p", "-w", "--delete-input", "a", "b"],
+    ],
+    [
       ["d", "u2net", "silueta"],
       ["models", "pull", "u2net", "silueta"],
     ],
@@ -76,13 +80,6 @@ describe("flags of the rembg tool", () => {
       expect.stringMatching(/^-ppm: /),
       expect.stringMatching(/^-dc: /),
     ]);
-  });
-
-  it("that would remove pictures don't, and say so", () => {
-    expect(fromRembgFlags(["p", "-w", "-d", "a", "b"], {})).toEqual({
-      args: ["p", "-w", "a", "b"],
-      notes: [expect.stringContaining("stay where they are")],
-    });
   });
 
   it("that have no meaning here are refused, with what to use instead", () => {

@@ -10,11 +10,11 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   "--bgcolor": "--background",
   "-bgc": "--background",
   "--output_specifier": "--output",
+  "--delete_input": "--delete-input",
 };
 
 const MATTING = "edges are always refined here, and --quality best takes the most time for them";
 const SMOOTHED = "masks are smoothed here without it";
-const KEPT = "pictures stay where they are; remove them once their results are there";
 const CLEANED = "the colors of edges are always cleaned here";
 
 /** What isn't needed here and therefore does nothing: how many values follow, and why. */
@@ -30,8 +30,6 @@ const NEEDLESS: Readonly<Record<string, { values: number; why: string }>> = {
   "-ppm": { values: 0, why: SMOOTHED },
   "--post-process-mask": { values: 0, why: SMOOTHED },
   "-dc": { values: 0, why: CLEANED },
-  "-d": { values: 0, why: KEPT },
-  "--delete_input": { values: 0, why: KEPT },
 };
 
 /**

@@ -7,6 +7,8 @@ export interface EchoServer {
   url: string;
   /** Path, key, form fields and names of the fields with files of every request, in order. */
   received: { path: string; key: string | undefined; fields: Record<string, string>; files: string[] }[];
+  /** What happens meanwhile. */
+  beforeAnswer: (() => Promise<unknown>) | undefined;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export async function startEchoServer(): Promise<EchoServer> {
     const key = headers["x-api-key"] ?? headers.apikey;
     const files = [...form].filter(([, value]) => typeof value !== "string").map(([name]) => name);
     received.push({ path, key: key?.toString(), fields: fields as Record<string, string>, files });
+    await echo.beforeAnswer?.();
     const image = Buffer.from(await (form.get("image") as File).arrayBuffer());
     if (!/^(\x89PNG|BM)/.test(image.toString("latin1", 0, 4))) {
       const error = "File does not appear to be a valid image (invalid file signature)";
@@ -38,13 +41,15 @@ export async function startEchoServer(): Promise<EchoServer> {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return {
+  const echo: EchoServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
+    beforeAnswer: undefined,
     async close() {
       server.closeAllConnections();
       server.close();
       await once(server, "close");
     },
   };
+  return echo;
 }

@@ -14,16 +14,17 @@ export interface CommandProcess {
   ended: Promise<number | string>;
 }
 
-export function startCommand(args: string[], env: Record<string, string>): CommandProcess {
+/** @param output where standard output goes instead: the number of an open file */
+export function startCommand(args: string[], env: Record<string, string>, output?: number): CommandProcess {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const loader = ["--conditions=@alphacut/source", "--import", import.meta.resolve("tsx")];
   const child = spawn(process.execPath, [...loader, main, ...args], {
     env,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", output ?? "pipe", "pipe"],
   });
   const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => {
     let text = "";
-    stream.setEncoding("utf8").on("data", (chunk: string) => {
+    stream?.setEncoding("utf8").on("data", (chunk: string) => {
       text += chunk;
     });
     return () => text;
@@ -35,7 +36,7 @@ export function startCommand(args: string[], env: Record<string, string>): Comma
         const match = pattern.exec(stdout!());
         if (match) resolve(match);
       };
-      child.stdout.on("data", look);
+      child.stdout?.on("data", look);
       void ended.then((code) => reject(new Error(`It ended with ${code}: ${stderr!()}`)));
       look();
     });

@@ -46,16 +46,16 @@ export async function createWorkplace(): Promise<Workplace> {
   };
 }
 
-/** A PNG whose left half is white, and so the subject, and whose right half is black. */
-export function halves(width = 64, height = 32): Promise<Buffer> {
-  return sharp(halvesRgb(width, height), { raw: { width, height, channels: 3 } })
+/** A PNG whose left half is white, and so the subject, or of another gray, and whose right half is black. */
+export function halves(width = 64, height = 32, gray = 255): Promise<Buffer> {
+  return sharp(halvesRgb(width, height, gray), { raw: { width, height, channels: 3 } })
     .png()
     .toBuffer();
 }
 
 /** The same as raw RGB24. */
-export function halvesRgb(width: number, height: number): Buffer {
-  const row = Buffer.alloc(width * 3).fill(255, 0, (width >> 1) * 3);
+export function halvesRgb(width: number, height: number, gray = 255): Buffer {
+  const row = Buffer.alloc(width * 3).fill(gray, 0, (width >> 1) * 3);
   return Buffer.concat(Array.from({ length: height }, () => row));
 }
 
