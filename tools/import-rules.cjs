@@ -40,6 +40,8 @@ module.exports = {
     layer("cutout-routes", "cutout", "http", "operations"),
     layer("dialects", "cutout", "http", "cutout-routes", "schemas"),
     layer("editor", "cutout", "http", "cutout-routes"),
+    layer("jobs", "cutout", "http"),
+    layer("jobs-api", "cutout", "http", "jobs"),
     layer("sign-in", "http"),
     layer("account-api", "cutout", "http", "schemas", "sign-in"),
     layer("admin-api", "cutout", "http", "operations", "account-api"),

@@ -47,6 +47,8 @@ export interface EngineStatus {
 
 export interface CutoutOptions {
   signal?: AbortSignal | undefined;
+  /** Nobody sits and waits for this picture: it gives way to all others and is never refused as too much. */
+  isBackground?: boolean | undefined;
   onPlace?: (() => Promise<void>) | undefined;
 }
 
@@ -114,7 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function cutout(
     bytes: Uint8Array,
     recipe: Recipe,
-    { signal, onPlace }: CutoutOptions = {},
+    { signal, onPlace, isBackground }: CutoutOptions = {},
   ): Promise<Cutout> {
     if (closed) throw new EngineError("Aborted", "The engine is closed");
     const spec = store.spec(recipe.model ?? model);
@@ -122,7 +124,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (recipe.regionOfInterest) regionBounds(recipe.regionOfInterest, info);
     const pixels = pixelsOf(info, recipe, probeWithinLimits);
     const arrival = performance.now();
-    const leave = await queue.enter({ pixels, onPlace, ...(signal && { signal }) });
+    const leave = await queue.enter({ pixels, onPlace, isBackground, ...(signal && { signal }) });
     const waited = performance.now() - arrival;
     const turn = admitted++;
     const making = pool.make({

@@ -136,4 +136,46 @@ describe("work queue", () => {
     leave();
     expect([queue.working, queue.waiting]).toEqual([1, 0]);
   });
+
+  describe("the background", () => {
+    const background = { ...small, isBackground: true };
+
+    it("gives way to everybody who comes later, and leaves a place free for them", async () => {
+      const queue = new WorkQueue(limits);
+      const order: string[] = [];
+      const enter = async (name: string, entrant: typeof small) => {
+        const leave = await queue.enter(entrant);
+        order.push(name);
+        return leave;
+      };
+      const first = await enter("background 1", background);
+      const second = enter("background 2", background);
+      await settle();
+      expect(order).toEqual(["background 1"]);
+      const person = await enter("person 1", small);
+      const later = enter("person 2", small);
+      first();
+      (await later)();
+      person();
+      (await second)();
+      expect(order).toEqual(["background 1", "person 1", "person 2", "background 2"]);
+      expect([queue.working, queue.waiting]).toEqual([0, 0]);
+    });
+
+    it("is never refused as too much, takes no place from those who wait, and can leave", async () => {
+      const queue = new WorkQueue({ ...limits, waiting: 1 });
+      await queue.enter(small);
+      await queue.enter(small);
+      const leaving = new AbortController();
+      const left = queue.enter({ ...background, signal: leaving.signal });
+      const others = Array.from({ length: 5 }, () => queue.enter(background));
+      expect(queue.waiting).toBe(0);
+      void queue.enter(small).catch(() => {});
+      expect(queue.waiting).toBe(1);
+      leaving.abort();
+      await expect(left).rejects.toMatchObject({ code: "Aborted" });
+      queue.close();
+      for (const other of others) await expect(other).rejects.toMatchObject({ code: "Aborted" });
+    });
+  });
 });

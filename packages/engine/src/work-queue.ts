@@ -11,12 +11,15 @@ export interface WorkQueueLimits {
 
 interface Entrant {
   pixels: number;
+  /** Nobody sits and waits for it: it gives way to all others, is never refused as too much, and leaves a place free. */
+  isBackground?: boolean | undefined;
   signal?: AbortSignal;
   onPlace?: (() => Promise<void>) | undefined;
 }
 
 interface Entry {
   pixels: number;
+  isBackground: boolean;
   admit: () => void;
   refuse: (error: EngineError) => void;
 }
@@ -25,13 +28,15 @@ interface Entry {
 const SECONDS_PER_IMAGE = 1;
 
 /**
- * A bounded queue, first come, first served: a number of images and pixels in work, a number waiting, and an immediate
+ * A bounded queue, first come, first served, the background last: a number of images and pixels in work, a number waiting, and an immediate
  * refusal beyond that, so that load turns into clear answers instead of memory.
  */
 export class WorkQueue {
   readonly #limits: WorkQueueLimits;
   readonly #waiting: Entry[] = [];
+  readonly #background: Entry[] = [];
   #working = 0;
+  #backgroundWorking = 0;
   #workingPixels = 0;
   #closed = false;
 
@@ -55,18 +60,21 @@ export class WorkQueue {
    * @throws EngineBusy at once when too much waits already
    * @throws EngineError `Aborted` when the signal fires while waiting, or the queue is closed
    */
-  async enter({ pixels, signal, onPlace }: Entrant): Promise<() => void> {
+  async enter({ pixels, signal, onPlace, isBackground = false }: Entrant): Promise<() => void> {
     throwIfAborted(signal);
     if (this.#closed) throw closed();
     const refused = new AbortController();
     const left = signal ? AbortSignal.any([signal, refused.signal]) : refused.signal;
-    const waits = this.#waiting.length > 0 || !this.#fits(pixels);
-    const turn = waits ? this.#wait(pixels, left) : Promise.resolve(this.#take(pixels));
+    const isFirst = this.#waiting.length === 0 && (!isBackground || this.#background.length === 0);
+    const entrant = { pixels, isBackground };
+    const waits = !isFirst || !this.#fits(entrant);
+    const turn = waits ? this.#wait(entrant, left) : Promise.resolve(this.#take(entrant));
     let held = true;
     const leave = () => {
       if (!held) return;
       held = false;
       this.#working--;
+      if (isBackground) this.#backgroundWorking--;
       this.#workingPixels -= pixels;
       this.#admitWaiting();
     };
@@ -86,21 +94,26 @@ export class WorkQueue {
   /** Refuses whoever waits and whoever comes; places that are held stay so. */
   close(): void {
     this.#closed = true;
-    for (const entry of this.#waiting.splice(0)) entry.refuse(closed());
+    for (const entry of [...this.#waiting.splice(0), ...this.#background.splice(0)]) entry.refuse(closed());
   }
 
-  #wait(pixels: number, signal: AbortSignal): Promise<void> {
-    if (this.#waiting.length >= this.#limits.waiting)
+  #wait(
+    { pixels, isBackground }: Pick<Entry, "pixels" | "isBackground">,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const line = isBackground ? this.#background : this.#waiting;
+    if (!isBackground && line.length >= this.#limits.waiting)
       throw new EngineBusy(Math.ceil((this.#waiting.length + this.#working) * SECONDS_PER_IMAGE));
     return new Promise((resolve, reject) => {
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+        line.splice(line.indexOf(entry), 1);
         reject(new EngineError("Aborted", "The caller canceled this image"));
         this.#admitWaiting();
       };
       const stay = () => signal.removeEventListener("abort", leave);
       const entry: Entry = {
         pixels,
+        isBackground,
         admit() {
           stay();
           resolve();
@@ -110,27 +123,34 @@ export class WorkQueue {
           reject(error);
         },
       };
-      this.#waiting.push(entry);
+      line.push(entry);
       signal.addEventListener("abort", leave, { once: true });
     });
   }
 
-  #fits(pixels: number): boolean {
+  #fits({ pixels, isBackground }: Pick<Entry, "pixels" | "isBackground">): boolean {
     if (this.#working === 0) return true;
+    if (isBackground && this.#backgroundWorking >= this.#limits.working - 1) return false;
     return this.#working < this.#limits.working && this.#workingPixels + pixels <= this.#limits.workingPixels;
   }
 
-  #take(pixels: number): void {
+  #take({ pixels, isBackground }: Pick<Entry, "pixels" | "isBackground">): void {
     this.#working++;
+    if (isBackground) this.#backgroundWorking++;
     this.#workingPixels += pixels;
   }
 
   #admitWaiting(): void {
-    for (let next = this.#waiting[0]; next && this.#fits(next.pixels); next = this.#waiting[0]) {
-      this.#waiting.shift();
-      this.#take(next.pixels);
+    for (let line = this.#nextLine(); line[0] && this.#fits(line[0]); line = this.#nextLine()) {
+      const next = line.shift() as Entry;
+      this.#take(next);
       next.admit();
     }
+  }
+
+  /** The background's turn comes when nobody else waits. */
+  #nextLine(): Entry[] {
+    return this.#waiting.length > 0 ? this.#waiting : this.#background;
   }
 }
 

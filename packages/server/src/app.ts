@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { JobError } from "@alphacut/platform";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -157,7 +158,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   });
   const recentErrors = createRecentErrors();
   http.addHook("onError", async (request, _reply, error) => {
-    if (!OUR_FAULTS.includes(toFailure(error).code)) return;
+    if (error instanceof JobError || !OUR_FAULTS.includes(toFailure(error).code)) return;
     request.log.error({ err: error }, "Request failed");
     recentErrors.record(request.id, `${request.method} ${routeOf(request)}`, error);
   });
@@ -200,7 +201,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
 
 /** How errors are worded at an address that no route of an API has. */
 function shapeAt(url: string): ErrorShape {
-  if (/^\/api\/(account|admin|auth|editor|site)\b/.test(url)) return ownErrorShape;
+  if (/^\/api\/(account|admin|auth|editor|jobs|site|webhooks)\b/.test(url)) return ownErrorShape;
   return url.startsWith("/v2/rembg") ? fapihubErrorShape : errorShape;
 }
 

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import type { PrecisionSetting } from "@alphacut/engine";
+import { type FilePlace, parseFilePlace } from "@alphacut/platform";
 import { z } from "zod";
 import { type AllowList, parseAllowList } from "./http/guarded-fetch/allow-list.ts";
 
@@ -152,6 +153,21 @@ const variables = z.object({
     fetchAllow.default([]),
     "hosts, host:ports, addresses or CIDR ranges with commas between them",
   ),
+  ALPHACUT_STORAGE: variable(
+    z
+      .string()
+      .refine((text) => text === "off" || parseFilePlace(text) !== undefined)
+      .optional(),
+    "a folder, s3://bucket/prefix (also with ?region=…&path-style=true&encryption=AES256), or off (no jobs)",
+  ),
+  ALPHACUT_STORAGE_MB: variable(
+    integerText(0, 1_000_000_000).default(10_240),
+    "a number of megabytes for the files of all jobs together (0: no limit)",
+  ),
+  ALPHACUT_S3_ENDPOINT: variable(
+    urlWithProtocol("http:", "https:").optional(),
+    "the http(s) address of a server that speaks S3's API, other than Amazon's",
+  ),
   ALPHACUT_CORS_ORIGINS: variable(
     corsOrigins.default([]),
     "origins whose pages may call the API, such as https://shop.example,https://example.com, or *",
@@ -208,6 +224,10 @@ export interface Config {
   /** What pictures by address may be fetched from although it is not public. */
   fetchAllow: AllowList;
   corsOrigins: "*" | string[];
+  /** Where jobs keep their files; undefined: there are no jobs. */
+  files: FilePlace | undefined;
+  /** Of all of them; undefined: no limit but the plans'. */
+  filesMaxBytes: number | undefined;
   logLevel: string;
 }
 
@@ -272,8 +292,14 @@ function toConfig(values: z.infer<typeof variables>): Config {
     substituteModel: values.ALPHACUT_MODEL_SUBSTITUTE,
     fetchAllow: values.ALPHACUT_FETCH_ALLOW,
     corsOrigins: values.ALPHACUT_CORS_ORIGINS,
+    files: filesOf(values.ALPHACUT_STORAGE ?? `${dataDir}/files`, values.ALPHACUT_S3_ENDPOINT),
+    filesMaxBytes: values.ALPHACUT_STORAGE_MB === 0 ? undefined : values.ALPHACUT_STORAGE_MB * 1024 * 1024,
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function filesOf(place: string, endpoint: string | undefined): FilePlace | undefined {
+  return place === "off" ? undefined : parseFilePlace(place, endpoint);
 }
 
 /** Where this machine reaches a server that listens on `host`. */

@@ -10,6 +10,9 @@ import { serveMembership } from "./dialects/rembg-com/membership.ts";
 import { serveRemoveBgAccount } from "./dialects/remove-bg/account.ts";
 import { serveEditor } from "./editor/serve.ts";
 import { createTickets } from "./editor/ticket.ts";
+import { createLinks } from "./jobs-api/links.ts";
+import { serveJobs } from "./jobs-api/serve.ts";
+import type { JobApiServices } from "./jobs-api/services.ts";
 import { serveSignIn } from "./sign-in/serve.ts";
 import { serveStripeWebhook } from "./stripe/webhook.ts";
 
@@ -24,12 +27,14 @@ export interface PlatformRouteServices {
   platform: Platform;
   cutouts: CutoutServices;
   status: StatusServices;
+  /** How jobs are understood, and who is to be woken for them. */
+  jobs: Pick<JobApiServices, "decodeRecipe" | "wake">;
 }
 
 /** Everything that knows of people: accounts, usage, administration, billing, the editor. To be called before listening. */
 export function servePlatform(
   http: FastifyInstance,
-  { platform, cutouts, status }: PlatformRouteServices,
+  { platform, cutouts, status, jobs }: PlatformRouteServices,
   options: PlatformRouteOptions,
 ): void {
   const { publicUrl } = options;
@@ -56,6 +61,18 @@ export function servePlatform(
   serveAdmin(http, { ...platform, ...status }, options);
   serveStripeWebhook(http, platform.billing);
   serveEditor(http, { ...cutouts, platform, publicUrl, tickets });
+  if (!platform.jobs) return;
+  serveJobs(http, {
+    ...jobs,
+    jobs: platform.jobs,
+    access: cutouts.access,
+    accounts: platform.accounts,
+    plans: platform.plans,
+    links: createLinks(platform.signingKey("job results"), publicUrl),
+    fetchAllow: cutouts.fetchAllow,
+    publicUrl,
+    timeouts: cutouts.timeouts,
+  });
 }
 
 export function accessOf({ callers, admission, testImages }: Platform): Access {

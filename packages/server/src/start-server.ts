@@ -7,9 +7,11 @@ import type { SiteSettings } from "./account-api/public-routes.ts";
 import { type App, createApp, DEFAULT_APP_OPTIONS } from "./app.ts";
 import { cannotListen } from "./cannot-listen.ts";
 import { type Config, ConfigError } from "./config.ts";
+import { decodeJob } from "./job-recipes.ts";
+import { startJobs } from "./jobs/start-jobs.ts";
 import { createLog } from "./operations/log.ts";
 import type { Dependency } from "./operations/routes.ts";
-import { accessOf, servePlatform } from "./platform-routes.ts";
+import { accessOf, type PlatformRouteServices, servePlatform } from "./platform-routes.ts";
 
 export interface RunningServer {
   /** Where it listens, without a last slash. */
@@ -44,9 +46,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
     maskCacheBytes: config.maskCacheBytes,
     ...(config.threads === undefined ? {} : { threads: config.threads }),
   });
-  const app = composeApp(config, { platform, engine, models, log });
+  const decodeRecipe = decodeJob(models);
+  const running =
+    platform.jobs &&
+    startJobs({ services: platform.jobs, engine, decodeRecipe, fetchAllow: config.fetchAllow, log });
+  const jobs = { decodeRecipe, wake: () => running?.wake() };
+  const app = composeApp(config, { platform, engine, models, jobs, log });
   const stop = async (limitMs: number) => {
-    await app.stop(limitMs);
+    await Promise.all([app.stop(limitMs), running?.stop(limitMs)]);
     await engine.close();
     await platform.close();
   };
@@ -78,10 +85,11 @@ interface Parts {
   platform: Platform;
   engine: Engine;
   models: readonly string[];
+  jobs: PlatformRouteServices["jobs"];
   log: Logger;
 }
 
-function composeApp(config: Config, { platform, engine, models, log }: Parts): App {
+function composeApp(config: Config, { platform, engine, models, jobs, log }: Parts): App {
   const dependencies = dependenciesOf(platform, config);
   const app = createApp(
     { engine, access: accessOf(platform), models, dependencies, fetchAllow: config.fetchAllow, log },
@@ -95,7 +103,7 @@ function composeApp(config: Config, { platform, engine, models, log }: Parts): A
     },
   );
   const status = { version, engine, dependencies, recentErrors: app.recentErrors };
-  servePlatform(app.http, { platform, cutouts: app.cutouts, status }, { ...config, ...siteOf(config) });
+  servePlatform(app.http, { platform, cutouts: app.cutouts, status, jobs }, { ...config, ...siteOf(config) });
   return app;
 }
 

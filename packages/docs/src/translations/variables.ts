@@ -192,6 +192,27 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Hosts, `host:port`, Adressen oder CIDR-Bereiche, durch Kommas getrennt, von denen Bilder per Adresse kommen dürfen, obwohl sie nicht öffentlich sind.",
     ko: "공개 주소가 아니어도 주소로 지정한 이미지를 가져올 수 있는 호스트, `host:port`, 주소 또는 CIDR 범위(쉼표로 구분)",
   },
+  ALPHACUT_STORAGE: {
+    en: "Where jobs keep their files: a folder (`files` in the data folder by default), `s3://bucket/prefix` with the usual AWS variables for credentials and region, or `off`: then there are no jobs and nothing is ever kept. A bucket may have `?region=…`, `&path-style=true` and `&encryption=AES256`.",
+    th: "ที่เก็บไฟล์ของงาน: โฟลเดอร์ (ค่าเริ่มต้นคือ `files` ในโฟลเดอร์ข้อมูล), `s3://bucket/prefix` โดยอ่านข้อมูลรับรองและภูมิภาคจากตัวแปร AWS ตามปกติ หรือ `off` ซึ่งจะไม่มีงานและไม่เก็บสิ่งใดไว้เลย บัคเก็ตระบุ `?region=…`, `&path-style=true` และ `&encryption=AES256` ได้",
+    tr: "İşlerin dosyalarını tuttuğu yer: bir klasör (varsayılan: veri klasöründeki `files`), kimlik bilgileri ve bölge için olağan AWS değişkenleriyle `s3://bucket/prefix` ya da `off`: o zaman iş yoktur ve hiçbir şey saklanmaz. Bir bucket `?region=…`, `&path-style=true` ve `&encryption=AES256` alabilir.",
+    de: "Wo Aufträge ihre Dateien haben: ein Ordner (sonst `files` im Datenordner), `s3://bucket/prefix` mit Zugangsdaten und Region aus den üblichen AWS-Variablen, oder `off`: dann gibt es keine Aufträge, und nichts wird je gespeichert. Ein Bucket kann `?region=…`, `&path-style=true` und `&encryption=AES256` haben.",
+    ko: "작업의 파일을 두는 곳: 폴더(기본값은 데이터 폴더의 `files`), 자격 증명과 리전을 일반적인 AWS 변수에서 읽는 `s3://bucket/prefix`, 또는 `off`(작업 기능이 꺼지고 아무것도 저장되지 않음). 버킷에는 `?region=…`, `&path-style=true`, `&encryption=AES256`을 붙일 수 있습니다.",
+  },
+  ALPHACUT_STORAGE_MB: {
+    en: "The most megabytes that the files of all jobs of all accounts may have; 0: only the plans limit them.",
+    th: "จำนวนเมกะไบต์สูงสุดของไฟล์ในงานทั้งหมดของทุกบัญชี; 0: จำกัดด้วยแพ็กเกจเท่านั้น",
+    tr: "Tüm hesapların tüm işlerindeki dosyaların en fazla kaç megabayt olabileceği; 0: yalnızca planlar sınırlar.",
+    de: "Wie viele Megabyte die Dateien aller Aufträge aller Konten höchstens haben; 0: nur die Tarife begrenzen sie.",
+    ko: "모든 계정의 모든 작업 파일이 차지할 수 있는 최대 메가바이트; 0: 요금제의 한도만 적용",
+  },
+  ALPHACUT_S3_ENDPOINT: {
+    en: "The address of a server that speaks S3's API, if it is not Amazon's, such as `https://minio.example.com`.",
+    th: "ที่อยู่ของเซิร์ฟเวอร์ที่รองรับ API ของ S3 หากไม่ใช่ของ Amazon เช่น `https://minio.example.com`",
+    tr: "Amazon'unki değilse, S3 API'sini konuşan sunucunun adresi; örneğin `https://minio.example.com`.",
+    de: "Die Adresse eines Servers, der die S3-API spricht, wenn es nicht Amazons ist, etwa `https://minio.example.com`.",
+    ko: "Amazon이 아닌, S3 API를 지원하는 서버의 주소. 예: `https://minio.example.com`",
+  },
   ALPHACUT_MODEL_SUBSTITUTE: {
     en: "Whether the default model steps in when a rembg client names a model that is not installed; the response header `X-Model` then names it.",
     th: "ให้ใช้โมเดลเริ่มต้นแทนหรือไม่ เมื่อไคลเอนต์ของ rembg ระบุโมเดลที่ไม่ได้ติดตั้งไว้ เฮดเดอร์ `X-Model` ของคำตอบจะบอกชื่อโมเดลที่ใช้",

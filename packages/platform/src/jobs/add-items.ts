@@ -110,9 +110,9 @@ function otherRequest(): JobError {
 }
 
 /**
- * What an open job may still take.
+ * Bytes of files that a job may still take. One that is not open takes nothing, but may be asked again for what it has.
  * @param everything bytes of all jobs of all accounts; undefined: no limit
- * @throws PlatformError `NotFound`; JobError `WrongJobState`, `TooManyItems`, `StorageFull`
+ * @throws PlatformError `NotFound`; JobError `StorageFull`
  */
 export async function roomIn(
   db: Database,
@@ -120,22 +120,17 @@ export async function roomIn(
   id: string,
   limits: JobLimits,
   everything: number | undefined,
-): Promise<{ items: number; bytes: number }> {
+): Promise<number> {
   const job = await findJob(db, uid, id);
-  requireOpen(job);
   const bytes = sql<string>`coalesce(sum(${jobs.bytes}), 0)`.mapWith(Number);
   const [own] = await db.select({ bytes }).from(jobs).where(eq(jobs.uid, uid));
   const [all] = everything === undefined ? [] : await db.select({ bytes }).from(jobs);
-  const room = {
-    items: limits.items - job.total,
-    bytes: Math.min(
-      limits.bytes - (own?.bytes ?? 0),
-      (everything ?? Number.POSITIVE_INFINITY) - (all?.bytes ?? 0),
-    ),
-  };
-  if (room.items <= 0) throw tooManyItems(limits);
-  if (room.bytes <= 0) throw storageFull(limits);
-  return room;
+  const room = Math.min(
+    limits.bytes - (own?.bytes ?? 0),
+    (everything ?? Number.POSITIVE_INFINITY) - (all?.bytes ?? 0),
+  );
+  if (room <= 0 && job.state === "open") throw storageFull(limits);
+  return Math.max(0, room);
 }
 
 function requireOpen({ state }: Pick<JobRow, "state">): void {

@@ -147,7 +147,7 @@ describeOnEveryDatabase("jobs", (open) => {
       await expect(room()).rejects.toMatchObject({ code: "StorageFull" });
       await bench.jobs.delete(uid, full.id);
       await bench.jobs.sweep();
-      expect(await room()).toEqual({ items: 1000, bytes: 4 });
+      expect(await room()).toBe(4);
     });
 
     it("a closed job takes no more items", async () => {

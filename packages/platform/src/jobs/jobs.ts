@@ -23,8 +23,8 @@ export interface Jobs {
     id: string,
     page: Page & { state?: ItemState | undefined },
   ): Promise<{ items: JobItem[]; next?: string }>;
-  /** What an open job may still take. @throws JobError `WrongJobState`, `TooManyItems`, `StorageFull` */
-  roomIn(uid: string, id: string, limits: JobLimits): Promise<{ items: number; bytes: number }>;
+  /** Bytes of files that a job may still take. @throws JobError `StorageFull` */
+  roomIn(uid: string, id: string, limits: JobLimits): Promise<number>;
   /**
    * Adds items to an open job, in this order. A part of a request that was added before is not added again; `repeated` are
    * the ids of those. @throws JobError `WrongJobState`, `TooManyItems`, `IdempotencyConflict`

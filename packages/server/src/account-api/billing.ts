@@ -57,7 +57,7 @@ export function billingRoutes({ billing, plans, publicUrl }: AccountServices): A
       summary: "All plans and prepaid packs, and what of them can be bought here",
       answer: offers,
       async handle({ principal }) {
-        const offeredPlans = plans.plans.map(async ({ stripePriceId, ...plan }) => ({
+        const offeredPlans = plans.plans.map(async ({ stripePriceId, jobs: _, ...plan }) => ({
           ...plan,
           purchasable: billing.enabled && stripePriceId !== undefined,
           price: stripePriceId && (await billing.price(stripePriceId)),

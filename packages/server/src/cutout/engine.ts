@@ -19,6 +19,8 @@ export interface Picture {
 
 export interface CutoutOptions {
   signal: AbortSignal;
+  /** Nobody sits and waits for it: it gives way to all others. */
+  isBackground?: boolean;
   /** Called, and waited for, once the picture is accepted; should it reject, nothing is made and that is the error. */
   onPlace?: (() => Promise<void>) | undefined;
 }

@@ -1,4 +1,4 @@
-import type { LimitState } from "@alphacut/platform";
+import { JobError, type LimitState } from "@alphacut/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { limitHeaders } from "./answer-headers.ts";
 import { type Failure, InvalidRequest, type Problem, RequestError, toFailure } from "./failure.ts";
@@ -35,12 +35,17 @@ export function answerError(error: unknown, shape: ErrorShape, request: FastifyR
     const { status, body } = shape.ofProblems(error.problems);
     return reply.status(status).send(body);
   }
+  if (error instanceof JobError) return answerError(asProblem(error), shape, request, reply);
   const failure = toFailure(error);
   const { status, body } = shape.ofFailure(failure, request.id);
   reply.headers((shape.limitHeaders ?? limitHeaders)(failure.limit));
   if (failure.retryAfterSeconds !== undefined)
     reply.header("retry-after", Math.ceil(failure.retryAfterSeconds));
   return reply.status(status).send(body);
+}
+
+function asProblem({ code, message }: JobError): InvalidRequest {
+  return new InvalidRequest([{ field: "", message, code }]);
 }
 
 /** The address of a request without its query, which may hold secrets. */

@@ -1,5 +1,11 @@
 import { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "@alphacut/engine";
-import { LimitExceeded, type LimitState, PlatformError, type PlatformErrorCode } from "@alphacut/platform";
+import {
+  type JobErrorCode,
+  LimitExceeded,
+  type LimitState,
+  PlatformError,
+  type PlatformErrorCode,
+} from "@alphacut/platform";
 import type { ImageProblemCode } from "../cutout/image-problem.ts";
 
 /** What the HTTP side itself refuses. `Internal` is everything that nobody foresaw. */
@@ -28,8 +34,13 @@ export class RequestError extends Error {
   }
 }
 
-/** What can be wrong with the editor's further files, and with an administrator's changes; only our own APIs word these. */
-export type OwnProblemCode = "InvalidCorrection" | "InvalidMask" | "InvalidBackground" | "OwnAccount";
+/** What can be wrong with the editor's further files, an administrator's changes and jobs; only our own APIs word these. */
+export type OwnProblemCode =
+  | "InvalidCorrection"
+  | "InvalidMask"
+  | "InvalidBackground"
+  | "OwnAccount"
+  | JobErrorCode;
 
 /** One thing wrong with a request, in the words of the dialect that found it. */
 export interface Problem {

@@ -12,6 +12,8 @@ export interface JsonCall<Principal, Params, Query, Body> {
   query: Query;
   body: Body;
   request: FastifyRequest;
+  /** For headers beside the answer. */
+  reply: FastifyReply;
 }
 
 /** One address of a JSON API, as data: what validates requests also documents them. */
@@ -26,7 +28,7 @@ export interface JsonRoute<Principal> {
   status: 200 | 201 | 204;
   /** What is answered, for the reference. */
   answer: z.ZodType;
-  /** What is answered with `status`, or a whole `Response` instead. */
+  /** What is answered with `status`: JSON, a stream whose type is set already, or a whole `Response` instead. */
   handle(call: JsonCall<Principal, unknown, unknown, unknown>): Promise<unknown>;
 }
 
@@ -78,6 +80,7 @@ export function serveJson<Principal>(
         const call = {
           principal: principals.get(request) as Principal,
           request,
+          reply,
           ...validate(route, request),
         };
         const answer = await route.handle(call);

@@ -79,6 +79,12 @@ export const errors = {
   BillingOff: { status: 404, code: "billing_disabled", message: "Billing is not configured on this server" },
   EmailTaken: { status: 409, code: "email_taken", message: "{reason}" },
   OwnAccount: { status: 409, code: "own_account", message: "{reason}" },
+  WrongJobState: { status: 409, code: "wrong_job_state", message: "{reason}" },
+  IdempotencyConflict: { status: 409, code: "idempotency_conflict", message: "{reason}" },
+  TooManyJobs: { status: 409, code: "too_many_jobs", message: "{reason}" },
+  TooManyWebhooks: { status: 409, code: "too_many_webhooks", message: "{reason}" },
+  TooManyItems: { status: 413, code: "too_many_items", message: "{reason}" },
+  StorageFull: { status: 413, code: "storage_full", message: "{reason}" },
   TooManyKeys: { status: 409, code: "too_many_keys", message: "{reason}" },
   RateLimited: {
     status: 429,

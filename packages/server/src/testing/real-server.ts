@@ -8,6 +8,9 @@ import { brightnessModel } from "@alphacut/engine/testing";
 import { createPlatform, type Platform, type PlatformOptions } from "@alphacut/platform";
 import { type AppOptions, createApp, DEFAULT_APP_OPTIONS } from "../app.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
+import type { AllowList } from "../http/guarded-fetch/allow-list.ts";
+import { decodeJob } from "../job-recipes.ts";
+import { startJobs } from "../jobs/start-jobs.ts";
 import { createLog } from "../operations/log.ts";
 import { accessOf, servePlatform } from "../platform-routes.ts";
 
@@ -36,8 +39,9 @@ export interface HeldEngine extends CutoutEngine {
 export async function listenForReal(
   options: Partial<AppOptions> = {},
   platformOptions: Partial<PlatformOptions> = {},
-  { adminToken }: { adminToken: string | undefined } = { adminToken: ADMIN_TOKEN },
+  further: { adminToken?: string | undefined; fetchAllow?: AllowList } = {},
 ): Promise<RealServer> {
+  const { adminToken, fetchAllow } = { adminToken: ADMIN_TOKEN, fetchAllow: [], ...further };
   const folder = await mkdtemp(join(tmpdir(), "alphacut-server-"));
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
@@ -52,6 +56,7 @@ export async function listenForReal(
     publicUrl,
     mailFrom: "Alphacut <alphacut@localhost>",
     anonymousDaily: 25,
+    files: { folder: join(folder, "files") },
     log,
     ...platformOptions,
   });
@@ -60,17 +65,20 @@ export async function listenForReal(
   const engine: HeldEngine = {
     ...real,
     before: async () => {},
-    cutout(bytes, recipe, { signal, onPlace }) {
+    cutout(bytes, recipe, { onPlace, ...options }) {
       const held = async () => {
         await onPlace?.();
-        await engine.before(signal);
+        await engine.before(options.signal);
       };
-      return real.cutout(bytes, recipe, { signal, onPlace: held });
+      return real.cutout(bytes, recipe, { ...options, onPlace: held });
     },
   };
   const dependencies = [{ name: "database", check: async () => {} }];
+  const decodeRecipe = decodeJob([model.name]);
+  const running =
+    platform.jobs && startJobs({ services: platform.jobs, engine, decodeRecipe, fetchAllow, log });
   const app = createApp(
-    { engine, access: accessOf(platform), models: [model.name], dependencies, fetchAllow: [], log },
+    { engine, access: accessOf(platform), models: [model.name], dependencies, fetchAllow, log },
     { ...DEFAULT_APP_OPTIONS, publicUrl, repeatWindowMs: 0, ...options },
   );
   servePlatform(
@@ -79,6 +87,7 @@ export async function listenForReal(
       platform,
       cutouts: app.cutouts,
       status: { version: "1.2.3", engine, dependencies, recentErrors: app.recentErrors },
+      jobs: { decodeRecipe, wake: () => running?.wake() },
     },
     {
       publicUrl,
@@ -97,7 +106,7 @@ export async function listenForReal(
     mails: () => readOutbox(join(folder, "data", "outbox")),
     logged: () => logged,
     async close() {
-      await app.stop(0);
+      await Promise.all([app.stop(0), running?.stop(0)]);
       await real.close();
       await platform.close();
       await rm(folder, { recursive: true });

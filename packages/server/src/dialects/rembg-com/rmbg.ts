@@ -12,6 +12,7 @@ import { pictureAnswer } from "../../http/picture-answer.ts";
 import { fieldErrors } from "./errors.ts";
 import { flag } from "./field.ts";
 import { BACKGROUNDS, FURTHER_FILES, furtherFields, furtherRecipe } from "./further-fields.ts";
+import { missingModel } from "./job-recipe.ts";
 import { decodeRmbg, formFields } from "./wire.ts";
 
 /** For everybody: it costs nothing. */
@@ -74,12 +75,6 @@ const isGiven = (fields: Fields) => (name: string) => (fields[name] ?? "").trim(
 function needsKey(fields: Fields, pictures: readonly string[]): Problem[] {
   const names = [...Object.keys(furtherFields.shape).filter(isGiven(fields)), ...pictures];
   return names.map((field) => ({ field, message: fill(fieldErrors.NeedsKey, { field }) }));
-}
-
-function missingModel(model: string | undefined, models: readonly string[]): Problem[] {
-  if (model === undefined || models.includes(model)) return [];
-  const takes = `one of the models that are installed here (${models.join(", ")})`;
-  return [{ field: "model", message: fill(fieldErrors.NotTaken, { field: "model", takes, got: model }) }];
 }
 
 function contradictions(fields: Fields, pictures: readonly string[], hasFile: boolean): Problem[] {

@@ -71,6 +71,15 @@ export const site: SiteSentences = {
     billing_unavailable: "Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.",
     email_taken: "Zu dieser Adresse gibt es schon ein Konto.",
     own_account: "Sie können sich nicht selbst aussperren. Bitten Sie einen anderen Administrator darum.",
+    wrong_job_state: "Der Stand des Auftrags lässt das nicht mehr zu.",
+    idempotency_conflict: "Diese Anfrage kam schon mit anderem Inhalt.",
+    too_many_jobs:
+      "Zu viele Aufträge sind noch nicht fertig. Warten Sie auf einige, oder brechen Sie sie ab.",
+    too_many_webhooks: "Mehr Webhooks kann ein Konto nicht haben. Löschen Sie zuerst einen.",
+    too_many_items:
+      "Ihr Tarif erlaubt weniger Bilder in einem Auftrag. Legen Sie für die übrigen einen weiteren an.",
+    storage_full:
+      "Für weitere Dateien ist kein Platz. Löschen Sie fertige Aufträge, oder warten Sie, bis sie ablaufen.",
     too_many_keys: "Mehr Schlüssel kann ein Konto nicht haben. Widerrufen Sie zuerst einen.",
     invalid_email_or_password: "E-Mail-Adresse und Passwort passen nicht zusammen.",
     invalid_password: "Dieses Passwort stimmt nicht.",

@@ -64,6 +64,13 @@ export const site: SiteSentences = {
     billing_unavailable: "결제 서비스가 응답하지 않습니다. 잠시 후 다시 시도해 주세요.",
     email_taken: "이 주소로 만든 계정이 이미 있습니다.",
     own_account: "자신의 접근을 막을 수 없습니다. 다른 관리자에게 요청하세요.",
+    wrong_job_state: "작업의 현재 상태에서는 할 수 없습니다.",
+    idempotency_conflict: "이 요청은 다른 내용으로 이미 전송되었습니다.",
+    too_many_jobs: "끝나지 않은 작업이 너무 많습니다. 기다리거나 일부를 취소하세요.",
+    too_many_webhooks: "계정에서 만들 수 있는 웹훅을 모두 만들었습니다. 먼저 하나를 삭제해 주세요.",
+    too_many_items:
+      "요금제에서 한 작업에 허용하는 이미지 수를 넘었습니다. 나머지는 다른 작업으로 만들어 주세요.",
+    storage_full: "파일을 더 둘 자리가 없습니다. 끝난 작업을 삭제하거나 만료될 때까지 기다려 주세요.",
     too_many_keys: "계정에서 만들 수 있는 키를 모두 만들었습니다. 먼저 하나를 폐기해 주세요.",
     invalid_email_or_password: "이메일 주소와 비밀번호가 맞지 않습니다.",
     invalid_password: "비밀번호가 올바르지 않습니다.",
