@@ -189,6 +189,33 @@ export function editorSuite(given: Given): void {
       await leave();
     });
 
+    test("a stroke that follows edges has the server make the cutout anew, free, and undo takes it back", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await openTool(page, "Brush");
+      const stage = (await page.locator(".checkerboard.absolute").boundingBox())!;
+      const corner = { x: stage.x + stage.width / 8, y: stage.y + stage.height / 8 };
+      const alphaThere = async () => (await readStage(page, 4, 4)).colors[0]![3];
+      // What was painted before gives way to what is found.
+      await choose(page, "Erase");
+      await page.mouse.click(corner.x, corner.y);
+      await page.getByRole("switch", { name: "Follow edges" }).click();
+      await choose(page, "Keep");
+      const answered = page.waitForResponse("**/api/editor/cutout");
+      await page.mouse.click(corner.x, corner.y);
+      const answer = await answered;
+      expect(answer.headers()["x-credits-charged"]).toBe("0");
+      const { width, height, at } = await pixelsOf(await answer.body());
+      expect(at(width / 8, height / 8)[3]).toBeGreaterThan(240);
+      await choose(page, "Move");
+      await page.getByText("1 of 1 ready").waitFor();
+      await expect.poll(alphaThere).toBeGreaterThan(240);
+      await expectDownloadLikeStage(page);
+      await page.keyboard.press("Control+z");
+      await expect.poll(alphaThere).toBe(0);
+      await leave();
+    });
+
     test("zooms where the mouse is, pans, and fits again", async () => {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);

@@ -7,6 +7,9 @@ export interface CutoutRequest {
   recipe: EditorRecipe;
   /** Brush strokes: white keeps, black erases, transparent leaves the matte as it is. */
   correction?: Blob | null;
+  /** What is known of the photo: white where it is so. */
+  keepMask?: Blob | null;
+  removeMask?: Blob | null;
   background?: File | null;
   /** From an earlier answer for the same picture: working on it again is free. */
   ticket?: string | null;
@@ -96,11 +99,14 @@ async function errorOf(xhr: XMLHttpRequest): Promise<ApiError> {
   return errorFromAnswer(xhr.status, body, xhr.getResponseHeader("retry-after"));
 }
 
-function formOf({ image, recipe, correction, background, ticket }: CutoutRequest): FormData {
+function formOf(request: CutoutRequest): FormData {
+  const { image, recipe, correction, keepMask, removeMask, background, ticket } = request;
   const form = new FormData();
   form.set("recipe", JSON.stringify(recipe));
   if (ticket) form.set("ticket", ticket);
   if (correction) form.set("correction", correction, "correction.png");
+  if (keepMask) form.set("keep_mask", keepMask, "keep.png");
+  if (removeMask) form.set("remove_mask", removeMask, "remove.png");
   if (background) form.set("background", background);
   form.set("image", image);
   return form;

@@ -3,10 +3,10 @@ import type { CutoutResult, Picture } from "./core/picture.ts";
 import { recipeOf, wholeOf } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { requestCutout } from "./cutout-request.ts";
-import { correctionPicture } from "./pixels/correction.ts";
 import { type Outline, subjectOutline } from "./pixels/outline.ts";
 import { decodePhoto } from "./pixels/photo.ts";
 import { sceneGeometry } from "./pixels/scene-geometry.ts";
+import { strokePictures } from "./pixels/stroke-pictures.ts";
 import { SubjectPainter } from "./pixels/subject-painter.ts";
 
 export type ReadyPicture = Picture & { result: CutoutResult };
@@ -33,7 +33,7 @@ export async function renderResult(
     {
       image: picture.file,
       recipe: recipeOf(settings, size, crop),
-      correction: strokes.length > 0 ? await correctionPicture(strokes, size) : null,
+      ...(await strokePictures(strokes, size)),
       background: settings.background.kind === "picture" ? settings.background.picture : null,
       ticket,
     },
@@ -43,10 +43,10 @@ export async function renderResult(
 }
 
 async function outlineOfPicture({ file, result, strokes }: ReadyPicture): Promise<Outline> {
-  const [photo, cutout] = await Promise.all([decodePhoto(file), createImageBitmap(result.cutout)]);
-  const subject = new SubjectPainter(photo, cutout).show(strokes);
+  const [photo, bitmap] = await Promise.all([decodePhoto(file), createImageBitmap(result.cutout)]);
+  const subject = new SubjectPainter(photo, { bitmap, hints: result.hints }).show(strokes);
   const outline = subjectOutline(subject, photo.size);
   photo.bitmap.close();
-  cutout.close();
+  bitmap.close();
   return outline;
 }

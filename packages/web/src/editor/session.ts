@@ -5,9 +5,11 @@ import { createEditorStore, type EditorState } from "./core/editor-store.ts";
 import type { CutoutResult, Picture } from "./core/picture.ts";
 import { isReduced, previewSize } from "./core/picture.ts";
 import { originalShadowOf } from "./core/recipe.ts";
+import { hintsOf } from "./core/strokes.ts";
 import { type CutOutOptions, startWorkQueue } from "./core/work-queue.ts";
 import { requestCutout } from "./cutout-request.ts";
 import { photoSize } from "./pixels/photo.ts";
+import { hintPictures } from "./pixels/stroke-pictures.ts";
 
 /** The editor's state lives as long as the page, so that pictures survive a visit to the dashboard. */
 export const editor = createEditorStore();
@@ -20,9 +22,11 @@ export function useEditor<T>(select: (state: EditorState) => T): T {
 async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutResult> {
   const { settings } = editor.getState();
   const size = await photoSize(picture.file);
+  const hints = hintsOf(picture.strokes);
   const answer = await requestCutout(
     {
       image: picture.file,
+      ...(size && (await hintPictures(hints, size))),
       ticket: picture.result?.ticket ?? null,
       recipe: {
         format: "webp",
@@ -34,7 +38,7 @@ async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutR
     options,
   );
   // What this browser cannot decode was not reduced, so the answer has the photo's size.
-  return { size: size ?? answer.size, cutout: answer.data, ticket: answer.ticket };
+  return { size: size ?? answer.size, cutout: answer.data, hints, ticket: answer.ticket };
 }
 
 function wait(seconds: number, signal: AbortSignal): Promise<void> {

@@ -4,35 +4,34 @@ import { useEffect, useState } from "react";
 export type Decoded<T> = { kind: "loading" } | { kind: "done"; value: T } | { kind: "failed" };
 
 const LOADING = { kind: "loading" } as const;
-const NOTHING = { file: null, decoded: LOADING };
 
 /**
- * Decodes a file, and again when it changes.
+ * Decodes a file, or whatever holds one, and again when it changes; until that is done the one before is shown.
  *
  * @param decode has to be the same function every time
  * @param release frees what was decoded as soon as it is no longer shown: the garbage collector does not see how large
  * bitmaps are. Has to be the same function every time
  */
-export function useDecoded<T>(
-  file: Blob | null,
-  decode: (file: Blob) => Promise<T>,
+export function useDecoded<Source extends object, T>(
+  source: Source | null,
+  decode: (source: Source) => Promise<T>,
   release: (value: T) => void,
 ): Decoded<T> {
-  const [state, setState] = useState<{ file: Blob | null; decoded: Decoded<T> }>(NOTHING);
+  const [decoded, setDecoded] = useState<Decoded<T>>(LOADING);
   useEffect(() => {
-    if (!file) return;
+    if (!source) {
+      setDecoded(LOADING);
+      return;
+    }
     let current = true;
-    const show = (decoded: Decoded<T>) => current && setState({ file, decoded });
-    const decoding = decode(file);
-    decoding.then(
-      (value) => show({ kind: "done", value }),
-      () => show({ kind: "failed" }),
+    decode(source).then(
+      (value) => (current ? setDecoded({ kind: "done", value }) : release(value)),
+      () => current && setDecoded({ kind: "failed" }),
     );
     return () => {
       current = false;
-      setState(NOTHING);
-      decoding.then(release, () => {});
     };
-  }, [file, decode, release]);
-  return state.file === file ? state.decoded : LOADING;
+  }, [source, decode, release]);
+  useEffect(() => () => void (decoded.kind === "done" && release(decoded.value)), [decoded, release]);
+  return source ? decoded : LOADING;
 }

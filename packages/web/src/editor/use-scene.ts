@@ -1,6 +1,6 @@
 import { scaleOf } from "@alphacut/pixels";
 import { useMemo } from "react";
-import type { Picture } from "./core/picture.ts";
+import type { CutoutResult, Picture } from "./core/picture.ts";
 import { blurRadius } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { blurredBackdrop } from "./pixels/backdrop.ts";
@@ -8,26 +8,22 @@ import { type Outline, subjectOutline } from "./pixels/outline.ts";
 import { decodePhoto, type Photo } from "./pixels/photo.ts";
 import type { Scene } from "./pixels/scene.ts";
 import { sceneGeometry } from "./pixels/scene-geometry.ts";
-import { SubjectPainter } from "./pixels/subject-painter.ts";
+import { type Cutout, SubjectPainter } from "./pixels/subject-painter.ts";
 import { type Decoded, useDecoded } from "./use-decoded.ts";
 
-function decodeBitmap(file: Blob): Promise<ImageBitmap> {
-  return createImageBitmap(file);
+async function decodeCutout({ cutout, hints }: CutoutResult): Promise<Cutout> {
+  return { bitmap: await createImageBitmap(cutout), hints };
 }
 
-function closeBitmap(bitmap: ImageBitmap): void {
-  bitmap.close();
-}
-
-function closePhoto({ bitmap }: Photo): void {
+function closeBitmap({ bitmap }: Photo | Cutout): void {
   bitmap.close();
 }
 
 /** Everything the stage shows of a picture, made again only where something changed. */
 export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
-  const decodedPhoto = useDecoded(picture.file, decodePhoto, closePhoto);
-  const decodedCutout = useDecoded(picture.result?.cutout ?? null, decodeBitmap, closeBitmap);
-  const decodedBackground = useDecoded(settings.background.picture, decodePhoto, closePhoto);
+  const decodedPhoto = useDecoded(picture.file, decodePhoto, closeBitmap);
+  const decodedCutout = useDecoded(picture.result, decodeCutout, closeBitmap);
+  const decodedBackground = useDecoded(settings.background.picture, decodePhoto, closeBitmap);
   const photo = decodedPhoto.kind === "done" ? decodedPhoto.value : null;
   const cutout = decodedCutout.kind === "done" ? decodedCutout.value : null;
   const { strokes } = picture;

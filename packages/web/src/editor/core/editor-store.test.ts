@@ -105,7 +105,7 @@ test("a setting that is set to what it is already is no step", () => {
 test("another quality sends every picture to the server again and keeps what is shown", () => {
   const store = storeWith("a");
   const { id } = store.getState().pictures[0]!;
-  const result = { size: { width: 2, height: 1 }, cutout: new Blob(), ticket: "t" };
+  const result = { size: { width: 2, height: 1 }, cutout: new Blob(), hints: [], ticket: "t" };
   store.update(id, { progress: { kind: "ready" }, result });
   store.set({ format: "webp" });
   expect(store.getState().pictures[0]!.progress.kind).toBe("ready");
@@ -125,6 +125,29 @@ test("the photo's own shadow is a matter of the cutout: every picture goes to th
   store.update(id, { progress: { kind: "ready" } });
   store.undo();
   expect(store.getState().pictures[0]!.progress.kind).toBe("waiting");
+});
+
+test("a hint sends its picture to the server again, and no other; so does taking it back; other strokes don't", () => {
+  const store = storeWith("a", "b");
+  const kinds = () => store.getState().pictures.map(({ progress }) => progress.kind);
+  const seen: string[][] = [];
+  const after = (change: () => void) => {
+    for (const { id } of store.getState().pictures) store.update(id, { progress: { kind: "ready" } });
+    change();
+    seen.push(kinds());
+  };
+  after(() => store.paint(stroke));
+  after(() => store.paint({ ...stroke, isHint: true }));
+  after(() => store.undo());
+  after(() => store.redo());
+  after(() => store.clearStrokes());
+  expect(seen).toEqual([
+    ["ready", "ready"],
+    ["waiting", "ready"],
+    ["waiting", "ready"],
+    ["waiting", "ready"],
+    ["waiting", "ready"],
+  ]);
 });
 
 test("leaving the brush puts it away", () => {

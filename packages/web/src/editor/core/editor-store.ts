@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type History, NO_HISTORY, recorded, stepBack, stepForward } from "./history.ts";
 import { isFailed, newPicture, type Picture } from "./picture.ts";
 import { changedFields, DEFAULT_SETTINGS, type Settings } from "./settings.ts";
-import type { Stroke } from "./strokes.ts";
+import { hintsOf, type Stroke } from "./strokes.ts";
 
 export type Tool = "background" | "brush" | "shadow" | "size" | "output";
 
@@ -13,6 +13,8 @@ export interface Brush {
   radius: number;
   /** 0…1. */
   softness: number;
+  /** Strokes are hints: the edge is found near them. */
+  hints: boolean;
 }
 
 /** What undo brings back. */
@@ -70,7 +72,7 @@ const INITIAL: EditorState = {
   settings: DEFAULT_SETTINGS,
   history: NO_HISTORY,
   tool: "background",
-  brush: { mode: "off", radius: 24, softness: 0.4 },
+  brush: { mode: "off", radius: 24, softness: 0.4, hints: false },
   compare: 0.5,
 };
 
@@ -82,9 +84,15 @@ function editsOf({ settings, pictures }: EditorState): Edits {
   return { settings, strokes: new Map(pictures.map(({ id, strokes }) => [id, strokes])) };
 }
 
-/** Whether the server has to make the cutout again. */
+/** Whether the server has to make all cutouts again. */
 function changesCutout(before: Settings, after: Settings): boolean {
   return before.quality !== after.quality || before.shadow.original !== after.shadow.original;
+}
+
+/** Whether the server has to make this cutout again. */
+function changesHints(before: readonly Stroke[], after: readonly Stroke[]): boolean {
+  const [old, hints] = [hintsOf(before), hintsOf(after)];
+  return old.length !== hints.length || old.some((hint, i) => hint !== hints[i]);
 }
 
 /**
@@ -114,16 +122,22 @@ export function createEditorStore(now: () => number = Date.now): EditorStore {
   }
 
   function changeStrokes(change: (strokes: readonly Stroke[]) => readonly Stroke[]): void {
-    const picture = activePicture(getState());
+    const before = getState();
+    const picture = activePicture(before);
     if (!picture) return;
     actions.endStep();
     record("strokes");
     update(picture.id, { strokes: change(picture.strokes) });
     actions.endStep();
+    workAgainIfNeeded(before);
   }
 
-  function workAgainIfNeeded(before: Settings): void {
-    if (changesCutout(before, getState().settings)) actions.retry(getState().pictures.map(({ id }) => id));
+  function workAgainIfNeeded(before: EditorState): void {
+    const { settings, pictures } = getState();
+    const all = changesCutout(before.settings, settings);
+    const old = editsOf(before).strokes;
+    const changed = pictures.filter(({ id, strokes }) => all || changesHints(old.get(id) ?? [], strokes));
+    actions.retry(changed.map(({ id }) => id));
   }
 
   function travel(step: typeof stepBack): void {
@@ -141,7 +155,7 @@ export function createEditorStore(now: () => number = Date.now): EditorStore {
     setState({ settings, pictures, history: to.history, activeId: repainted?.id ?? before.activeId });
     // A step whose picture has been removed changes nothing.
     if (settings === before.settings && !repainted) travel(step);
-    else workAgainIfNeeded(before.settings);
+    else workAgainIfNeeded(before);
   }
 
   const actions: EditorActions = {
@@ -176,7 +190,7 @@ export function createEditorStore(now: () => number = Date.now): EditorStore {
       if (fields.length === 0) return;
       record(fields.join());
       setState({ settings, compare: changesCutout(before.settings, settings) ? before.compare : null });
-      workAgainIfNeeded(before.settings);
+      workAgainIfNeeded(before);
     },
     chooseTool(tool) {
       setState(({ brush }) => ({ tool, brush: { ...brush, mode: tool === "brush" ? brush.mode : "off" } }));

@@ -1,5 +1,5 @@
 import type { Size } from "@alphacut/pixels";
-import type { Stroke } from "./strokes.ts";
+import type { BrushStroke, Stroke } from "./strokes.ts";
 
 /** How far a picture is. A failed one keeps what it had before. */
 export type Progress =
@@ -16,6 +16,8 @@ export interface CutoutResult {
   size: Size;
   /** The subject in straight alpha, as WebP, at most `PREVIEW_SIDE` pixels a side. */
   cutout: Blob;
+  /** The strokes that were taken into account. */
+  hints: readonly BrushStroke[];
   ticket: string | null;
 }
 

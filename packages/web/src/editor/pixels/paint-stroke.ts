@@ -98,3 +98,31 @@ export function applyStroke(
   cutout.drawImage(scratch.canvas, 0, 0);
   cutout.restore();
 }
+
+/**
+ * Takes back what was painted before under a stroke.
+ *
+ * @param painted the cutout with all that
+ * @param scratch as large as it; its content is lost
+ * @param cutout without any of it
+ */
+export function restoreCutout(
+  painted: Context,
+  scratch: Context,
+  cutout: CanvasImageSource,
+  photo: Size,
+  stroke: Stroke,
+  toContext: Affine,
+): void {
+  scratch.reset();
+  paintStroke(scratch, stroke, "#fff", photo, toContext);
+  painted.save();
+  painted.resetTransform();
+  painted.globalCompositeOperation = "destination-out";
+  painted.drawImage(scratch.canvas, 0, 0);
+  scratch.globalCompositeOperation = "source-in";
+  scratch.drawImage(cutout, 0, 0, scratch.canvas.width, scratch.canvas.height);
+  painted.globalCompositeOperation = "lighter";
+  painted.drawImage(scratch.canvas, 0, 0);
+  painted.restore();
+}

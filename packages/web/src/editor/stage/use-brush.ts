@@ -36,10 +36,15 @@ export function useBrush(scene: Scene | null, toStage: Affine): BrushTool {
     cursor,
     setCursor,
     begin(at) {
-      const { mode, radius, softness } = brush;
+      const { mode, radius, softness, hints } = brush;
       if (mode === "region") setStroke(region(at));
       else if (mode !== "off")
-        setStroke({ mode, radius: radius / scaleOf(toStage), softness, points: [onPhoto(at)] });
+        setStroke({
+          mode,
+          radius: radius / scaleOf(toStage),
+          points: [onPhoto(at)],
+          ...(hints ? { softness: 0, isHint: true } : { softness }),
+        });
     },
     extend: (to) =>
       setStroke((current) =>

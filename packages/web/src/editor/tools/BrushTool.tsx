@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
 import { Slider } from "../../ui/Slider.tsx";
-import { activePicture, LARGEST_BRUSH, SMALLEST_BRUSH } from "../core/editor-store.ts";
+import { Switch } from "../../ui/Switch.tsx";
+import { activePicture, type Brush, LARGEST_BRUSH, SMALLEST_BRUSH } from "../core/editor-store.ts";
 import { editor, useEditor } from "../session.ts";
 import { BrushModes } from "./BrushModes.tsx";
 
@@ -12,7 +13,12 @@ export function BrushTool() {
   return (
     <div className="flex flex-col gap-4">
       <BrushModes modes={["off", "keep", "erase", "region"]} />
-      <p className="text-sm text-muted">{t(brush.mode === "region" ? "brush.regionHelp" : "brush.help")}</p>
+      <p className="text-sm text-muted">{t(helpFor(brush))}</p>
+      <Switch
+        label={t("brush.hints")}
+        checked={brush.hints}
+        onChecked={(hints) => editor.setBrush({ hints })}
+      />
       <Slider
         label={t("brush.radius")}
         value={brush.radius}
@@ -21,17 +27,24 @@ export function BrushTool() {
         unit="px"
         onValue={(radius) => editor.setBrush({ radius })}
       />
-      <Slider
-        label={t("brush.softness")}
-        value={Math.round(brush.softness * 100)}
-        min={0}
-        max={100}
-        unit="%"
-        onValue={(percent) => editor.setBrush({ softness: percent / 100 })}
-      />
+      {!brush.hints && (
+        <Slider
+          label={t("brush.softness")}
+          value={Math.round(brush.softness * 100)}
+          min={0}
+          max={100}
+          unit="%"
+          onValue={(percent) => editor.setBrush({ softness: percent / 100 })}
+        />
+      )}
       <Button disabled={!painted} onClick={editor.clearStrokes}>
         {t("brush.clear")}
       </Button>
     </div>
   );
+}
+
+function helpFor({ mode, hints }: Brush) {
+  if (mode === "region") return "brush.regionHelp";
+  return hints ? "brush.hintsHelp" : "brush.help";
 }

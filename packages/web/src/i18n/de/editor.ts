@@ -128,6 +128,9 @@ export const editor: EditorSentences = {
     help: "Malen Sie über das, was bleiben oder weg soll. Beim Behalten kommen die Pixel des Fotos zurück.",
     regionHelp:
       "Klicken Sie auf eine einfarbige Fläche, um sie zurückzuholen oder wegzunehmen: einen weißen Bauch vor Weiß, ein Loch, das blieb.",
+    hints: "Kanten folgen",
+    hintsHelp:
+      "Malen Sie grob über das, was bleiben oder weg soll. Die Kante wird für Sie gefunden; das dauert einen Augenblick und kostet keine Credits.",
     clear: "Alle Striche entfernen",
   },
   shadow: {

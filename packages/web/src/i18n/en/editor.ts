@@ -125,6 +125,9 @@ export const editor = {
     help: "Paint over what should stay or go. The photo's own pixels come back where you keep.",
     regionHelp:
       "Click an area of one color to bring it back or to take it away: a white belly before white, a hole that stayed.",
+    hints: "Follow edges",
+    hintsHelp:
+      "Paint roughly over what should stay or go. The edge is found for you, which takes a moment; it costs no credit.",
     clear: "Remove all strokes",
   },
   shadow: {

@@ -126,6 +126,9 @@ export const editor: EditorSentences = {
     help: "Kalması veya gitmesi gereken yerlerin üzerini boyayın. Koruduğunuz yerlerde fotoğrafın kendi pikselleri geri gelir.",
     regionHelp:
       "Tek renkli bir bölgeye tıklayın; geri gelir ya da kaldırılır: beyaz önünde beyaz bir karın, kalmış bir delik.",
+    hints: "Kenarları izle",
+    hintsHelp:
+      "Kalması veya gitmesi gereken yerleri kabaca boyayın. Kenar sizin için bulunur; bu biraz sürer ve kredi harcamaz.",
     clear: "Tüm darbeleri kaldır",
   },
   shadow: {
