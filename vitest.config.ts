@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 // The tests in a browser, which need the built pages.
-const browserTests = ["e2e/**/*.test.ts", "packages/docs/test/site.test.ts"];
+const browserTests = ["e2e/product.test.ts", "packages/docs/test/site.test.ts"];
 
 export default defineConfig({
   resolve: { conditions: ["@alphacut/source"] },
@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "packages",
-          include: ["packages/*/{src,test}/**/*.test.ts", "bench/src/**/*.test.ts"],
+          include: ["packages/*/{src,test}/**/*.test.ts", "bench/src/**/*.test.ts", "e2e/install.test.ts"],
           exclude: [...configDefaults.exclude, ...browserTests],
         },
       },

@@ -1,4 +1,4 @@
-// Builds what is missing, then runs the server in this very process, so that signals reach it.
+// Builds what is missing, the command line with it, then runs the server in this very process, so that signals reach it.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -9,7 +9,7 @@ const compiler = `${root}node_modules/typescript/bin/tsc`;
 
 // An installation without development packages comes built.
 if (existsSync(compiler)) {
-  const build = spawnSync(process.execPath, [compiler, "-b", "packages/server"], {
+  const build = spawnSync(process.execPath, [compiler, "-b", "packages/cli"], {
     cwd: root,
     stdio: "inherit",
   });

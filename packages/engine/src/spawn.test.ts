@@ -4,7 +4,7 @@ import { forkModule } from "./spawn.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
-it("tells a child process where things are, and no secret", async () => {
+it("tells a child process where things are, that nothing is to be reported, and no secret", async () => {
   const secrets = [
     "ALPHACUT_AUTH_SECRET",
     "STRIPE_SECRET_KEY",
@@ -16,5 +16,6 @@ it("tells a child process where things are, and no secret", async () => {
   vi.stubEnv("TMPDIR", "/somewhere");
   const [environment] = await once(forkModule("testing/environment-process"), "message");
   expect(environment).toMatchObject({ TMPDIR: "/somewhere", PATH: process.env.PATH });
+  expect(environment).toMatchObject({ ORT_DISABLE_TELEMETRY: "1" });
   for (const name of secrets) expect(environment).not.toHaveProperty(name);
 });

@@ -11,7 +11,9 @@ const PASSED_ON =
   /^(PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|TZ|LANG|LC_\w+|SYSTEMROOT|WINDIR|COMSPEC|PATHEXT|NUMBER_OF_PROCESSORS|LD_LIBRARY_PATH|DYLD_\w*LIBRARY_PATH|LD_PRELOAD|MALLOC_\w+|OMP_NUM_THREADS|VIPS_\w+|UV_THREADPOOL_SIZE|NODE_V8_COVERAGE)$/i;
 
 function passedOn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => PASSED_ON.test(name)));
+  const known = Object.entries(environment).filter(([name]) => PASSED_ON.test(name));
+  // ONNX Runtime counts its sessions in files of the user's cache and reports them to its maker, unless it is told not to.
+  return { ...Object.fromEntries(known), ORT_DISABLE_TELEMETRY: "1" };
 }
 
 /**

@@ -89,7 +89,7 @@ function parseRetryAfter(header: string | null, nowMs: number): number | undefin
 }
 
 /** `fetch` itself only says "fetch failed"; what happened stands in the causes. */
-function innermostMessage(error: unknown): string {
+export function innermostMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : innermostMessage(error.cause);
 }

@@ -1,13 +1,17 @@
 import { fromBase64 } from "./base64.ts";
-import { AlphacutError } from "./errors.ts";
+import { AlphacutError, innermostMessage } from "./errors.ts";
 
-/** A picture, in any form that both Node and browsers have. A `URL` is downloaded by the client, not by the server. */
+/**
+ * A picture, in any form that both Node and browsers have. An address, as a `URL` or as a text that begins with `http:`,
+ * `https:`, `data:` or `blob:`, is read by the client, not by the server.
+ */
 export type ImageInput =
   | Blob
   | Uint8Array
   | ArrayBuffer
   | ReadableStream<Uint8Array>
   | URL
+  | string
   | { base64: string };
 
 /** What becomes the file of an upload. */
@@ -27,16 +31,29 @@ export async function readInput(
   input: ImageInput,
   { fetch, signal }: { fetch: typeof globalThis.fetch; signal: AbortSignal },
 ): Promise<NamedBlob> {
-  if (input instanceof Blob) return { blob: input, name: input instanceof File ? input.name : NAME };
-  if (input instanceof Uint8Array || input instanceof ArrayBuffer) {
-    return { blob: new Blob([input as BlobPart]), name: NAME };
+  const source = typeof input === "string" ? toAddress(input) : input;
+  if (source instanceof Blob) return { blob: source, name: source instanceof File ? source.name : NAME };
+  if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
+    return { blob: new Blob([source as BlobPart]), name: NAME };
   }
-  if (input instanceof URL) return { blob: await download(input, fetch, signal), name: NAME };
-  if (input instanceof ReadableStream) return { blob: await collect(input, signal), name: NAME };
-  if (typeof input?.base64 === "string") return { blob: new Blob([fromBase64(input.base64)]), name: NAME };
+  if (source instanceof URL) return { blob: await download(source, fetch, signal), name: NAME };
+  if (source instanceof ReadableStream) return { blob: await collect(source, signal), name: NAME };
+  if (typeof source?.base64 === "string") return { blob: new Blob([fromBase64(source.base64)]), name: NAME };
   throw new AlphacutError(
-    "Invalid input type. Must be a file path (Node only), bytes, a Blob, a stream, a URL, or an object with a base64 property.",
+    "Invalid input type. Must be a file path (Node only), bytes, a Blob, a stream, an address (http:, https:, data:), or an object with a base64 property.",
   );
+}
+
+/** The address that a text is, if it is one. A path of Windows, such as `C:\\cat.png`, is none. */
+export function toAddress(text: string): URL | undefined {
+  return /^(https?|file|data|blob):/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+}
+
+const LONGEST_NAME = 200;
+
+/** For messages: a `data:` address and what somebody takes for a path may be a whole picture. */
+export function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, 40)}… (${name.length} characters)` : name;
 }
 
 /** Reads a stream to its end, or stops reading when the signal fires. */
@@ -46,7 +63,10 @@ async function collect(stream: ReadableStream<Uint8Array>, signal: AbortSignal):
 }
 
 async function download(url: URL, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Blob> {
-  const response = await fetch(url, { signal });
-  if (!response.ok) throw new AlphacutError(`Cannot read ${url}: status ${response.status}`);
+  const response = await fetch(url, { signal }).catch((cause: Error) => {
+    signal.throwIfAborted();
+    throw new AlphacutError(`Cannot read ${shortened(url.href)}: ${innermostMessage(cause)}`, { cause });
+  });
+  if (!response.ok) throw new AlphacutError(`Cannot read ${shortened(url.href)}: status ${response.status}`);
   return response.blob();
 }

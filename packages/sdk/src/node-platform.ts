@@ -4,12 +4,13 @@ import { addAbortSignal, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Platform } from "./client.ts";
-import { type ImageInput, readInput } from "./input.ts";
+import { AlphacutError } from "./errors.ts";
+import { type ImageInput, readInput, shortened, toAddress } from "./input.ts";
 import { progressReporter } from "./progress.ts";
 import type { Upload } from "./request.ts";
 
-/** A picture in any form: also a path, a `file:` URL or a Node stream. */
-export type NodeImageInput = ImageInput | string | AsyncIterable<Uint8Array>;
+/** A picture in any form: also a path, a `file:` address or a Node stream. */
+export type NodeImageInput = ImageInput | AsyncIterable<Uint8Array>;
 
 const CHUNK_BYTES = 65_536;
 
@@ -45,10 +46,11 @@ export const nodePlatform: Platform<NodeImageInput> = {
   defaultBaseUrl: "http://127.0.0.1:8080",
   upload,
   async readInput(input, context) {
-    if (typeof input === "string") return readFileInput(input, context.signal);
-    if (input instanceof URL && input.protocol === "file:") {
-      return readFileInput(fileURLToPath(input), context.signal);
+    const address = typeof input === "string" ? toAddress(input) : input;
+    if (address instanceof URL && address.protocol === "file:") {
+      return readFileInput(fileURLToPath(address), context.signal);
     }
+    if (typeof input === "string" && address === undefined) return readFileInput(input, context.signal);
     if (isIterable(input)) {
       return readInput(await buffer(addAbortSignal(context.signal, Readable.from(input))), context);
     }
@@ -57,10 +59,15 @@ export const nodePlatform: Platform<NodeImageInput> = {
 };
 
 async function readFileInput(path: string, signal: AbortSignal) {
-  return { blob: new Blob([await readFile(path, { signal })]), name: basename(path) };
+  const bytes = await readFile(path, { signal }).catch((error: NodeJS.ErrnoException) => {
+    // The system's own message repeats the path, which is a whole picture where somebody hands in base64 as a text.
+    if (shortened(path) === path) throw error;
+    throw new AlphacutError(`Cannot read the file '${shortened(path)}': ${error.code}. Base64 is { base64 }`);
+  });
+  return { blob: new Blob([bytes]), name: basename(path) };
 }
 
-function isIterable(input: Exclude<NodeImageInput, string>): input is AsyncIterable<Uint8Array> {
-  if (input instanceof ReadableStream) return false;
+function isIterable(input: NodeImageInput): input is AsyncIterable<Uint8Array> {
+  if (typeof input === "string" || input instanceof ReadableStream) return false;
   return typeof (input as Partial<AsyncIterable<Uint8Array>> | null)?.[Symbol.asyncIterator] === "function";
 }

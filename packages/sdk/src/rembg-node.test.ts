@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { type ImageInput, rembg, type TransferProgress } from "./index.ts";
 import { type Answer, type LoopbackServer, startServer } from "./testing/loopback-server.ts";
 
 const picture = Buffer.from("any bytes: the server judges them");
 const cutout = Buffer.from("the bytes of a cutout");
+const base64Of = (length: number) => "iVBORw0KGgo".padEnd(length, "A");
 const webp: Answer = { headers: { "content-type": "image/webp" }, body: cutout };
 
 let server: LoopbackServer;
@@ -105,6 +107,7 @@ describe("inputs of rembg", () => {
     ["a web stream", () => new Blob([picture]).stream(), "image.png"],
     ["a Node stream", () => Readable.from([picture.subarray(0, 3), picture.subarray(3)]), "image.png"],
     ["a data: URL", () => new URL(`data:image/png;base64,${base64}`), "image.png"],
+    ["a data: URL as a text", () => `data:image/png;base64,${base64}`, "image.png"],
   ];
   it.each(inputs)("takes %s", async (_, input, name) => {
     await call(webp, { inputImage: await input() });
@@ -117,24 +120,44 @@ describe("inputs of rembg", () => {
     const path = join(directory, "a cat.jpg");
     await writeFile(path, picture);
     server = await startServer(() => webp);
-    for (const inputImage of [path, pathToFileURL(path)]) {
+    for (const inputImage of [path, pathToFileURL(path), pathToFileURL(path).href]) {
       const { cleanup } = await rembg({ apiKey: "key", inputImage, baseUrl: server.url });
       await cleanup();
     }
     expect(server.received.map(({ file }) => file)).toEqual(
-      Array(2).fill({ name: "a cat.jpg", bytes: picture }),
+      Array(3).fill({ name: "a cat.jpg", bytes: picture }),
     );
   });
 
-  it("downloads an http URL and says when that fails", async () => {
+  it.each([
+    ["URL", (href: string) => new URL(href)],
+    ["text", (href: string) => href],
+  ])("downloads an http address given as a %s, and says when that fails", async (_, given) => {
     const source = await startServer(({ path }) => (path === "/ok" ? { body: picture } : { status: 404 }));
-    await call(webp, { inputImage: new URL(`${source.url}/ok`) });
+    await call(webp, { inputImage: given(`${source.url}/ok`) });
     expect(server.received[0]!.file!.bytes).toEqual(picture);
     await server.close();
-    await expect(call(webp, { inputImage: new URL(`${source.url}/gone`) })).rejects.toThrow(
+    await expect(call(webp, { inputImage: given(`${source.url}/gone`) })).rejects.toThrow(
       "/gone: status 404",
     );
     await source.close();
+    await server.close();
+    await expect(call(webp, { inputImage: given(`${source.url}/ok`) })).rejects.toThrow(
+      /\/ok: .*ECONNREFUSED/,
+    );
+  });
+
+  it.each([
+    ["base64 as a text", base64Of(100_000), /Cannot read the file .*100000 characters.*ENAMETOOLONG.*base64/],
+    [
+      "a broken data: URL",
+      `data:image/png;base64,${"%".repeat(100_000)}`,
+      /Cannot read data:image.*characters/,
+    ],
+  ])("never repeats a whole picture in an error: %s", async (_, inputImage, message) => {
+    const error: Error = await call(webp, { inputImage }).then(String, (error) => error);
+    expect(error.message).toMatch(message);
+    expect(inspect(error, { depth: 9, showHidden: true, maxStringLength: null }).length).toBeLessThan(5000);
   });
 
   it("says that base64 is not valid", async () => {

@@ -22,8 +22,6 @@ expectTypeOf(either.base64Image).toEqualTypeOf<string | undefined>();
 expectTypeOf(either.outputImagePath).toEqualTypeOf<string | undefined>();
 
 expectTypeOf((await rembgInBrowser({ apiKey: "key", inputImage: new Blob() })).blob).toEqualTypeOf<Blob>();
-// @ts-expect-error a browser has no file system
-void rembgInBrowser({ apiKey: "key", inputImage: path });
 // @ts-expect-error no server makes GIFs
 void rembg({ ...request, options: { format: "gif" } });
 

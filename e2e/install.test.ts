@@ -1,0 +1,279 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import sharp from "sharp";
+import { list } from "tar";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildPages } from "./testing/build-pages.ts";
+import { type LocalRegistry, startLocalRegistry } from "./testing/local-registry.ts";
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const PLATFORM = `${process.platform}-${process.arch}`;
+/** Read by people's machines in full: what is published of the command, the library and the client. */
+const PUBLISHED = ["alphacut", "engine", "sdk"] as const;
+
+interface Packed {
+  manifest: { name: string; version: string; dependencies?: Record<string, string> };
+  /** The tarball. */
+  path: string;
+  files: string[];
+}
+
+let folder: string;
+let packed: Record<string, Packed>;
+let registry: LocalRegistry;
+/** An empty project that has everything installed, and projects of other kinds below it. */
+let project: string;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "alphacut-install-"));
+  const out = join(folder, "packed");
+  await run(process.execPath, [tsc, "-b", "packages/cli", "packages/sdk/cjs"], { cwd: ROOT });
+  // Which version of the pages makes no difference here.
+  const pages = ["packages/web/dist/index.html", "packages/docs/dist/docs/index.html"];
+  if (!pages.every((page) => existsSync(join(ROOT, page)))) buildPages();
+  const pack = ["run", "--silent", "pack", "--", "--built", "--out", out, "--platform", PLATFORM];
+  const { stdout } = await run("npm", pack, { cwd: ROOT });
+  const tarballs = stdout.trim().split("\n");
+  packed = Object.fromEntries(
+    await Promise.all(
+      (await readdir(join(out, "folders"))).map(async (name) => {
+        const manifest = JSON.parse(await readFile(join(out, "folders", name, "package.json"), "utf8"));
+        const file = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
+        const path = tarballs.find((tarball) => basename(tarball) === file);
+        const files: string[] = [];
+        // Those for other platforms are known to the registry, but nobody fetches them here.
+        if (path === undefined) return [name, { manifest, path: "", files }] as const;
+        await list({ file: path, onReadEntry: (entry) => files.push(entry.path.replace("package/", "")) });
+        return [name, { manifest, path, files }] as const;
+      }),
+    ),
+  );
+  registry = await startLocalRegistry(Object.values(packed), ROOT);
+  project = join(folder, "project");
+  await mkdir(project);
+  // Nothing of whoever runs the tests: no settings, no cache, no models.
+  env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    npm_config_registry: registry.url,
+    npm_config_cache: join(folder, "cache"),
+    npm_config_ignore_scripts: "false",
+    npm_config_audit: "false",
+    npm_config_fund: "false",
+    npm_config_update_notifier: "false",
+  };
+  await writeFile(join(project, "package.json"), JSON.stringify({ name: "empty", private: true }));
+  await run("npm", ["install", "alphacut", "@alphacut/engine", "@alphacut/sdk"], { cwd: project, env });
+  await copyFile(join(ROOT, "docs/photo.jpg"), join(project, "photo.jpg"));
+});
+afterAll(async () => {
+  await registry?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Names and manifests of everything that was installed. */
+async function installed(): Promise<{ path: string; name: string; scripts?: Record<string, string> }[]> {
+  const lock = JSON.parse(await readFile(join(project, "node_modules/.package-lock.json"), "utf8"));
+  const paths = Object.keys(lock.packages as object);
+  return Promise.all(
+    paths.map(async (path) => ({
+      ...JSON.parse(await readFile(join(project, path, "package.json"), "utf8")),
+      path,
+    })),
+  );
+}
+
+async function transparentShare(path: string): Promise<number> {
+  const { data } = await sharp(path).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  let transparent = 0;
+  for (let i = 3; i < data.length; i += 4) if (data[i]! < 128) transparent++;
+  return transparent / (data.length / 4);
+}
+
+describe("the tarballs", () => {
+  it("hold what belongs to users, with a license and a description, and nothing of ours", () => {
+    for (const { manifest, files } of Object.values(packed).filter(({ path }) => path)) {
+      expect(files, manifest.name).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
+      const internal = files.filter((file) =>
+        /\.test\.|\/testing\/|\.tsbuildinfo$|\.map$|(?<!\.d)\.ts$/.test(file),
+      );
+      expect(internal, manifest.name).toEqual([]);
+    }
+    expect(packed.alphacut!.files).toEqual(
+      expect.arrayContaining([
+        "web/dist/index.html",
+        "docs/dist/docs/index.html",
+        "docs/dist/th/docs/index.html",
+        "cli/man/alphacut.1",
+      ]),
+    );
+  });
+
+  it("are small", async () => {
+    const megabytes = async (name: string) => (await stat(packed[name]!.path)).size / 1e6;
+    expect(await megabytes("sdk")).toBeLessThan(0.1);
+    expect(await megabytes("engine")).toBeLessThan(0.5);
+    expect(await megabytes("alphacut")).toBeLessThan(10);
+    expect(await megabytes("model-isnet")).toBeLessThan(45);
+  });
+
+  it("ask for each other in exactly one version, the same for all of ours", () => {
+    const { version } = packed.alphacut!.manifest;
+    for (const name of PUBLISHED) {
+      const { dependencies = {}, version: own } = packed[name]!.manifest;
+      const ours = Object.entries(dependencies).filter(([dependency]) => dependency.startsWith("@alphacut/"));
+      expect([own, ...ours.map(([, range]) => range)]).toEqual([version, ...ours.map(() => version)]);
+    }
+  });
+
+  it.each(PUBLISHED)("of %s has no fault that publint knows", async (name) => {
+    const pkgDir = join(folder, "packed/folders", name);
+    const { messages, pkg } = await publint({ pkgDir, strict: true, pack: false });
+    expect(messages.map((message) => formatMessage(message, pkg!))).toEqual([]);
+  });
+
+  it.each(["engine", "sdk"])("of %s has types that every kind of module resolution finds", async (name) => {
+    const result = await checkPackage(createPackageFromTarballData(await readFile(packed[name]!.path)));
+    expect(result).toMatchObject({ types: { kind: "included" }, problems: [] });
+  });
+});
+
+describe("an installation", () => {
+  it("runs no script, and has one sharp, one ONNX Runtime for this platform and nothing of the AGPL", async () => {
+    const all = await installed();
+    const withScripts = all.filter(({ path, scripts = {} }) => {
+      const names = ["preinstall", "install", "postinstall"].filter((name) => name in scripts);
+      return names.length > 0 || existsSync(join(project, path, "binding.gyp"));
+    });
+    expect(withScripts.map(({ path }) => path)).toEqual([]);
+    const paths = all.map(({ path }) => path);
+    expect(paths.filter((path) => /\/(sharp|onnxruntime-node|onnxruntime)$/.test(path))).toEqual([
+      "node_modules/onnxruntime-node",
+      "node_modules/sharp",
+    ]);
+    expect(paths.filter((path) => /@alphacut\/onnxruntime-/.test(path))).toEqual([
+      `node_modules/@alphacut/onnxruntime-${PLATFORM}`,
+    ]);
+    expect(paths.filter((path) => path.includes("@imgly"))).toEqual([]);
+  });
+
+  it("cuts out a photo from the command line at once, with nothing but the package", async () => {
+    const { stderr } = await run("npx", ["--no", "alphacut", "i", "photo.jpg", "cutout.png"], {
+      cwd: project,
+      env,
+    });
+    expect(stderr).toBe("");
+    const share = await transparentShare(join(project, "cutout.png"));
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.9);
+    // Neither a prepared model nor the diary that ONNX Runtime keeps for its maker.
+    expect(existsSync(join(folder, ".cache"))).toBe(false);
+    const { stdout } = await run("npx", ["--no", "alphacut", "models", "verify"], { cwd: project, env });
+    expect(stdout).toBe("isnet: intact\n");
+  });
+
+  it("serves the editor, the guides and the API", async () => {
+    const child = spawn("npx", ["--no", "alphacut", "serve", "--port", "0"], {
+      cwd: project,
+      env: { ...env, LOG_LEVEL: "warn" },
+      stdio: ["ignore", "pipe", "inherit"],
+      detached: true,
+    });
+    try {
+      let banner = "";
+      for await (const chunk of child.stdout) {
+        banner += chunk;
+        if (/curl .*http/.test(banner)) break;
+      }
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(banner)!;
+      for (const page of ["/", "/docs/", "/de/docs/", "/openapi.json"]) {
+        const response = await fetch(url + page);
+        expect([page, response.status]).toEqual([page, 200]);
+        await response.arrayBuffer();
+      }
+    } finally {
+      process.kill(-child.pid!, "SIGTERM");
+      await once(child, "close");
+    }
+  });
+
+  it.each([
+    [
+      "an ES module",
+      "esm",
+      "main.mjs",
+      'import { createEngine } from "@alphacut/engine";\nimport { rembg } from "@alphacut/sdk";',
+    ],
+    [
+      "a CommonJS module",
+      "cjs",
+      "main.cjs",
+      'const { createEngine } = require("@alphacut/engine");\nconst { rembg } = require("@alphacut/sdk");',
+    ],
+  ])("works in %s", async (_, name, file, imports) => {
+    await mkdir(join(project, name));
+    await writeFile(
+      join(project, name, file),
+      `${imports}
+const engine = createEngine({ modelsDir: ${JSON.stringify(join(folder, "models"))} });
+engine.ready().then(async () => {
+  const { precision, reason } = engine.status().precision;
+  await engine.close();
+  console.log(typeof rembg, precision, reason);
+});`,
+    );
+    const { stdout } = await run(process.execPath, [file], { cwd: join(project, name), env });
+    expect(stdout).toBe("function int8 only\n");
+  });
+
+  it.each([
+    ["nodenext, ES module", "nodenext", "nodenext", "main.mts"],
+    ["nodenext, CommonJS", "nodenext", "nodenext", "main.cts"],
+    ["bundler", "bundler", "preserve", "main.ts"],
+    ["node10", "node10", "commonjs", "main.ts"],
+  ])("has types for TypeScript with the resolution %s", async (_, moduleResolution, module, file) => {
+    const place = await mkdtemp(join(project, "types-"));
+    await writeFile(
+      join(place, file),
+      `import { createEngine, type Recipe } from "@alphacut/engine";
+import { calibrateModel } from "@alphacut/engine/calibration";
+import { createClient } from "@alphacut/sdk";
+import { removeBackgroundFromImageFile } from "@alphacut/sdk/remove-bg";
+const recipe: Recipe = { format: "png" };
+export const data: Promise<Uint8Array> = createEngine({ modelsDir: "x" }).cutout(new Uint8Array(), recipe).then((made) => made.data);
+export const width: Promise<number | undefined> = createClient().removeBackground(new Blob()).then((result) => result.width);
+export { calibrateModel, removeBackgroundFromImageFile };
+// @ts-expect-error there is no such format
+export const wrong: Recipe = { format: "gif" };`,
+    );
+    const compilerOptions = {
+      noEmit: true,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      target: "es2023",
+      lib: ["es2023", "dom", "dom.iterable"],
+      types: ["node"],
+      typeRoots: [join(ROOT, "node_modules/@types")],
+      module,
+      moduleResolution,
+      ignoreDeprecations: "6.0",
+    };
+    await writeFile(join(place, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
+    const { stdout } = await run(process.execPath, [tsc, "-p", place]).catch((error) => error);
+    expect(stdout).toBe("");
+  });
+});

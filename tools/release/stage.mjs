@@ -1,0 +1,242 @@
+/** Lays out, as folders, every package that is published: `npm pack` makes the tarballs of them. */
+import { createHash } from "node:crypto";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { forBothModuleSystems, forNode10, publishedDependencies, publishedExports } from "./manifests.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const HERE = fileURLToPath(new URL("./", import.meta.url));
+const require = createRequire(import.meta.url);
+
+const readJson = async (path) => JSON.parse(await readFile(path, "utf8"));
+const manifestOf = (folder) => readJson(join(ROOT, "packages", folder, "package.json"));
+
+const ONNX_RUNTIME = dirname(require.resolve("onnxruntime-node/package.json"));
+const BINARIES = join(ONNX_RUNTIME, "bin/napi-v6");
+
+/**
+ * @param out an empty folder
+ * @returns the folders below it, in an order in which none needs a later one
+ */
+export async function stage(out) {
+  const { version, dependencies } = await manifestOf("engine");
+  const versions = { version, onnxRuntime: dependencies["onnxruntime-node"] };
+  const binaries = await stageOnnxRuntimeBinaries(out, versions);
+  return [
+    ...binaries,
+    await stageOnnxRuntime(out, versions, binaries),
+    await stageModel(out, versions),
+    await stageEngine(out, versions),
+    await stageSdk(out),
+    await stageCommand(out, versions),
+  ];
+}
+
+/** What every package of ours says about itself. */
+async function commonFields(folder) {
+  const { repository } = await readJson(join(ROOT, "package.json"));
+  const { name, version, description, keywords, license, type, engines, sideEffects } =
+    await manifestOf(folder);
+  return {
+    name,
+    version,
+    description,
+    keywords,
+    license,
+    // npm compares it with where the build ran before it vouches for the origin.
+    ...(repository && { repository: { ...repository, directory: `packages/${folder}` } }),
+    type,
+    engines,
+    sideEffects,
+    publishConfig: { access: "public" },
+  };
+}
+
+async function stageEngine(out, versions) {
+  const folder = join(out, "engine");
+  const { exports, dependencies } = await manifestOf("engine");
+  const published = forBothModuleSystems(publishedExports(exports));
+  await copyBuilt("engine/dist", join(folder, "dist"));
+  await copy("engine/ranges", join(folder, "ranges"));
+  await cp(join(folder, "dist"), join(folder, "cjs"), {
+    recursive: true,
+    filter: (path) => !basename(path).includes(".") || path.endsWith(".d.ts"),
+  });
+  await writeJson(join(folder, "cjs/package.json"), { type: "commonjs" });
+  for (const { import: esm, require: cjs } of Object.values(published)) {
+    const up = "../".repeat(cjs.default.split("/").length - 2);
+    const module = `module.exports = require("${up}${esm.default.slice(2)}");\n`;
+    await writeFile(join(folder, cjs.default), module);
+  }
+  return finish(folder, "engine", {
+    ...forNode10(published),
+    exports: published,
+    dependencies: publishedDependencies(dependencies, versions),
+  });
+}
+
+async function stageSdk(out) {
+  const folder = join(out, "sdk");
+  const { exports } = await manifestOf("sdk");
+  const published = publishedExports(exports);
+  await copyBuilt("sdk/dist", join(folder, "dist"));
+  await copyBuilt("sdk/cjs/dist", join(folder, "cjs/dist"));
+  await copy("sdk/cjs/package.json", join(folder, "cjs/package.json"));
+  return finish(folder, "sdk", { ...forNode10(published), exports: published });
+}
+
+/** The packages that are published as parts of the command only. */
+const PARTS = ["server", "platform"];
+
+/**
+ * The command with the server and its pages. The folders lie beside each other as they do in the workspace, so that what
+ * they find relative to themselves is there; only how they import each other is changed.
+ */
+async function stageCommand(out, versions) {
+  const folder = join(out, "alphacut");
+  for (const part of ["cli", ...PARTS]) {
+    const { name, version, type } = await manifestOf(part);
+    await copyBuilt(`${part}/dist`, join(folder, part, "dist"));
+    await importByPath(join(folder, part, "dist"), folder);
+    await writeJson(join(folder, part, "package.json"), { name, version, private: true, type });
+  }
+  for (const path of [
+    "cli/bin",
+    "cli/man",
+    "platform/src/storage/migrations",
+    "platform/src/storage/template",
+  ]) {
+    await copy(path, join(folder, path));
+  }
+  for (const pages of ["web/dist", "docs/dist"]) await copy(pages, join(folder, pages));
+  const { bin, man } = await manifestOf("cli");
+  const manifests = await Promise.all(["cli", ...PARTS].map(manifestOf));
+  const dependencies = Object.assign({}, ...manifests.map((manifest) => manifest.dependencies));
+  for (const part of PARTS) delete dependencies[`@alphacut/${part}`];
+  return finish(folder, "cli", {
+    bin: { alphacut: `cli/${bin.alphacut}` },
+    man: `cli/${man}`,
+    exports: { "./package.json": "./package.json" },
+    dependencies: publishedDependencies(dependencies, versions),
+  });
+}
+
+/** Turns the names of the parts in built files into relative paths. */
+async function importByPath(folder, root) {
+  const names = new RegExp(`(["'])@alphacut/(${PARTS.join("|")})\\1`, "g");
+  for (const entry of await readdir(folder, { recursive: true })) {
+    if (!entry.endsWith(".js")) continue;
+    const path = join(folder, entry);
+    const up = "../".repeat(path.slice(root.length + 1).split("/").length - 1);
+    const text = await readFile(path, "utf8");
+    await writeFile(
+      path,
+      text.replace(names, (_, quote, part) => `${quote}${up}${part}/dist/index.js${quote}`),
+    );
+  }
+}
+
+/** The 8-bit form of the default model: made of the weights alone, without the code of the package that brings them. */
+async function stageModel(out, { version }) {
+  const folder = join(out, "model-isnet");
+  const { ModelStore } = await import("../../packages/engine/dist/index.js");
+  const models = await mkdtemp(join(tmpdir(), "alphacut-model-"));
+  try {
+    const { path } = await new ModelStore(models, { precision: "int8" }).install("isnet");
+    await mkdir(folder, { recursive: true });
+    const model = await readFile(path);
+    await writeFile(join(folder, "isnet.int8.onnx"), model);
+    const sha256 = createHash("sha256").update(model).digest("hex");
+    await writeFile(join(folder, "isnet.int8.onnx.sha256"), `${sha256}\n`);
+  } finally {
+    await rm(models, { recursive: true, force: true });
+  }
+  await cp(join(HERE, "model-isnet"), folder, { recursive: true });
+  return finish(folder, "engine", {
+    name: "@alphacut/model-isnet",
+    version,
+    description: "ISNet in 8 bits, the default model of Alphacut",
+    exports: { "./isnet.int8.onnx": "./isnet.int8.onnx", "./package.json": "./package.json" },
+  });
+}
+
+/** One package for each platform, with nothing but the native library: npm installs the one that fits. */
+async function stageOnnxRuntimeBinaries(out, { onnxRuntime: version }) {
+  const folders = [];
+  for (const os of await readdir(BINARIES)) {
+    for (const cpu of await readdir(join(BINARIES, os))) {
+      const folder = join(out, `onnxruntime-${os}-${cpu}`);
+      const name = `@alphacut/onnxruntime-${os}-${cpu}`;
+      await cp(join(BINARIES, os, cpu), folder, { recursive: true });
+      await cp(join(HERE, "onnxruntime"), folder, { recursive: true });
+      const description = `The native library of ONNX Runtime for Node.js on ${os}, ${cpu}`;
+      await writeJson(join(folder, "package.json"), {
+        ...(await onnxRuntimeFields(name, version, description)),
+        exports: { "./*": "./*" },
+        os: [os],
+        cpu: [cpu],
+      });
+      folders.push(folder);
+    }
+  }
+  return folders;
+}
+
+/** ONNX Runtime for Node.js as Microsoft publishes it, but without an install script. */
+async function stageOnnxRuntime(out, { onnxRuntime: version }, binaries) {
+  const folder = join(out, "onnxruntime");
+  await cp(join(ONNX_RUNTIME, "dist"), join(folder, "dist"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".map"),
+  });
+  await cp(join(HERE, "onnxruntime"), folder, { recursive: true });
+  const binding = join(folder, "dist/binding.js");
+  const text = await readFile(binding, "utf8");
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it stands in the file
+  const theirs = "`../bin/napi-v6/${process.platform}/${process.arch}/onnxruntime_binding.node`";
+  if (!text.includes(theirs)) throw new Error(`${binding} loads its library in another way than expected`);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this too
+  const ours = "`@alphacut/onnxruntime-${process.platform}-${process.arch}/onnxruntime_binding.node`";
+  await writeFile(binding, text.replace(theirs, ours));
+  const { main, types, dependencies } = await readJson(join(ONNX_RUNTIME, "package.json"));
+  const description = "ONNX Runtime for Node.js without an install script";
+  await writeJson(join(folder, "package.json"), {
+    ...(await onnxRuntimeFields("@alphacut/onnxruntime", version, description)),
+    main,
+    types,
+    dependencies: { "onnxruntime-common": dependencies["onnxruntime-common"] },
+    optionalDependencies: Object.fromEntries(
+      binaries.map((path) => [`@alphacut/${basename(path)}`, version]),
+    ),
+  });
+  return folder;
+}
+
+async function onnxRuntimeFields(name, version, description) {
+  const { repository, publishConfig, engines } = await commonFields("engine");
+  return { name, version, description, license: "MIT", repository, engines, publishConfig };
+}
+
+/** Adds what every package of ours has: its manifest, what it is, and its license. */
+async function finish(folder, source, fields) {
+  await copy(`${source}/README.md`, join(folder, "README.md"), { force: false });
+  await cp(join(ROOT, "LICENSE"), join(folder, "LICENSE"), { force: false });
+  await writeJson(join(folder, "package.json"), { ...(await commonFields(source)), ...fields });
+  return folder;
+}
+
+/** What the compiler wrote, without its notes and without maps to sources that are not published. */
+function copyBuilt(from, to) {
+  return copy(from, to, { filter: (path) => !/\.(map|tsbuildinfo)$/.test(path) });
+}
+
+function copy(from, to, options = {}) {
+  return cp(join(ROOT, "packages", from), to, { recursive: true, ...options });
+}
+
+function writeJson(path, value) {
+  return writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+}
