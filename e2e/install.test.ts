@@ -199,7 +199,7 @@ describe("an installation", () => {
         if (/curl .*http/.test(banner)) break;
       }
       const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(banner)!;
-      for (const page of ["/", "/docs/", "/de/docs/", "/openapi.json"]) {
+      for (const page of ["/", "/docs/", "/de/docs/", "/api/openapi"]) {
         const response = await fetch(url + page);
         expect([page, response.status]).toEqual([page, 200]);
         await response.arrayBuffer();
@@ -239,26 +239,57 @@ engine.ready().then(async () => {
     expect(stdout).toBe("function int8 only\n");
   });
 
+  /** As they stand in the README of `@imgly/background-removal-node`, but for the import. */
   it.each([
-    ["nodenext, ES module", "nodenext", "nodenext", "main.mts"],
-    ["nodenext, CommonJS", "nodenext", "nodenext", "main.cts"],
-    ["bundler", "bundler", "preserve", "main.ts"],
-    ["node10", "node10", "commonjs", "main.ts"],
-  ])("has types for TypeScript with the resolution %s", async (_, moduleResolution, module, file) => {
+    [
+      "imported",
+      "moved.mjs",
+      `import { removeBackground } from "@alphacut/engine/imgly";
+import { writeFile } from "node:fs/promises";`,
+    ],
+    [
+      "required",
+      "moved.cjs",
+      `const { removeBackground } = require("@alphacut/engine/imgly");
+const { writeFile } = require("node:fs/promises");`,
+    ],
+  ])(
+    "stands in for @imgly/background-removal-node, %s, and lets the program end",
+    async (_, file, imports) => {
+      await writeFile(
+        join(project, file),
+        `${imports}
+let image_src = "photo.jpg";
+removeBackground(image_src).then(async (blob) => {
+  await writeFile("${file}.png", Buffer.from(await blob.arrayBuffer()));
+});`,
+      );
+      const { stdout, stderr } = await run(process.execPath, [file], { cwd: project, env, timeout: 60_000 });
+      expect(stdout + stderr).toBe("");
+      expect(await transparentShare(join(project, `${file}.png`))).toBeGreaterThan(0.2);
+    },
+  );
+
+  it.each([
+    ["nodenext", "nodenext", ["main.mts", "main.cts"]],
+    ["bundler", "preserve", ["main.ts"]],
+    ["node10", "commonjs", ["main.ts"]],
+  ])("has types for TypeScript with the resolution %s", async (moduleResolution, module, files) => {
     const place = await mkdtemp(join(project, "types-"));
-    await writeFile(
-      join(place, file),
-      `import { createEngine, type Recipe } from "@alphacut/engine";
+    const source = `import { createEngine, type Recipe } from "@alphacut/engine";
 import { calibrateModel } from "@alphacut/engine/calibration";
+import removeBackground, { type Config } from "@alphacut/engine/imgly";
 import { createClient } from "@alphacut/sdk";
 import { removeBackgroundFromImageFile } from "@alphacut/sdk/remove-bg";
 const recipe: Recipe = { format: "png" };
 export const data: Promise<Uint8Array> = createEngine({ modelsDir: "x" }).cutout(new Uint8Array(), recipe).then((made) => made.data);
 export const width: Promise<number | undefined> = createClient().removeBackground(new Blob()).then((result) => result.width);
+const config: Config = { output: { format: "image/webp", quality: 0.9 }, progress: (key, current, total) => console.log(key, current / total) };
+export const blob: Promise<Blob> = removeBackground("photo.jpg", config);
 export { calibrateModel, removeBackgroundFromImageFile };
 // @ts-expect-error there is no such format
-export const wrong: Recipe = { format: "gif" };`,
-    );
+export const wrong: Recipe = { format: "gif" };`;
+    for (const file of files) await writeFile(join(place, file), source);
     const compilerOptions = {
       noEmit: true,
       strict: true,
@@ -272,7 +303,7 @@ export const wrong: Recipe = { format: "gif" };`,
       moduleResolution,
       ignoreDeprecations: "6.0",
     };
-    await writeFile(join(place, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
+    await writeFile(join(place, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
     const { stdout } = await run(process.execPath, [tsc, "-p", place]).catch((error) => error);
     expect(stdout).toBe("");
   });

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { forBothModuleSystems, forNode10, publishedDependencies, publishedExports } from "./manifests.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -68,8 +68,14 @@ async function stageEngine(out, versions) {
   await writeJson(join(folder, "cjs/package.json"), { type: "commonjs" });
   for (const { import: esm, require: cjs } of Object.values(published)) {
     const up = "../".repeat(cjs.default.split("/").length - 2);
-    const module = `module.exports = require("${up}${esm.default.slice(2)}");\n`;
-    await writeFile(join(folder, cjs.default), module);
+    const names = Object.keys(await import(pathToFileURL(join(ROOT, "packages/engine", esm.default))));
+    const lines = [
+      'Object.defineProperty(exports, "__esModule", { value: true });',
+      `const esm = require("${up}${esm.default.slice(2)}");`,
+      // Named one by one, as tools that read the file want to see them.
+      ...names.map((name) => `exports.${name} = esm.${name};`),
+    ];
+    await writeFile(join(folder, cjs.default), `"use strict";\n${lines.join("\n")}\n`);
   }
   return finish(folder, "engine", {
     ...forNode10(published),

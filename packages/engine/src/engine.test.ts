@@ -79,6 +79,51 @@ describe("engine", () => {
     });
   });
 
+  it("takes raw pixels, and answers raw pixels or a raw mask", async () => {
+    const row = Buffer.alloc(64 * 3).fill(255, 0, 32 * 3);
+    const picture = { width: 64, height: 32, channels: 3, data: Buffer.concat(Array(32).fill(row)) } as const;
+    const { data, format } = await engine.cutout(picture, { format: "raw" });
+    expect([format, data.length]).toEqual(["raw", 64 * 32 * 4]);
+    const at = (x: number) => [...data.subarray((16 * 64 + x) * 4, (16 * 64 + x) * 4 + 4)];
+    expect([at(8), at(56)]).toEqual([
+      [255, 255, 255, 255],
+      [0, 0, 0, 0],
+    ]);
+    const mask = await engine.cutout(picture, { format: "raw", output: "mask" });
+    expect([mask.data.length, mask.data[16 * 64 + 8], mask.data[16 * 64 + 56]]).toEqual([64 * 32, 255, 0]);
+  });
+
+  it.each([
+    [{ width: 2, height: 2, channels: 3 as const, data: new Uint8Array(11) }, "are 12 bytes, not 11"],
+    [{ width: 2.5, height: 2, channels: 3 as const, data: new Uint8Array(15) }, "whole sides"],
+    [{ width: 2, height: 2, channels: 1 as 3, data: new Uint8Array(4) }, "3 or 4 channels"],
+    [{ width: 10_001, height: 1, channels: 3 as const, data: new Uint8Array(30_003) }, "at most 10000 px"],
+  ])("refuses raw pixels that cannot be: %#", async (picture, message) => {
+    await expect(engine.cutout(picture, { format: "raw" })).rejects.toThrow(message);
+  });
+
+  it("leaves the photo without its subject when the background is asked for", async () => {
+    const { at } = await pixels(
+      (await engine.cutout(await halves(), { format: "png", output: "background" })).data,
+    );
+    expect([at(8, 16), at(56, 16)]).toEqual([
+      [0, 0, 0, 0],
+      [0, 0, 0, 255],
+    ]);
+  });
+
+  it("cuts out by a matte that it is given, as it is", async () => {
+    const matte = await sharp(Buffer.from([0, 100]), { raw: { width: 2, height: 1, channels: 1 } })
+      .resize(64, 32, { fit: "fill", kernel: "nearest" })
+      .png()
+      .toBuffer();
+    const { at } = await pixels((await engine.cutout(await halves(), { format: "png", matte })).data);
+    expect([at(8, 16), at(56, 16)]).toEqual([
+      [0, 0, 0, 0],
+      [0, 0, 0, 100],
+    ]);
+  });
+
   it("applies strokes drawn by hand before anything else is made of the cutout", async () => {
     const keepAll = await sharp({ create: { width: 4, height: 2, channels: 4, background: "white" } })
       .png()

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { EngineError } from "./errors.ts";
 import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
+import { probeRaw, type RawInfo, type RawPicture } from "./image/raw.ts";
 import { DEFAULT_MODEL, type ModelSpec } from "./models/catalog.ts";
 import type { PrecisionDecision, PrecisionSetting } from "./models/precision.ts";
 import { ModelStore } from "./models/store.ts";
@@ -59,12 +60,12 @@ export interface Engine {
    */
   probe(bytes: Uint8Array): Promise<ImageInfo>;
   /**
-   * Cuts the subject out of an encoded picture.
+   * Cuts the subject out of an encoded picture, or of raw pixels.
    * @param options `onPlace` is called, and waited for, once the picture is accepted: not for one that is refused as too
    *   much or as no picture. Should it reject, nothing is made, and that is the error. `signal` cancels: a waiting picture leaves the queue, a running one is given up, at the latest by ending its process
    * @throws EngineError with any of its codes
    */
-  cutout(bytes: Uint8Array, recipe: Recipe, options?: CutoutOptions): Promise<Cutout>;
+  cutout(picture: Uint8Array | RawPicture, recipe: Recipe, options?: CutoutOptions): Promise<Cutout>;
   /** Resolves once the default model has run; rejects with `ModelUnavailable`, and tries again when it is asked again. */
   ready(): Promise<void>;
   status(): EngineStatus;
@@ -79,7 +80,10 @@ const MAX_WORKING_PIXELS = 110e6;
 /** Far more than a slow machine needs; what takes longer was built to. Counted anew after every look of the model. */
 const PATIENCE_MS = { base: 30_000, perMegapixel: 1500 };
 
-/** Starts an engine. The default model loads in the background; `ready` tells when it is warm. */
+/**
+ * Starts an engine. The default model loads in the background; `ready` tells when it is warm. A program that has nothing
+ * else to do ends although an engine is open, once no call is waited for.
+ */
 export function createEngine(options: EngineOptions): Engine {
   const {
     model = DEFAULT_MODEL,
@@ -113,14 +117,21 @@ export function createEngine(options: EngineOptions): Engine {
     return info;
   }
 
+  function infoOf(picture: Uint8Array | RawPicture): ImageInfo | RawInfo {
+    if (picture instanceof Uint8Array) return probeWithinLimits(picture);
+    const info = probeRaw(picture);
+    checkLimits(info, limits);
+    return info;
+  }
+
   async function cutout(
-    bytes: Uint8Array,
+    picture: Uint8Array | RawPicture,
     recipe: Recipe,
     { signal, onPlace, isBackground }: CutoutOptions = {},
   ): Promise<Cutout> {
     if (closed) throw new EngineError("Aborted", "The engine is closed");
     const spec = store.spec(recipe.model ?? model);
-    const info = probeWithinLimits(bytes);
+    const info = infoOf(picture);
     if (recipe.regionOfInterest) regionBounds(recipe.regionOfInterest, info);
     const pixels = pixelsOf(info, recipe, probeWithinLimits);
     const arrival = performance.now();
@@ -128,7 +139,7 @@ export function createEngine(options: EngineOptions): Engine {
     const waited = performance.now() - arrival;
     const turn = admitted++;
     const making = pool.make({
-      bytes,
+      bytes: picture instanceof Uint8Array ? picture : picture.data,
       info,
       recipe,
       model: spec,
@@ -148,10 +159,17 @@ export function createEngine(options: EngineOptions): Engine {
     decision ??= (await store.find(store.spec(model)))?.decision;
   }
 
+  async function close(): Promise<void> {
+    closed = true;
+    queue.close();
+    await segmenter.close();
+    await pool.close();
+  }
+
   return {
     probe: async (bytes) => probeWithinLimits(bytes),
-    cutout,
-    ready,
+    cutout: (...call) => keepingAlive(cutout(...call)),
+    ready: () => keepingAlive(ready()),
     status: () => ({
       model,
       precision: decision,
@@ -159,11 +177,18 @@ export function createEngine(options: EngineOptions): Engine {
       working: queue.working,
       waiting: queue.waiting,
     }),
-    async close() {
-      closed = true;
-      queue.close();
-      await segmenter.close();
-      await pool.close();
-    },
+    close: () => keepingAlive(close()),
   };
+}
+
+const LONG_MS = 2 ** 30;
+
+/** An engine's processes keep no program from ending, so whoever waits for one has to. */
+async function keepingAlive<T>(work: Promise<T>): Promise<T> {
+  const timer = setInterval(() => {}, LONG_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
 }

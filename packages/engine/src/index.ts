@@ -1,6 +1,7 @@
 export { createEngine, type Engine, type EngineOptions, type EngineStatus } from "./engine.ts";
 export { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "./errors.ts";
 export type { ImageInfo, ImageLimits } from "./image/probe.ts";
+export type { RawPicture } from "./image/raw.ts";
 export { formatName, type InputFormat } from "./image/signature.ts";
 export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalog.ts";
 export { type CustomModelEntry, parseCustomModel } from "./models/custom.ts";

@@ -6,7 +6,8 @@ export interface Color {
   alpha: number;
 }
 
-export type OutputFormat = "png" | "webp" | "jpeg" | "bmp";
+/** `raw`: bytes without a file around them, rows top to bottom, straight RGBA, or one byte a pixel for a mask. */
+export type OutputFormat = "png" | "webp" | "jpeg" | "bmp" | "raw";
 
 /** How much time the matte may cost. Measured times and errors stand in the documentation of the engine. */
 export type Quality = "fast" | "standard" | "best";
@@ -112,10 +113,11 @@ export interface Outline {
 export interface Recipe {
   format: OutputFormat;
   /**
-   * `mask`: the alpha matte as a grayscale image instead of the cutout. `color-and-alpha`: the colors as an opaque picture,
+   * `mask`: the alpha matte as a grayscale image instead of the cutout. `background`: the photo without its subject, a hole
+   * where that was. `color-and-alpha`: the colors as an opaque picture,
    * cleaned at the edges and continued beyond them, and the alpha beside it (`Cutout.alpha`).
    */
-  output?: "cutout" | "mask" | "color-and-alpha";
+  output?: "cutout" | "mask" | "background" | "color-and-alpha";
   /** JPEG and lossy WebP, 1…100; 90 and 85 when absent. */
   outputQuality?: number;
   /** Dots per inch that the file names, 1…10000; those of the input when absent, or none where it names none. */
@@ -124,6 +126,11 @@ export interface Recipe {
   regionOfInterest?: Sides;
   /** `keep`: a picture that is transparent somewhere is a cutout already and its alpha is taken as it is. */
   existingAlpha?: "multiply" | "keep";
+  /**
+   * The alpha matte, as a gray picture that is stretched over the upright photo: it is taken as it is, and no model runs. A
+   * pixel that is not opaque in the photo stays so.
+   */
+  matte?: Uint8Array;
   /** A picture that is stretched over the upright photo: what is white there belongs to the subject. */
   keepMask?: Uint8Array;
   /** The same for what does not; it overrides `keepMask`. */

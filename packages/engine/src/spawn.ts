@@ -16,6 +16,14 @@ function passedOn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(known), ORT_DISABLE_TELEMETRY: "1" };
 }
 
+/** As `forkModule`, for a process that waits for work: it keeps no program from ending, and ends with it. */
+export function forkWorker(path: string, args: string[] = []): ChildProcess {
+  const child = forkModule(path, args);
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
 /**
  * Runs a module of this package in a process of its own. Buffers in messages are copied as they are, not as JSON.
  * @param path relative to `src` or `dist`, without extension

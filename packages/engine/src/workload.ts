@@ -4,9 +4,9 @@ import { sidesInPixels } from "./place/length.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** The encoded pictures that a recipe brings along. */
-function carriedPictures({ background, correction, keepMask, removeMask }: Recipe): Uint8Array[] {
+function carriedPictures({ background, correction, matte, keepMask, removeMask }: Recipe): Uint8Array[] {
   const picture = background?.kind === "picture" ? background.bytes : undefined;
-  return [picture, correction, keepMask, removeMask].filter((bytes) => bytes !== undefined);
+  return [picture, correction, matte, keepMask, removeMask].filter((bytes) => bytes !== undefined);
 }
 
 const area = ({ width, height }: Size) => width * height;

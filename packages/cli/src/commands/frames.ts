@@ -4,7 +4,6 @@ import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
 import { type CutImage, IMAGES_ON_THE_WAY } from "../cutter/cutter.ts";
 import { describeError, isAbort, UsageError } from "../errors.ts";
-import { toBitmap, toRawPixels } from "../frames/bitmap.ts";
 import { readFrames } from "../frames/raw-frames.ts";
 import { formatOfFile, toRecipe } from "../recipe/recipe.ts";
 import type { ModelOptions, RecipeOptions } from "../recipe/recipe-options.ts";
@@ -23,20 +22,19 @@ export async function cutFrames(
   options: FramesOptions,
   context: Context,
 ): Promise<ExitCode> {
-  const { output, json, format } = options;
+  const { output, json } = options;
   if (output === undefined && context.stdout.isTTY)
     throw new UsageError("Redirect the output, or name files with --output");
   if (output === undefined && json)
     throw new UsageError("--json needs --output; the output carries the frames");
   if (output !== undefined) numbered(output, 1);
-  const raw = output === undefined && format === undefined;
-  const recipe = await toRecipe(options, output === undefined ? "bmp" : formatOfFile(output));
+  const recipe = await toRecipe(options, output === undefined ? "raw" : formatOfFile(output));
   const signal = context.interruption();
   const cutter = await createCutter(recipe, options, context);
   let written = 0;
   const write = async ({ data }: CutImage) => {
     const number = written + 1;
-    if (output === undefined) await writeOut(context.stdout, raw ? toRawPixels(data) : data);
+    if (output === undefined) await writeOut(context.stdout, data);
     else await writeResult(numbered(output, number), data, { overwrite: options.overwrite ?? false });
     written = number;
     if (output && json)
@@ -44,7 +42,7 @@ export async function cutFrames(
   };
   try {
     const frames = readFrames(addAbortSignal(signal, context.stdin), width * height * 3);
-    const cut = (frame: Buffer) => cutter.cut(toBitmap(frame, width, height), signal);
+    const cut = (data: Buffer) => cutter.cut({ width, height, channels: 3, data }, signal);
     await forEachInOrder(frames, IMAGES_ON_THE_WAY, cut, write);
     return ExitCode.done;
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Backdrop, OutputFormat } from "@alphacut/engine";
+import type { Backdrop, OutputFormat, RawPicture } from "@alphacut/engine";
 
 /** A finished image. */
 export interface CutImage {
@@ -18,7 +18,7 @@ export interface Cutter {
   /**
    * @throws Error with a message for people; an abort where the signal has fired
    */
-  cut(image: Uint8Array, signal: AbortSignal): Promise<CutImage>;
+  cut(image: Uint8Array | RawPicture, signal: AbortSignal): Promise<CutImage>;
   /** Resolves once it can work; rejects when it never will, or with an abort once the signal fires. */
   ready(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

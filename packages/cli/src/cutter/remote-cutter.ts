@@ -1,5 +1,6 @@
 import type { Recipe } from "@alphacut/engine";
 import { createClient } from "@alphacut/sdk";
+import { toBitmap, toRawPixels } from "../frames/bitmap.ts";
 import type { Cutter } from "./cutter.ts";
 import { toRemoval } from "./to-removal.ts";
 
@@ -15,11 +16,14 @@ export function createRemoteCutter(
   { remote, key, model }: { remote: string; key: string | undefined; model: string | undefined },
 ): Cutter {
   const client = createClient({ baseUrl: remote, ...PATIENCE, ...(key && { apiKey: key }) });
+  const { format } = recipe;
   const options = { ...toRemoval(recipe), model };
   return {
     async cut(image, signal) {
-      const { blob, width, height } = await client.removeBackground(image, { ...options, signal });
-      return { data: new Uint8Array(await blob.arrayBuffer()), format: recipe.format, width, height };
+      const file = image instanceof Uint8Array ? image : toBitmap(image);
+      const { blob, width, height } = await client.removeBackground(file, { ...options, signal });
+      const data = new Uint8Array(await blob.arrayBuffer());
+      return { data: format === "raw" ? toRawPixels(data) : data, format, width, height };
     },
     ready: async () => {},
     close: async () => {},

@@ -3,12 +3,12 @@ import type { FurtherOptions, RemovalOptions } from "@alphacut/sdk";
 
 type Removal = RemovalOptions & FurtherOptions<Uint8Array>;
 
-/** A recipe in the words of the server's API. */
+/** A recipe in the words of the server's API. Raw pixels travel as BMP, whose encoding costs next to nothing. */
 export function toRemoval(recipe: Recipe): Removal {
   const { format, output, resize, rotation, quality, regionOfInterest, cropToSubject, canvas } = recipe;
   const { background, shadow, outline, dpi, outputQuality, existingAlpha, keepMask, removeMask } = recipe;
   return {
-    format,
+    format: format === "raw" ? "bmp" : format,
     returnMask: output === "mask",
     w: resize?.width,
     h: resize?.height,

@@ -1,9 +1,11 @@
+import type { RawPicture } from "@alphacut/engine";
+
 /** Sizes of BITMAPFILEHEADER and BITMAPINFOHEADER. */
 const FILE_HEADER_SIZE = 14;
 const HEADER_SIZE = FILE_HEADER_SIZE + 40;
 
-/** Raw RGB24 pixels, top row first, as a BMP file: the format whose encoding costs next to nothing. */
-export function toBitmap(rgb: Uint8Array, width: number, height: number): Uint8Array {
+/** Raw RGB pixels as a BMP file. */
+export function toBitmap({ data: rgb, width, height }: RawPicture): Uint8Array {
   const rowSize = Math.ceil((width * 3) / 4) * 4;
   const file = Buffer.alloc(HEADER_SIZE + rowSize * height);
   file.write("BM");
@@ -27,7 +29,7 @@ export function toBitmap(rgb: Uint8Array, width: number, height: number): Uint8A
 }
 
 /**
- * The pixels of a BMP file as `cutter.cut` answers it: RGBA, top row first, or one gray byte a pixel for a mask.
+ * The pixels of a BMP file as a server answers it: RGBA, top row first, or one gray byte a pixel for a mask.
  * @param bytes an 8-bit file with a gray palette, a 24-bit or a 32-bit one, bottom row first
  */
 export function toRawPixels(bytes: Uint8Array): Uint8Array {

@@ -12,13 +12,14 @@ import { colorLayer, cover, gradientLayer, pictureLayer } from "./background.ts"
 import { blurLayer } from "./blur.ts";
 import { applyCorrection } from "./correction.ts";
 import type { Grown } from "./grown.ts";
+import { leaveBackground } from "./leave-background.ts";
 import { drawOutline } from "./outline.ts";
 import { type Layer, paintUnder } from "./over.ts";
 import { dropShadow } from "./shadow.ts";
 
 /** Whether `compose` has to see the photo as it was before the background was removed. */
-export function needsPhoto({ background, correction }: Recipe): boolean {
-  return background?.kind === "blur" || correction !== undefined;
+export function needsPhoto({ background, correction, output }: Recipe): boolean {
+  return background?.kind === "blur" || correction !== undefined || output === "background";
 }
 
 export interface Composition {
@@ -50,6 +51,7 @@ export async function compose(
   const bounds = subjectBounds(cutout);
   const foundSubject = bounds !== undefined;
   const frame = frameOf(cutout, bounds, recipe);
+  if (recipe.output === "background") leaveBackground(cutout, photo!);
   const placed = await place(cutout, frame, recipe);
   let { raster, subject } = placed;
   if (recipe.output === "mask") return { raster, subject, foundSubject };

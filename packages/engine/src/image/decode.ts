@@ -5,6 +5,7 @@ import { decodeWithLibvips } from "./libvips.ts";
 import { pngWithProfile } from "./png-profile.ts";
 import type { ImageInfo } from "./probe.ts";
 import { type Raster, wordsOf } from "./raster.ts";
+import { decodeRaw, type RawInfo } from "./raw.ts";
 import { formatName } from "./signature.ts";
 
 export interface DecodedImage {
@@ -24,7 +25,11 @@ const HIDDEN = 0x00808080;
  * @param info what `probe` said about the same bytes, with limits already checked: it sets the memory that is taken
  * @throws EngineError `InvalidImage` for damaged or truncated data
  */
-export async function decode(bytes: Uint8Array, info: ImageInfo): Promise<DecodedImage> {
+export async function decode(bytes: Uint8Array, info: ImageInfo | RawInfo): Promise<DecodedImage> {
+  if (info.format === "raw") {
+    const raster = decodeRaw(bytes, info);
+    return { raster, hasAlpha: info.hasAlpha && neutralizeHidden(raster) };
+  }
   const raster = await decodeUpright(bytes, info);
   if (raster.width !== info.width || raster.height !== info.height)
     throw damaged(formatName(info.format), "it is not of the size that it says");

@@ -19,7 +19,7 @@ const WEBP_QUALITY = 85;
 const JPEG_QUALITY = 90;
 
 /**
- * Encodes a finished picture as sRGB without profile, EXIF or any other metadata. Colors under alpha 0 are expected to be
+ * Encodes a finished picture as sRGB without profile, EXIF or any other metadata; `raw` are its RGBA bytes. Colors under alpha 0 are expected to be
  * 0 already; the WebP path overwrites some of them, so the raster is used up.
  *
  * @param options `opaque`: every alpha is 255, so PNG and BMP need no alpha channel. JPEG flattens anything else on white.
@@ -30,6 +30,7 @@ export async function encode(
   raster: Raster,
   { format, opaque = false, quality }: { format: OutputFormat; opaque?: boolean; quality?: number },
 ): Promise<Uint8Array> {
+  if (format === "raw") return raster.data;
   if (format === "bmp") return encodeBmp(raster, { opaque });
   if (format === "webp") checkWebpSize(raster);
   if (format === "webp" && !opaque) return encodeTransparentWebp(raster, quality);
@@ -44,8 +45,9 @@ export async function encode(
   ).toBuffer();
 }
 
-/** Encodes a matte as a gray picture, white where the subject is. Lossless except as JPEG. */
+/** Encodes a matte as a gray picture, white where the subject is; `raw` is a byte a pixel. Lossless except as JPEG. */
 export async function encodeMask(mask: Mask, format: OutputFormat, quality?: number): Promise<Uint8Array> {
+  if (format === "raw") return mask.data;
   if (format === "bmp") return encodeGrayBmp(mask);
   if (format === "webp") {
     checkWebpSize(mask);

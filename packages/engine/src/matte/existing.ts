@@ -16,3 +16,17 @@ export function keepExistingMatte(photo: Raster, region: Region, remove: Mask | 
     pixels[i] = alpha < 1 ? 0 : (pixels[i]! & 0xffffff) | (alpha << 24);
   }
 }
+
+/**
+ * Cuts a photo out by a matte that the caller has, in place, leaving everything as `keepExistingMatte` does.
+ *
+ * @param matte of the photo's size
+ */
+export function applyGivenMatte(photo: Raster, matte: Mask, region: Region, remove: Mask | undefined): void {
+  const pixels = wordsOf(photo);
+  for (let i = 0; i < pixels.length; i++) {
+    const alpha = ((pixels[i]! >>> 24) * matte.data[i]! + 127) / 255;
+    pixels[i] = (pixels[i]! & 0xffffff) | (alpha << 24);
+  }
+  keepExistingMatte(photo, region, remove);
+}

@@ -4,11 +4,12 @@ import { drawWatermark } from "../compose/watermark.ts";
 import { decode } from "../image/decode.ts";
 import type { ImageInfo, ImageLimits } from "../image/probe.ts";
 import type { Mask, Size } from "../image/raster.ts";
+import type { RawInfo } from "../image/raw.ts";
 import { stretchedMask } from "../image/stretched-picture.ts";
 import { findFlatMatte } from "../matte/backdrop/backdrop.ts";
 import { cutOutFlat } from "../matte/backdrop/cut-out.ts";
 import type { FlatMatte } from "../matte/backdrop/flat-matte.ts";
-import { keepExistingMatte } from "../matte/existing.ts";
+import { applyGivenMatte, keepExistingMatte } from "../matte/existing.ts";
 import { findMatteWithin } from "../matte/find-within.ts";
 import { applyHints, type Hints } from "../matte/hints.ts";
 import { refineMatte } from "../matte/refine.ts";
@@ -24,7 +25,7 @@ import { StageClock, type Timings } from "./stage-clock.ts";
 export interface PipelineJob {
   bytes: Uint8Array;
   /** What `probe` said about `bytes`, found within the limits. */
-  info: ImageInfo;
+  info: ImageInfo | RawInfo;
   recipe: Recipe;
   model: ModelSpec;
   /** For the pictures that the recipe carries. */
@@ -70,7 +71,10 @@ export async function runPipeline({
   const part = interestingPart(raster, recipe);
   const hints = await clock.run("decode", () => readHints(recipe, raster, limits));
   let flat: FlatMatte | undefined;
-  if (recipe.existingAlpha === "keep" && hasAlpha) {
+  if (recipe.matte) {
+    const given = await clock.run("decode", () => stretchedMask(recipe.matte!, raster, limits));
+    await clock.run("refine", () => applyGivenMatte(raster, given, part, hints?.remove));
+  } else if (recipe.existingAlpha === "keep" && hasAlpha) {
     await clock.run("refine", () => keepExistingMatte(raster, part, hints?.remove));
   } else {
     const show = (region: Region, size: Size) =>

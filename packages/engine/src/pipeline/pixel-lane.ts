@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { EngineError } from "../errors.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
-import { forkModule } from "../spawn.ts";
+import { forkWorker } from "../spawn.ts";
 import { type FromProcess, fromWire, type ToProcess, toWire } from "./messages.ts";
 import type { Cutout, PipelineJob } from "./pipeline.ts";
 
@@ -28,7 +28,7 @@ const ABORT_GRACE_MS = 500;
 export class PixelLane {
   /** Resolves once the process is no more. */
   readonly gone: Promise<void>;
-  readonly #child: ChildProcess = forkModule("pipeline/pixel-process");
+  readonly #child: ChildProcess = forkWorker("pipeline/pixel-process");
 
   constructor() {
     this.gone = new Promise((resolve) => {

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { EngineError } from "../errors.ts";
 import type { RgbRaster } from "../image/raster.ts";
 import type { InstalledModel } from "../models/store.ts";
-import { forkModule } from "../spawn.ts";
+import { forkWorker } from "../spawn.ts";
 import type { InferenceReply, InferenceRequest } from "./inference-process.ts";
 
 /** The process ended, or was ended at its deadline, before it answered. The input may be tried again. */
@@ -54,7 +54,7 @@ export class InferenceLane {
   }
 
   #start(): ChildProcess {
-    const child = forkModule("segment/inference-process", [String(this.#threads)]);
+    const child = forkWorker("segment/inference-process", [String(this.#threads)]);
     this.#child = child;
     child.on("message", (reply: InferenceReply) => {
       if (reply.id !== this.#run?.id) return;

@@ -15,6 +15,7 @@ const CONTENT_TYPES = {
   webp: "image/webp",
   jpeg: "image/jpeg",
   bmp: "image/bmp",
+  raw: "application/octet-stream",
 } satisfies Record<OutputFormat, string>;
 
 /** The encoded picture, with what it is and what it cost in the headers. */

@@ -50,7 +50,7 @@ export function createStubEngine(): StubEngine {
       fit: exact ? "fill" : "inside",
     });
     const { data, info } = await picture
-      .toFormat(recipe.format as Exclude<OutputFormat, "bmp">)
+      .toFormat(recipe.format as Exclude<OutputFormat, "bmp" | "raw">)
       .toBuffer({ resolveWithObject: true })
       .catch((error: unknown) => {
         throw new EngineError("InvalidImage", "The picture cannot be decoded", { cause: error });

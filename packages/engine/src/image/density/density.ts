@@ -27,5 +27,7 @@ export function withDensity(
       return withExif(file, size, densityExif(dpi));
     case "bmp":
       return withBmpDensity(file, dpi);
+    case "raw":
+      return file;
   }
 }
