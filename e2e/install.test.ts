@@ -21,7 +21,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 const PLATFORM = `${process.platform}-${process.arch}`;
 /** Read by people's machines in full: what is published of the command, the library and the client. */
-const PUBLISHED = ["alphacut", "engine", "sdk"] as const;
+const PUBLISHED = ["alphacut", "engine", "pixels", "sdk"] as const;
 
 interface Packed {
   manifest: { name: string; version: string; dependencies?: Record<string, string> };
@@ -145,10 +145,13 @@ describe("the tarballs", () => {
     expect(messages.map((message) => formatMessage(message, pkg!))).toEqual([]);
   });
 
-  it.each(["engine", "sdk"])("of %s has types that every kind of module resolution finds", async (name) => {
-    const result = await checkPackage(createPackageFromTarballData(await readFile(packed[name]!.path)));
-    expect(result).toMatchObject({ types: { kind: "included" }, problems: [] });
-  });
+  it.each(["engine", "pixels", "sdk"])(
+    "of %s has types that every kind of module resolution finds",
+    async (name) => {
+      const result = await checkPackage(createPackageFromTarballData(await readFile(packed[name]!.path)));
+      expect(result).toMatchObject({ types: { kind: "included" }, problems: [] });
+    },
+  );
 });
 
 describe("an installation", () => {

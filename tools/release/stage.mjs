@@ -29,6 +29,7 @@ export async function stage(out) {
     ...binaries,
     await stageOnnxRuntime(out, versions, binaries),
     await stageModel(out, versions),
+    await stageLibrary(out, "pixels", versions),
     await stageEngine(out, versions),
     await stageSdk(out),
     await stageCommand(out, versions),
@@ -55,12 +56,12 @@ async function commonFields(folder) {
   };
 }
 
-async function stageEngine(out, versions) {
-  const folder = join(out, "engine");
-  const { exports, dependencies } = await manifestOf("engine");
+/** A library that is written as ES modules, for both module systems. */
+async function stageLibrary(out, library, versions) {
+  const folder = join(out, library);
+  const { exports, dependencies = {} } = await manifestOf(library);
   const published = forBothModuleSystems(publishedExports(exports));
-  await copyBuilt("engine/dist", join(folder, "dist"));
-  await copy("engine/ranges", join(folder, "ranges"));
+  await copyBuilt(`${library}/dist`, join(folder, "dist"));
   await cp(join(folder, "dist"), join(folder, "cjs"), {
     recursive: true,
     filter: (path) => !basename(path).includes(".") || path.endsWith(".d.ts"),
@@ -68,7 +69,7 @@ async function stageEngine(out, versions) {
   await writeJson(join(folder, "cjs/package.json"), { type: "commonjs" });
   for (const { import: esm, require: cjs } of Object.values(published)) {
     const up = "../".repeat(cjs.default.split("/").length - 2);
-    const names = Object.keys(await import(pathToFileURL(join(ROOT, "packages/engine", esm.default))));
+    const names = Object.keys(await import(pathToFileURL(join(ROOT, "packages", library, esm.default))));
     const lines = [
       'Object.defineProperty(exports, "__esModule", { value: true });',
       `const esm = require("${up}${esm.default.slice(2)}");`,
@@ -77,11 +78,16 @@ async function stageEngine(out, versions) {
     ];
     await writeFile(join(folder, cjs.default), `"use strict";\n${lines.join("\n")}\n`);
   }
-  return finish(folder, "engine", {
+  return finish(folder, library, {
     ...forNode10(published),
     exports: published,
     dependencies: publishedDependencies(dependencies, versions),
   });
+}
+
+async function stageEngine(out, versions) {
+  await copy("engine/ranges", join(out, "engine/ranges"));
+  return stageLibrary(out, "engine", versions);
 }
 
 async function stageSdk(out) {
