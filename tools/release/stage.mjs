@@ -9,12 +9,12 @@ import { forBothModuleSystems, forNode10, publishedDependencies, publishedExport
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const HERE = fileURLToPath(new URL("./", import.meta.url));
-const require = createRequire(import.meta.url);
+const engine = createRequire(new URL("../../packages/engine/package.json", import.meta.url));
 
 const readJson = async (path) => JSON.parse(await readFile(path, "utf8"));
 const manifestOf = (folder) => readJson(join(ROOT, "packages", folder, "package.json"));
 
-const ONNX_RUNTIME = dirname(require.resolve("onnxruntime-node/package.json"));
+const ONNX_RUNTIME = dirname(engine.resolve("onnxruntime-node/package.json"));
 const BINARIES = join(ONNX_RUNTIME, "bin/napi-v6");
 
 /**

@@ -24,4 +24,5 @@ export const {
   preload,
 } = functionsOf(sharedEngine);
 
+/** @alias */
 export default removeBackground;
