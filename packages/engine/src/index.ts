@@ -31,6 +31,7 @@ export type {
   Canvas,
   Color,
   Crop,
+  FileFormat,
   Length,
   Outline,
   OutputFormat,

@@ -6,8 +6,10 @@ export interface Color {
   alpha: number;
 }
 
+export type FileFormat = "png" | "webp" | "jpeg" | "bmp";
+
 /** `raw`: bytes without a file around them, rows top to bottom, straight RGBA, or one byte a pixel for a mask. */
-export type OutputFormat = "png" | "webp" | "jpeg" | "bmp" | "raw";
+export type OutputFormat = FileFormat | "raw";
 
 /** How much time the matte may cost. Measured times and errors stand in the documentation of the engine. */
 export type Quality = "fast" | "standard" | "best";

@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import { EngineError } from "@alphacut/engine";
+import { EngineError, type FileFormat } from "@alphacut/engine";
 import type { JobWork, Leased } from "@alphacut/platform";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import { everyFormat, type ImageRules, inspectImage, standardImageRules } from "../cutout/image-rules.ts";
@@ -46,7 +46,9 @@ async function cutOutItem(leased: Leased, maker: ItemMaker, signal: AbortSignal)
     onPlace: () => work.reserve(leased),
   });
   if (signal.aborted) throw new EngineError("Aborted", "The item was given up", { cause: signal.reason });
-  const { data, format, width, height } = picture;
+  const { data, width, height } = picture;
+  // No recipe that the API takes asks for raw pixels.
+  const format = picture.format as FileFormat;
   if (picture.foundSubject) return work.store(leased, data, { format, width, height });
   await work.fail(leased, { code: "no_subject", message: "There is no subject in this picture" });
   return false;

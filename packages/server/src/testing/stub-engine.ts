@@ -1,4 +1,4 @@
-import { EngineBusy, EngineError, ImageTooLarge, type OutputFormat, type Recipe } from "@alphacut/engine";
+import { EngineBusy, EngineError, type FileFormat, ImageTooLarge, type Recipe } from "@alphacut/engine";
 import sharp from "sharp";
 import type { CutoutEngine, Picture } from "../cutout/engine.ts";
 
@@ -50,7 +50,7 @@ export function createStubEngine(): StubEngine {
       fit: exact ? "fill" : "inside",
     });
     const { data, info } = await picture
-      .toFormat(recipe.format as Exclude<OutputFormat, "bmp" | "raw">)
+      .toFormat(recipe.format as Exclude<FileFormat, "bmp">)
       .toBuffer({ resolveWithObject: true })
       .catch((error: unknown) => {
         throw new EngineError("InvalidImage", "The picture cannot be decoded", { cause: error });
