@@ -1,4 +1,8 @@
-/** `npm run calibrate -- FOLDER…`: measures the default model's activation ranges and writes them into the engine package. */
+/**
+ * `npm run calibrate -- --about WORDS FOLDER…`: measures the default model's activation ranges on this benchmark's own pictures
+ * and on those of the folders, and writes them into the engine package. `measuredOn` in the committed file names the pictures:
+ * `apt-get download mate-backgrounds plasma-workspace-wallpapers` and `dpkg -x` bring them without installing anything.
+ */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";

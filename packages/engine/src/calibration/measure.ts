@@ -3,6 +3,7 @@ import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { RgbRaster } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalog.ts";
 import { chooseActivations, measuredTensors } from "../models/onnx/activations.ts";
+import { alignChannels } from "../models/onnx/align-channels.ts";
 import { observeRanges, rangeOutputs } from "../models/onnx/observe.ts";
 import type { Ranges } from "../models/onnx/quantize.ts";
 import { decodeOnnx, encodeOnnx } from "../models/onnx/schema.ts";
@@ -10,7 +11,7 @@ import { openSession } from "../models/session.ts";
 import { toTensorData } from "../segment/tensor.ts";
 
 /**
- * Measures the range of every activation that quantization needs: the medians, over all inputs, of an input's smallest and
+ * Measures the range of every activation that quantization needs: of the picture all that it can hold, of the others the medians, over all inputs, of an input's smallest and
  * largest value. In one picture of five some part of the background excites the last stages of ISNet to a hundred times their
  * usual values; a scale that has room for those has one step for all that matters (overlap with the float masks 0.6 to 0.96,
  * against 0.998), while cutting them off changes no mask.
@@ -25,6 +26,7 @@ export async function calibrate(
   inputs: AsyncIterable<RgbRaster>,
 ): Promise<Ranges> {
   const model = decodeOnnx(file);
+  alignChannels(model.graph);
   const names = measuredTensors(chooseActivations(model.graph));
   observeRanges(model.graph, names);
   const session = await openSession(encodeOnnx(model), availableParallelism());
@@ -32,7 +34,15 @@ export async function calibrate(
   for await (const input of inputs) measured.push(new Map(await measure(session, spec, input, names)));
   await session.release();
   const over = (name: string, side: 0 | 1) => median(measured.map((ranges) => ranges.get(name)![side]));
-  return Object.fromEntries(names.map((name) => [name, [over(name, 0), over(name, 1)]]));
+  const ranges = names.map((name) => [name, [over(name, 0), over(name, 1)]] as const);
+  const pictures = model.graph.input.map(({ name }) => [name, pictureRange(spec)] as const);
+  return Object.fromEntries([...ranges, ...pictures]);
+}
+
+/** What the bytes 0 and 255 are to the model, over all channels: with one deviation each byte is a step of its own. */
+function pictureRange({ mean, deviation }: ModelSpec): [number, number] {
+  const values = mean.flatMap((value, i) => [0, 255].map((byte) => (byte - value) / deviation[i]!));
+  return [Math.min(...values), Math.max(...values)];
 }
 
 async function measure(

@@ -35,7 +35,7 @@ export const DEFAULT_MODEL = "isnet";
  * Part of the name of every prepared file: a new one for every edit of `prepareModel` or `quantize` that changes what it
  * makes, so that older files are not used. It stands here because whoever looks for a file shall not load what prepares it.
  */
-export const PREPARATION_VERSION = 3;
+export const PREPARATION_VERSION = 4;
 
 /** Mean and deviation of the ImageNet training set, as torchvision publishes them, on the 0…255 scale. */
 const imagenet = {

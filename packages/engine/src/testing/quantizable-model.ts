@@ -7,7 +7,7 @@ import { tensorOf } from "../models/onnx/tensors.ts";
 import { formatRanges, rangesPath } from "../models/ranges.ts";
 import { tinySpec } from "./tiny-models.ts";
 
-const CHANNELS = 8;
+const CHANNELS = 16;
 
 /**
  * A model of three convolutions whose mask is the brightness of the picture, as it is pulled or put somewhere, and its
@@ -19,7 +19,7 @@ export async function quantizableModel(directory: string): Promise<ModelSpec> {
   await writeFile(path, bytes);
   const weights = createHash("sha256").update(bytes).digest("hex");
   const name = "convolutions";
-  const ranges = { a: [0, 1], b: [0, 1] } as const;
+  const ranges = { input: [0, 1], a: [0, 1], b: [0, 1], "mask:wide": [0, 1] } as const;
   const file = formatRanges({ model: name, weights, measuredOn: "nothing: they are known", ranges });
   await writeFile(rangesPath(name, weights, directory), file);
   return tinySpec(name, path);

@@ -2,11 +2,11 @@ import { consumersOf, producersOf } from "./links.ts";
 import type { OnnxGraph, OnnxNode } from "./schema.ts";
 
 /** Operators that a picture may go through in a graph that is quantized. */
-const SUPPORTED = new Set(["Conv", "Relu", "MaxPool", "Concat", "Resize", "Add", "Sigmoid"]);
+const SUPPORTED = new Set(["Conv", "Relu", "MaxPool", "Concat", "Resize", "Gather", "Add", "Sigmoid"]);
 /** Operators whose inputs and outputs are quantized. */
 const ARITHMETIC = new Set(["Conv", "Concat", "Add"]);
-/** Operators whose result lies within their input's range, so that both share one scale. */
-const SELECTING = new Set(["MaxPool", "Resize"]);
+/** Operators whose result consists of values from within their input's range, so that both share one scale. */
+const SELECTING = new Set(["MaxPool", "Resize", "Gather"]);
 
 /** What is quantized in a graph, and where its ranges come from. */
 export interface Activations {
@@ -14,12 +14,15 @@ export interface Activations {
   convolutions: ReadonlySet<OnnxNode>;
   /** Tensors that are quantized, each with those whose ranges make up its own: itself alone where it is measured. */
   sources: ReadonlyMap<string, readonly string[]>;
+  /** Those among the sources that only a sigmoid sees. */
+  logits: ReadonlySet<string>;
 }
 
 /**
  * Chooses what to quantize: every activation that enters or leaves a Conv, Concat or Add. What a Conv hands to a Relu is
- * not, so that the runtime makes one operator of both. MaxPool and Resize keep the scale of their input; a Concat's range is
- * the union of its inputs'. The first convolution, which sees the picture, and the last one with all that follows it stay float: in 8 bits they are no faster.
+ * not, so that the runtime makes one operator of both. What goes through a MaxPool, Resize or Gather keeps its scale, and the
+ * inputs of a Concat share one with its result, so that all these only move bytes. What follows the last convolution stays
+ * float.
  *
  * @throws Error when the picture goes through an operator that has no 8-bit form here
  */
@@ -30,10 +33,8 @@ export function chooseActivations(graph: OnnxGraph): Activations {
   );
   if (unsupported.length > 0)
     throw new Error(`it has operators without an 8-bit form: ${unsupported.join(", ")}`);
-  const float = finalNodes(graph);
-  const inputs = new Set(graph.input.map(({ name }) => name));
-  const seesPicture = (node: OnnxNode) => node.op_type === "Conv" && inputs.has(node.input[0]!);
-  const computed = [...path].filter((node) => !float.has(node) && !seesPicture(node));
+  const { ends, behind } = finalNodes(graph);
+  const computed = [...path].filter((node) => !behind.has(node));
 
   const consumers = consumersOf(graph);
   /** What the runtime's one operator of a node and the Relu behind it makes. */
@@ -44,28 +45,43 @@ export function chooseActivations(graph: OnnxGraph): Activations {
   };
   const quantized = new Set<string>();
   for (const node of computed.filter(({ op_type }) => ARITHMETIC.has(op_type))) {
-    // Of a Conv's inputs only the first is an activation.
-    for (const name of node.op_type === "Conv" ? node.input.slice(0, 1) : node.input) quantized.add(name);
+    for (const name of activationsOf(node)) quantized.add(name);
     quantized.add(resultOf(node));
   }
-  const selecting = (node: OnnxNode | undefined) => node !== undefined && SELECTING.has(node.op_type);
-  const producers = producersOf(graph);
+  const selecting = computed.filter(({ op_type }) => SELECTING.has(op_type));
   // What enters a chain of selecting operators is quantized with what leaves it, and the other way round.
-  for (const node of computed)
-    if (selecting(node) && quantized.has(node.input[0]!)) quantized.add(node.output[0]!);
-  for (const node of computed.toReversed())
-    if (selecting(node) && quantized.has(node.output[0]!)) quantized.add(node.input[0]!);
+  for (const { input, output } of selecting) if (quantized.has(input[0]!)) quantized.add(output[0]!);
+  for (const { input, output } of selecting.toReversed())
+    if (quantized.has(output[0]!)) quantized.add(input[0]!);
 
-  const sources = new Map<string, readonly string[]>();
-  const sourcesOf = (name: string): readonly string[] => {
-    const producer = producers.get(name);
-    if (producer?.op_type === "Concat") return [...new Set(producer.input.flatMap(sourcesOf))];
-    return selecting(producer) && quantized.has(producer!.input[0]!)
-      ? sourcesOf(producer!.input[0]!)
-      : [name];
-  };
-  for (const name of quantized) sources.set(name, sourcesOf(name));
-  return { convolutions: new Set(computed.filter(({ op_type }) => op_type === "Conv")), sources };
+  const groups = new Map([...quantized].map((name) => [name, new Set([name])]));
+  const derived = new Set<string>();
+  for (const node of computed.filter(({ op_type }) => op_type === "Concat" || SELECTING.has(op_type))) {
+    const result = node.output[0]!;
+    if (!quantized.has(result)) continue;
+    derived.add(result);
+    for (const name of activationsOf(node)) join(groups, name, result);
+  }
+  const sources = new Map(
+    [...groups].map(([name, group]) => [name, [...group].filter((member) => !derived.has(member))]),
+  );
+  const endsInSigmoid = [...behind].some(({ op_type }) => op_type === "Sigmoid");
+  const logits = new Set(
+    endsInSigmoid ? [...ends].flatMap(({ output }) => sources.get(output[0]!) ?? []) : [],
+  );
+  return { convolutions: new Set(computed.filter(({ op_type }) => op_type === "Conv")), sources, logits };
+}
+
+/** Of its inputs those that pixels come in by. */
+function activationsOf({ op_type, input }: OnnxNode): string[] {
+  return op_type === "Concat" || op_type === "Add" ? input : input.slice(0, 1);
+}
+
+/** Makes one group of the two tensors' groups. */
+function join(groups: Map<string, Set<string>>, a: string, b: string): void {
+  const [group, other] = [groups.get(a)!, groups.get(b)!];
+  if (group === other) return;
+  for (const name of other) groups.set(name, group.add(name));
 }
 
 /** The tensors that have to be measured. */
@@ -85,16 +101,18 @@ function picturePath(graph: OnnxGraph): Set<OnnxNode> {
   return path;
 }
 
-/** The last convolution before each output, and all nodes behind it. */
-function finalNodes(graph: OnnxGraph): Set<OnnxNode> {
+/** The last convolutions before the outputs (and the choice of their channels), and all nodes behind them. */
+function finalNodes(graph: OnnxGraph): { ends: Set<OnnxNode>; behind: Set<OnnxNode> } {
   const producers = producersOf(graph);
-  const found = new Set<OnnxNode>();
+  const ends = new Set<OnnxNode>();
+  const behind = new Set<OnnxNode>();
   const open = graph.output.map(({ name }) => name);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const node = producers.get(name);
-    if (!node || found.has(node)) continue;
-    found.add(node);
-    if (node.op_type !== "Conv") open.push(...node.input);
+    if (!node || behind.has(node)) continue;
+    const isEnd = node.op_type === "Conv" || node.op_type === "Gather";
+    (isEnd ? ends : behind).add(node);
+    if (!isEnd) open.push(...node.input);
   }
-  return found;
+  return { ends, behind };
 }

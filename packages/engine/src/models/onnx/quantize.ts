@@ -1,4 +1,5 @@
 import { type Activations, chooseActivations } from "./activations.ts";
+import { alignChannels } from "./align-channels.ts";
 import {
   AttributeType,
   decodeOnnx,
@@ -24,6 +25,8 @@ interface Quantization {
 const LARGEST_WEIGHT = 63;
 /** Bias is stored in 32 bits; this much of them leaves room for the sum that it is added to. */
 const LARGEST_BIAS = 2 ** 30;
+/** Beyond it a sigmoid is 0 or 1 to a mask of 8 bits, so no step is spent on more. */
+const LARGEST_LOGIT = 8;
 /** Operator set from which QuantizeLinear and DequantizeLinear have a scale for each channel. */
 const PER_CHANNEL_OPSET = 13;
 
@@ -46,6 +49,7 @@ export function quantizeOnnx(file: Uint8Array, ranges: Ranges): Uint8Array {
  */
 function quantize(model: OnnxModel, ranges: Ranges): void {
   const { graph } = model;
+  alignChannels(graph);
   const activations = chooseActivations(graph);
   const quantizations = quantizationsOf(activations, ranges);
   const domain = qdqDomain(model);
@@ -64,16 +68,17 @@ function quantize(model: OnnxModel, ranges: Ranges): void {
   graph.initializer = writer.constants();
 }
 
-function quantizationsOf({ sources }: Activations, ranges: Ranges): Map<string, Quantization> {
+function quantizationsOf({ sources, logits }: Activations, ranges: Ranges): Map<string, Quantization> {
   return new Map(
     [...sources].map(([name, measured]) => {
       const found = measured.map((source) => {
         const range = ranges[source];
         if (!range) throw new Error(`the ranges lack the tensor '${source}'`);
-        return range;
+        const limit = logits.has(source) ? LARGEST_LOGIT : Number.POSITIVE_INFINITY;
+        return range.map((value) => Math.max(-limit, Math.min(limit, value)));
       });
-      const low = Math.min(0, ...found.map(([minimum]) => minimum));
-      const high = Math.max(0, ...found.map(([, maximum]) => maximum));
+      const low = Math.min(0, ...found.flat());
+      const high = Math.max(0, ...found.flat());
       const scale = Math.fround((high - low) / 255) || 1;
       return [name, { scale, zeroPoint: Math.round(-low / scale) }];
     }),
