@@ -5,6 +5,7 @@ import { type Product, startProduct } from "./testing/product.ts";
 import { accountSuite } from "./testing/suites/account.ts";
 import { adminSuite } from "./testing/suites/admin.ts";
 import { editorSuite } from "./testing/suites/editor.ts";
+import { keptSuite } from "./testing/suites/kept.ts";
 import { pagesSuite } from "./testing/suites/pages.ts";
 import { photoSuite } from "./testing/suites/photo.ts";
 import { screensSuite } from "./testing/suites/screens.ts";
@@ -25,6 +26,7 @@ describeInChromium("the product in a browser", (executable) => {
 
   const given = { browser: () => browser, product: () => product };
   editorSuite(given);
+  keptSuite(given);
   accountSuite(given);
   adminSuite(given);
   pagesSuite(given);

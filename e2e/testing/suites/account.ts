@@ -19,7 +19,6 @@ export function accountSuite(given: Given): void {
       await page.getByRole("heading", { name: "Check your mail" }).waitFor();
 
       await page.goto(linkIn(await product.mailTo("kim@example.org")));
-      if (page.url().includes("/sign-in")) await signIn(page, "kim@example.org");
       await page.getByRole("heading", { name: "Usage" }).waitFor();
 
       await page.getByRole("link", { name: "API keys" }).click();
@@ -233,6 +232,11 @@ export function accountSuite(given: Given): void {
       await page.getByRole("heading", { name: "Profil", exact: true }).waitFor();
       await page.reload();
       expect(await page.getByLabel("Name").inputValue()).toBe("Somebody Else");
+      const elsewhere = await visit(given.browser(), given.product().url);
+      await elsewhere.open("/sign-in");
+      await signIn(elsewhere.page, "leaving@example.org");
+      await elsewhere.page.getByRole("link", { name: "API-Schlüssel" }).waitFor();
+      await elsewhere.context.close();
       await page.getByRole("button", { name: "Mein Konto löschen" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("Geben Sie zur Bestätigung Ihr Passwort ein").fill(PASSWORD);

@@ -189,7 +189,9 @@ export function editorSuite(given: Given): void {
       await leave();
     });
 
-    test("a stroke that follows edges has the server make the cutout anew, free, and undo takes it back", async () => {
+    test("a stroke that follows edges has the server make the cutout anew, free, and undo takes it back", async ({
+      expect,
+    }) => {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);
       await openTool(page, "Brush");
@@ -216,7 +218,7 @@ export function editorSuite(given: Given): void {
       await leave();
     });
 
-    test("zooms where the mouse is, pans, and fits again", async () => {
+    test("zooms where the mouse is, pans, and fits again", async ({ expect }) => {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);
       await choose(page, "Color");
@@ -240,7 +242,7 @@ export function editorSuite(given: Given): void {
       await leave();
     });
 
-    test("many pictures share the settings and come as one ZIP", async () => {
+    test("many pictures share the settings and come as one ZIP", async ({ expect }) => {
       const { page, leave } = await start();
       await addPictures(page, [
         await discPicture("one.png"),

@@ -46,6 +46,7 @@ export function authMails(db: Database, mailer: Pick<Mailer, "send">, publicUrl:
     emailVerification: {
       sendOnSignUp: true,
       sendOnSignIn: true,
+      autoSignInAfterVerification: true,
       expiresIn: day,
       async sendVerificationEmail({ user, url }: { user: object; url: string }) {
         mail("verifyEmail", user, url);

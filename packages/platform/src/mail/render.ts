@@ -13,7 +13,7 @@ export function renderMail(kind: MailKind, language: Language, link: string): Re
       `<h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(subject)}</h1>`,
       `<p>${escapeHtml(text)}</p>`,
       `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="${button}">${escapeHtml(action)}</a></p>`,
-      `<p style="${small}"><a href="${escapeHtml(link)}" style="color:#52525b">${escapeHtml(link)}</a></p>`,
+      `<p style="${small}"><a href="${escapeHtml(link)}" style="color:#555f5a">${escapeHtml(link)}</a></p>`,
       `<p style="${small}">${escapeHtml(note)}</p>`,
       `<p style="${small}">Alphacut</p>`,
     ]),
@@ -21,14 +21,14 @@ export function renderMail(kind: MailKind, language: Language, link: string): Re
 }
 
 const button =
-  "display:inline-block;padding:12px 20px;border-radius:8px;background:#1d4ed8;color:#ffffff;text-decoration:none;font-weight:600";
-const small = "font-size:13px;color:#52525b;overflow-wrap:anywhere";
+  "display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b50;color:#ffffff;text-decoration:none;font-weight:600";
+const small = "font-size:13px;color:#555f5a;overflow-wrap:anywhere";
 
 function html(language: Language, title: string, body: string[]): string {
   return [
     "<!doctype html>",
     `<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
-    `<body style="margin:0;padding:24px;background:#f4f4f5;color:#18181b;font:16px/1.5 sans-serif">`,
+    `<body style="margin:0;padding:24px;background:#f5f4ef;color:#16201c;font:16px/1.5 sans-serif">`,
     `<div style="max-width:480px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff">`,
     ...body,
     "</div></body></html>",

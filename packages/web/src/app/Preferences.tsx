@@ -1,5 +1,7 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { accountQuery, updateAccount } from "../api/account.ts";
 import { chooseLanguage } from "../i18n/i18n.ts";
 import { LANGUAGES, type Language } from "../i18n/languages.ts";
 import { Select } from "../ui/Select.tsx";
@@ -10,17 +12,26 @@ const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([value, label]) => ({
   label,
 }));
 
-/** Language and appearance, kept on this device. */
+/** Language and appearance, kept on this device; the language in the profile, too. */
 export function Preferences() {
   const { t, i18n } = useTranslation();
   const [theme, setTheme] = useState(currentTheme);
+  const queries = useQueryClient();
+  const { data: account } = useQuery(accountQuery);
+
+  /** Also for the profile, which decides on every other device. */
+  async function choose(language: Language): Promise<void> {
+    await chooseLanguage(language);
+    if (account) queries.setQueryData(accountQuery.queryKey, await updateAccount({ language }));
+  }
+
   return (
     <div className="flex flex-col gap-3">
       <Select
         label={t("app.language")}
         value={i18n.language as Language}
         options={LANGUAGE_OPTIONS}
-        onValue={(language) => void chooseLanguage(language)}
+        onValue={choose}
       />
       <Select
         label={t("app.theme")}

@@ -2,10 +2,12 @@ import { Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { LiveRegion } from "../ui/Live.tsx";
 import { Header } from "./Header.tsx";
+import { useProfileLanguage } from "./use-profile-language.ts";
 
 /** What is around every page. */
 export function Shell() {
   const { t } = useTranslation();
+  useProfileLanguage();
   return (
     <div className="flex min-h-dvh flex-col">
       <a

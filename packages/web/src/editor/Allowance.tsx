@@ -25,9 +25,8 @@ function AnonymousAllowance() {
   if (!anonymous || anonymous.remaining === null) return null;
   const used = anonymous.remaining === 0;
   return (
-    <p className="text-center text-sm text-balance text-muted">
-      {used ? t("allowance.used") : t("allowance.anonymous", { count: anonymous.remaining })}
-      {" · "}
+    <p className="flex flex-wrap justify-center gap-x-3 text-center text-sm text-muted">
+      <span>{used ? t("allowance.used") : t("allowance.anonymous", { count: anonymous.remaining })}</span>
       <Link to="/sign-up" className="underline">
         {t("allowance.more")}
       </Link>

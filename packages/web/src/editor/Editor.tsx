@@ -55,11 +55,11 @@ export function Editor() {
   );
 }
 
-/** Has the browser ask before handwork is lost; a cutout alone is quickly made again. */
+/** Has the browser ask before work is left that was not downloaded; it is kept here, but not for ever. */
 function useUnloadWarning(): void {
   useEffect(() => {
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (editor.getState().pictures.some(({ strokes }) => strokes.length > 0)) event.preventDefault();
+      if (editor.getState().pictures.some(({ downloaded }) => !downloaded)) event.preventDefault();
     };
     addEventListener("beforeunload", onUnload);
     return () => removeEventListener("beforeunload", onUnload);

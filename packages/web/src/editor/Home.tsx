@@ -8,6 +8,7 @@ import { FilePicker } from "../ui/FilePicker.tsx";
 import { useKeyNames } from "../ui/use-key-names.ts";
 import { Allowance } from "./Allowance.tsx";
 import { ACCEPTED_FILES } from "./core/intake.ts";
+import { EarlierVisit } from "./keep/EarlierVisit.tsx";
 import { SamplePicture } from "./SamplePicture.tsx";
 import type { IntakeState } from "./use-intake.ts";
 
@@ -23,6 +24,7 @@ export function Home({ intake, onCamera }: HomeProps) {
   const { command } = useKeyNames();
   return (
     <div className="mx-auto flex w-full max-w-5xl grow flex-col justify-center gap-8 px-4 py-8 sm:py-12">
+      <EarlierVisit />
       <div className="flex flex-col gap-3">
         <h1 className="text-4xl font-semibold tracking-tight text-balance sm:text-6xl">
           {t("home.headline")}

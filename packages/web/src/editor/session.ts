@@ -1,26 +1,41 @@
 import { useStore } from "zustand";
 import { accountQuery, anonymousQuery } from "../api/account.ts";
 import { queryClient } from "../app/query-client.ts";
-import { createEditorStore, type EditorState } from "./core/editor-store.ts";
+import { activePicture, createEditorStore, type EditorState, settingsOf } from "./core/editor-store.ts";
 import type { CutoutResult, Picture } from "./core/picture.ts";
 import { isReduced, previewSize } from "./core/picture.ts";
 import { originalShadowOf } from "./core/recipe.ts";
+import type { Settings } from "./core/settings.ts";
 import { hintsOf } from "./core/strokes.ts";
 import { type CutOutOptions, startWorkQueue } from "./core/work-queue.ts";
 import { requestCutout } from "./cutout-request.ts";
+import { keepSession } from "./keep/keep-session.ts";
+import { keepSettings, keptSettings } from "./keep/kept-settings.ts";
 import { photoSize } from "./pixels/photo.ts";
 import { hintPictures } from "./pixels/stroke-pictures.ts";
 
 /** The editor's state lives as long as the page, so that pictures survive a visit to the dashboard. */
-export const editor = createEditorStore();
+export const editor = createEditorStore(keptSettings());
+
+/** And in this browser's database, so that they survive the page. */
+export const keeper = keepSession(editor);
+
+editor.subscribe(({ settings }, before) => {
+  if (settings !== before.settings) keepSettings(settings);
+});
 
 export function useEditor<T>(select: (state: EditorState) => T): T {
   return useStore(editor, select);
 }
 
+/** The settings that are in force for the picture on the stage. */
+export function useSettings(): Settings {
+  return useEditor((state) => settingsOf(state, activePicture(state)));
+}
+
 /** Asks the server for the subject, in the size of a preview. */
 async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutResult> {
-  const { settings } = editor.getState();
+  const settings = settingsOf(editor.getState(), picture);
   const size = await photoSize(picture.file);
   const hints = hintsOf(picture.strokes);
   const answer = await requestCutout(
@@ -41,14 +56,12 @@ async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutR
   return { size: size ?? answer.size, cutout: answer.data, hints, ticket: answer.ticket };
 }
 
-function wait(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, seconds * 1000);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
+function wait(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}
+
+function online(): Promise<void> {
+  return new Promise((resolve) => addEventListener("online", () => resolve(), { once: true }));
 }
 
 /** What is left of credits or free pictures has to be asked for again. */
@@ -57,4 +70,10 @@ export function refreshAllowance(): void {
   void queryClient.invalidateQueries({ queryKey: anonymousQuery.queryKey });
 }
 
-startWorkQueue(editor, { cutOut, wait, onSettled: refreshAllowance });
+startWorkQueue(editor, {
+  cutOut,
+  wait,
+  isOnline: () => navigator.onLine,
+  online,
+  onSettled: refreshAllowance,
+});

@@ -1,9 +1,8 @@
-import { scaleOf } from "@alphacut/pixels";
 import { useMemo } from "react";
 import type { CutoutResult, Picture } from "./core/picture.ts";
-import { blurRadius } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { blurredBackdrop } from "./pixels/backdrop.ts";
+import { blurInPhoto } from "./pixels/make-scene.ts";
 import { type Outline, subjectOutline } from "./pixels/outline.ts";
 import { decodePhoto, type Photo } from "./pixels/photo.ts";
 import type { Scene } from "./pixels/scene.ts";
@@ -50,8 +49,7 @@ export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
     [photo, settings, outline],
   );
 
-  const { kind, blur } = settings.background;
-  const sigma = geometry && kind === "blur" ? sigmaInPhoto(blur, geometry) : 0;
+  const sigma = geometry ? blurInPhoto(settings, geometry) : 0;
   const backdrop = useMemo(
     () => (photo && subject && sigma > 0 ? blurredBackdrop(photo, subject.canvas, sigma) : null),
     [photo, subject, sigma],
@@ -70,9 +68,4 @@ export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
       ...geometry,
     },
   };
-}
-
-/** The blur's standard deviation in pixels of the photo. */
-function sigmaInPhoto(strength: number, { canvas, toCanvas }: Pick<Scene, "canvas" | "toCanvas">): number {
-  return blurRadius(strength, Math.max(canvas.width, canvas.height)) / 2 / scaleOf(toCanvas);
 }

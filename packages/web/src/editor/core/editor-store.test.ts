@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { activePicture, createEditorStore, failedIds } from "./editor-store.ts";
+import { activePicture, createEditorStore, failedIds, settingsOf } from "./editor-store.ts";
 import type { Stroke } from "./strokes.ts";
 
 const file = (name: string) => new File(["x"], name);
@@ -79,7 +79,7 @@ test("undoing a stroke brings its picture onto the stage; one of a removed pictu
 
 test("a slider that moves is one step; after a pause, or with the pointer down anew, it is another", () => {
   let clock = 0;
-  const store = createEditorStore(() => clock);
+  const store = createEditorStore(undefined, () => clock);
   const move = (margin: number) => store.set({ crop: { on: true, margin } });
   store.set({ crop: { on: true, margin: 5 } });
   for (const margin of [6, 7, 8]) move(margin);
@@ -164,4 +164,41 @@ test("only failed pictures are tried again", () => {
   const [a] = store.getState().pictures;
   store.update(a!.id, { progress: { kind: "failed", error: new Error("no") } });
   expect(failedIds(store.getState())).toEqual([a!.id]);
+});
+
+test("a picture with settings of its own keeps them, and undo has it follow the others again", () => {
+  const store = storeWith("a", "b");
+  const [a, b] = store.getState().pictures;
+  const format = (id: string) =>
+    settingsOf(store.getState(), store.getState().pictures.find((picture) => picture.id === id)!).format;
+  store.setApart(true);
+  store.set({ format: "jpeg" });
+  store.activate(b!.id);
+  store.set({ format: "webp" });
+  expect([format(a!.id), format(b!.id)]).toEqual(["jpeg", "webp"]);
+  for (let i = 0; i < 3; i++) store.undo();
+  expect(store.getState().pictures[0]!.settings).toBeNull();
+  expect([format(a!.id), format(b!.id)]).toEqual(["png", "png"]);
+});
+
+test("what was downloaded counts as downloaded until it changes, also if it changed while it was made", () => {
+  const store = storeWith("a", "b");
+  const downloaded = () => store.getState().pictures.map((picture) => picture.downloaded);
+  const { pictures, settings } = store.getState();
+  store.paint(stroke);
+  store.markDownloaded(pictures, settings);
+  expect(downloaded()).toEqual([false, true]);
+  store.markDownloaded(store.getState().pictures, settings);
+  expect(downloaded()).toEqual([true, true]);
+  store.set({ format: "webp" });
+  expect(downloaded()).toEqual([false, false]);
+});
+
+test("after an earlier visit is gone on with, new pictures get names of their own", () => {
+  const store = storeWith("a", "b");
+  const { pictures, activeId, settings } = store.getState();
+  const later = createEditorStore();
+  later.restore({ pictures, activeId, settings });
+  later.add([file("c")]);
+  expect(new Set(later.getState().pictures.map(({ id }) => id)).size).toBe(3);
 });

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type History, NO_HISTORY, recorded, stepBack, stepForward } from "./history.ts";
-import { isFailed, newPicture, type Picture } from "./picture.ts";
+import { isFailed, newPicture, type Picture, type PictureEdits } from "./picture.ts";
 import { changedFields, DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { hintsOf, type Stroke } from "./strokes.ts";
 
@@ -21,14 +21,24 @@ export interface Brush {
 export interface Edits {
   settings: Settings;
   /** By the picture's id. */
-  strokes: ReadonlyMap<string, readonly Stroke[]>;
+  pictures: ReadonlyMap<string, PictureEdits>;
+}
+
+/** Why no picture is sent to the server just now. */
+export interface Pause {
+  /** The plan allows so many a minute, the server has too much to do, or there is no network. */
+  reason: "rate" | "busy" | "offline";
+  /** When it goes on, in milliseconds since 1970; `null` where nobody knows. */
+  until: number | null;
 }
 
 export interface EditorState {
   pictures: readonly Picture[];
   /** The picture on the stage. */
   activeId: string | null;
+  /** For every picture that has none of its own. */
   settings: Settings;
+  pause: Pause | null;
   /** Of settings and strokes together. */
   history: History<Edits>;
   tool: Tool;
@@ -46,8 +56,18 @@ export interface EditorActions {
   activate(id: string): void;
   update(id: string, changes: Partial<Picture>): void;
   retry(ids: readonly string[]): void;
-  /** Changes settings; what changes the cutout itself (quality, the photo's own shadow) sends every picture to the server again. */
+  /**
+   * Changes the settings that are in force for the picture on the stage: its own where it has some, else those for all.
+   * What changes the cutout itself (quality, the photo's own shadow) sends pictures to the server again.
+   */
   set(changes: Partial<Settings>): void;
+  /** Gives the picture on the stage settings of its own, which begin as they are, or has it follow the others again. */
+  setApart(apart: boolean): void;
+  setPause(pause: Pause | null): void;
+  /** Goes on with pictures of an earlier visit. */
+  restore(earlier: Pick<EditorState, "pictures" | "activeId" | "settings">): void;
+  /** These pictures were downloaded as they were then; one that has changed since counts as not downloaded. */
+  markDownloaded(downloaded: readonly Picture[], settings: Settings): void;
   chooseTool(tool: Tool): void;
   setBrush(changes: Partial<Brush>): void;
   setCompare(share: number | null): void;
@@ -70,6 +90,7 @@ const INITIAL: EditorState = {
   pictures: [],
   activeId: null,
   settings: DEFAULT_SETTINGS,
+  pause: null,
   history: NO_HISTORY,
   tool: "background",
   brush: { mode: "off", radius: 24, softness: 0.4, hints: false },
@@ -80,8 +101,16 @@ export function activePicture({ pictures, activeId }: EditorState): Picture | nu
   return pictures.find(({ id }) => id === activeId) ?? null;
 }
 
+/** The settings that are in force for a picture. */
+export function settingsOf(state: Pick<EditorState, "settings">, picture: Picture | null): Settings {
+  return picture?.settings ?? state.settings;
+}
+
 function editsOf({ settings, pictures }: EditorState): Edits {
-  return { settings, strokes: new Map(pictures.map(({ id, strokes }) => [id, strokes])) };
+  return {
+    settings,
+    pictures: new Map(pictures.map(({ id, strokes, settings }) => [id, { strokes, settings }])),
+  };
 }
 
 /** Whether the server has to make all cutouts again. */
@@ -98,10 +127,14 @@ function changesHints(before: readonly Stroke[], after: readonly Stroke[]): bool
 /**
  * Everything the editor knows, and all that can happen to it. Knows no DOM and no server.
  *
+ * @param settings to begin with
  * @param now in milliseconds
  */
-export function createEditorStore(now: () => number = Date.now): EditorStore {
-  const store = createStore<EditorState>(() => INITIAL);
+export function createEditorStore(
+  settings: Settings = DEFAULT_SETTINGS,
+  now: () => number = Date.now,
+): EditorStore {
+  const store = createStore<EditorState>(() => ({ ...INITIAL, settings }));
   const { getState, setState } = store;
   let made = 0;
 
@@ -129,15 +162,24 @@ export function createEditorStore(now: () => number = Date.now): EditorStore {
     record("strokes");
     update(picture.id, { strokes: change(picture.strokes) });
     actions.endStep();
-    workAgainIfNeeded(before);
+    followEdits(before);
   }
 
-  function workAgainIfNeeded(before: EditorState): void {
-    const { settings, pictures } = getState();
-    const all = changesCutout(before.settings, settings);
-    const old = editsOf(before).strokes;
-    const changed = pictures.filter(({ id, strokes }) => all || changesHints(old.get(id) ?? [], strokes));
-    actions.retry(changed.map(({ id }) => id));
+  /** After settings or strokes have changed: nothing is downloaded as it is now, and some cutouts have to be made again. */
+  function followEdits(before: EditorState): void {
+    const after = getState();
+    const known = new Map(before.pictures.map((picture) => [picture.id, picture]));
+    const again: string[] = [];
+    const pictures = after.pictures.map((picture) => {
+      const old = known.get(picture.id);
+      if (!old) return picture;
+      const [was, now] = [settingsOf(before, old), settingsOf(after, picture)];
+      if (changesCutout(was, now) || changesHints(old.strokes, picture.strokes)) again.push(picture.id);
+      const isSame = was === now && old.strokes === picture.strokes;
+      return isSame || !picture.downloaded ? picture : { ...picture, downloaded: false };
+    });
+    setState({ pictures });
+    actions.retry(again);
   }
 
   function travel(step: typeof stepBack): void {
@@ -145,17 +187,18 @@ export function createEditorStore(now: () => number = Date.now): EditorStore {
     const to = step(before.history, editsOf(before));
     if (!to) return;
     actions.endStep();
-    const { settings, strokes } = to.state;
+    const { settings } = to.state;
     const pictures = before.pictures.map((picture) => {
-      const there = strokes.get(picture.id) ?? picture.strokes;
-      return there === picture.strokes ? picture : { ...picture, strokes: there };
+      const there = to.state.pictures.get(picture.id) ?? picture;
+      const isSame = there.strokes === picture.strokes && there.settings === picture.settings;
+      return isSame ? picture : { ...picture, ...there };
     });
     // What changes comes into view.
-    const repainted = pictures.find((picture, i) => picture !== before.pictures[i]);
-    setState({ settings, pictures, history: to.history, activeId: repainted?.id ?? before.activeId });
+    const edited = pictures.find((picture, i) => picture !== before.pictures[i]);
+    setState({ settings, pictures, history: to.history, activeId: edited?.id ?? before.activeId });
     // A step whose picture has been removed changes nothing.
-    if (settings === before.settings && !repainted) travel(step);
-    else workAgainIfNeeded(before);
+    if (settings === before.settings && !edited) travel(step);
+    else followEdits(before);
   }
 
   const actions: EditorActions = {
@@ -185,12 +228,40 @@ export function createEditorStore(now: () => number = Date.now): EditorStore {
     },
     set(changes) {
       const before = getState();
-      const settings = { ...before.settings, ...changes };
-      const fields = changedFields(before.settings, settings);
+      const picture = activePicture(before);
+      const settings = settingsOf(before, picture);
+      const next = { ...settings, ...changes };
+      const fields = changedFields(settings, next);
       if (fields.length === 0) return;
-      record(fields.join());
-      setState({ settings, compare: changesCutout(before.settings, settings) ? before.compare : null });
-      workAgainIfNeeded(before);
+      record(`${picture?.settings ? picture.id : ""} ${fields}`);
+      if (picture?.settings) update(picture.id, { settings: next });
+      else setState({ settings: next });
+      setState({ compare: changesCutout(settings, next) ? before.compare : null });
+      followEdits(before);
+    },
+    setApart(apart) {
+      const before = getState();
+      const picture = activePicture(before);
+      if (!picture || apart === (picture.settings !== null)) return;
+      actions.endStep();
+      record("apart");
+      update(picture.id, { settings: apart ? { ...before.settings } : null });
+      followEdits(before);
+      actions.endStep();
+    },
+    setPause: (pause) => setState({ pause }),
+    restore({ pictures, activeId, settings }) {
+      made = Math.max(made, ...pictures.map(({ id }) => Number(id.split("-")[1])));
+      setState({ pictures, activeId, settings, history: NO_HISTORY });
+    },
+    markDownloaded(downloaded, settings) {
+      for (const then of downloaded) {
+        const picture = getState().pictures.find(({ id }) => id === then.id);
+        const isSame =
+          picture?.strokes === then.strokes &&
+          settingsOf(getState(), picture) === (then.settings ?? settings);
+        if (isSame) update(then.id, { downloaded: true });
+      }
     },
     chooseTool(tool) {
       setState(({ brush }) => ({ tool, brush: { ...brush, mode: tool === "brush" ? brush.mode : "off" } }));

@@ -1,4 +1,5 @@
 import type { Size } from "@alphacut/pixels";
+import type { Settings } from "./settings.ts";
 import type { BrushStroke, Stroke } from "./strokes.ts";
 
 /** How far a picture is. A failed one keeps what it had before. */
@@ -6,7 +7,6 @@ export type Progress =
   | { kind: "waiting" }
   | { kind: "uploading"; share: number }
   | { kind: "working" }
-  | { kind: "retrying"; seconds: number }
   | { kind: "ready" }
   | { kind: "failed"; error: unknown };
 
@@ -21,19 +21,35 @@ export interface CutoutResult {
   ticket: string | null;
 }
 
-export interface Picture {
+/** What the user did to one picture. */
+export interface PictureEdits {
+  strokes: readonly Stroke[];
+  /** Its own settings; `null` where those for all pictures hold. */
+  settings: Settings | null;
+}
+
+export interface Picture extends PictureEdits {
   id: string;
   file: File;
   progress: Progress;
   result: CutoutResult | null;
-  strokes: readonly Stroke[];
+  /** The result as it is now is among the user's downloads. */
+  downloaded: boolean;
 }
 
 /** Previews are made at this size at most: sharp on every screen, and small enough to be instant. */
 const PREVIEW_SIDE = 2400;
 
 export function newPicture(id: string, file: File): Picture {
-  return { id, file, progress: { kind: "waiting" }, result: null, strokes: [] };
+  return {
+    id,
+    file,
+    progress: { kind: "waiting" },
+    result: null,
+    strokes: [],
+    settings: null,
+    downloaded: false,
+  };
 }
 
 /** The size that a photo of this size is shown in. */

@@ -35,16 +35,38 @@ function withResolvers<T>(): PromiseWithResolvers<T> {
 }
 
 function start(...names: string[]) {
+  let isOnline = true;
+  const online = withResolvers<void>();
   const store = createEditorStore();
   store.add(names.map((name) => new File(["x"], name)));
   const server = scripted();
   const waits: number[] = [];
   const settled: string[] = [];
-  const wait = async (seconds: number) => void waits.push(seconds);
+  const pauses: (string | undefined)[] = [];
+  const wait = async (seconds: number) => {
+    waits.push(seconds);
+    pauses.push(store.getState().pause?.reason);
+  };
   const onSettled = (picture: Picture) => void settled.push(picture.file.name);
-  const queue = startWorkQueue(store, { cutOut: server.cutOut, wait, onSettled });
+  const queue = startWorkQueue(store, {
+    cutOut: server.cutOut,
+    wait,
+    onSettled,
+    isOnline: () => isOnline,
+    online: () => online.promise,
+    now: () => 0,
+  });
+  const network = {
+    goesAway: () => {
+      isOnline = false;
+    },
+    comesBack: () => {
+      isOnline = true;
+      online.resolve();
+    },
+  };
   const states = () => store.getState().pictures.map(({ progress }) => progress.kind);
-  return { store, queue, states, waits, settled, calls: server.calls };
+  return { store, queue, states, waits, pauses, network, settled, calls: server.calls };
 }
 
 test("works on two pictures at once, the others wait their turn", async () => {
@@ -82,23 +104,59 @@ test("a picture whose settings change while it is worked on starts over", async 
 });
 
 describe("failures", () => {
+  const busy = (code: string, retryAfterSeconds: number) =>
+    new ApiError({ code, message: "", retryAfterSeconds });
+
   test("a busy server is asked again after the time it names", async () => {
-    const { calls, waits, states } = start("a");
-    calls[0]!.answer.reject(new ApiError({ code: "busy", message: "", retryAfterSeconds: 7 }));
+    const { calls, waits, pauses, states } = start("a");
+    calls[0]!.answer.reject(busy("busy", 7));
     await vi.waitFor(() => expect(calls).toHaveLength(2));
     calls[1]!.answer.resolve(result);
     await vi.waitFor(() => expect(states()).toEqual(["ready"]));
-    expect(waits).toEqual([7]);
+    expect([waits, pauses]).toEqual([[7], ["busy"]]);
   });
 
   test("gives up on a server that stays busy", async () => {
     const { calls, states } = start("a");
     for (let i = 0; i < 4; i++) {
       await vi.waitFor(() => expect(calls).toHaveLength(i + 1));
-      calls[i]!.answer.reject(new ApiError({ code: "too_many_requests", message: "", retryAfterSeconds: 1 }));
+      calls[i]!.answer.reject(busy("busy", 1));
     }
     await vi.waitFor(() => expect(states()).toEqual(["failed"]));
     expect(calls).toHaveLength(4);
+  });
+
+  test("a plan's rate makes all pictures pause, however often, and fails none", async () => {
+    const { calls, pauses, states } = start("a");
+    for (let i = 0; i < 6; i++) {
+      await vi.waitFor(() => expect(calls).toHaveLength(i + 1));
+      calls[i]!.answer.reject(busy("too_many_requests", 20));
+    }
+    await vi.waitFor(() => expect(calls).toHaveLength(7));
+    calls[6]!.answer.resolve(result);
+    await vi.waitFor(() => expect(states()).toEqual(["ready"]));
+    expect(new Set(pauses)).toEqual(new Set(["rate"]));
+  });
+
+  test("nothing is sent during a pause, and what is on its way is not disturbed", async () => {
+    const { calls, states, store } = start("a", "b", "c");
+    store.setPause({ reason: "rate", until: 1 });
+    calls[0]!.answer.resolve(result);
+    await vi.waitFor(() => expect(states()).toEqual(["ready", "uploading", "waiting"]));
+    expect(calls).toHaveLength(2);
+    store.setPause(null);
+    expect(calls).toHaveLength(3);
+  });
+
+  test("without a network, pictures wait until it is back", async () => {
+    const { calls, network, states, store } = start("a");
+    network.goesAway();
+    calls[0]!.answer.reject(new ApiError({ code: "network", message: "" }));
+    await vi.waitFor(() => expect(store.getState().pause).toEqual({ reason: "offline", until: null }));
+    expect(states()).toEqual(["waiting"]);
+    network.comesBack();
+    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    expect(store.getState().pause).toBeNull();
   });
 
   test.each(["daily_limit", "no_credits", "network", "invalid_image"])(

@@ -1,5 +1,5 @@
 import { ApiError } from "../../api/api-error.ts";
-import type { EditorStore } from "./editor-store.ts";
+import type { EditorStore, Pause } from "./editor-store.ts";
 import { type CutoutResult, isWaiting, type Picture, type Progress } from "./picture.ts";
 
 export interface CutOutOptions {
@@ -9,30 +9,38 @@ export interface CutOutOptions {
 
 export interface WorkQueueOptions {
   cutOut: (picture: Picture, options: CutOutOptions) => Promise<CutoutResult>;
-  /** Resolves after so many seconds; rejects when the signal fires. */
-  wait: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves after so many seconds. */
+  wait: (seconds: number) => Promise<void>;
+  /** Whether there is a network, and a promise that there is one again. */
+  isOnline: () => boolean;
+  online: () => Promise<void>;
   /** After every picture, done or failed. */
   onSettled: (picture: Picture) => void;
+  now?: () => number;
 }
 
 /** One picture uploads while the server works on another. */
 const AT_ONCE = 2;
+/** So often a picture is sent to a server that has too much to do. */
 const TRIES = 4;
-/** When the server says that it is busy but not for how long. */
+/** When the server does not say for how long. */
 const DEFAULT_WAIT_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 90;
 
 /**
- * Works on every waiting picture of the store, a few at a time, until `stop`. A picture that leaves the store is canceled;
- * a busy server is asked again after the time it names.
+ * Works on every waiting picture of the store, a few at a time, until `stop`. A picture that leaves the store is canceled.
+ * Where the plan's rate is used up, the server is busy or there is no network, all of them pause, and go on by themselves.
  */
 export function startWorkQueue(store: EditorStore, options: WorkQueueOptions): { stop: () => void } {
+  const { now = Date.now } = options;
   const running = new Map<string, AbortController>();
+  const tries = new Map<string, number>();
 
   let pumping = false;
+  let stopped = false;
 
   function pump(): void {
-    if (pumping) return;
+    if (pumping || stopped) return;
     pumping = true;
     cancelWhatIsObsolete();
     for (let next = nextWaiting(); next && running.size < AT_ONCE; next = nextWaiting()) void work(next);
@@ -49,59 +57,70 @@ export function startWorkQueue(store: EditorStore, options: WorkQueueOptions): {
   }
 
   function nextWaiting(): Picture | undefined {
-    return store.getState().pictures.find((picture) => isWaiting(picture) && !running.has(picture.id));
+    const { pictures, pause } = store.getState();
+    return pause ? undefined : pictures.find((picture) => isWaiting(picture) && !running.has(picture.id));
   }
 
   async function work(picture: Picture): Promise<void> {
     const controller = new AbortController();
+    const { signal } = controller;
     running.set(picture.id, controller);
     const show = (progress: Progress) => store.update(picture.id, { progress });
     show({ kind: "uploading", share: 0 });
+    const onUpload = (share: number) => show(share < 1 ? { kind: "uploading", share } : { kind: "working" });
+    let isSettled = true;
     try {
-      const result = await withRetries(picture, controller.signal, show);
-      controller.signal.throwIfAborted();
+      const result = await options.cutOut(picture, { signal, onUpload });
+      signal.throwIfAborted();
       store.update(picture.id, { progress: { kind: "ready" }, result });
+      tries.delete(picture.id);
     } catch (error) {
-      if (!controller.signal.aborted) show({ kind: "failed", error });
+      const pause = signal.aborted ? null : pauseAfter(picture, error);
+      if (pause) {
+        isSettled = false;
+        running.delete(picture.id);
+        begin(pause);
+        show({ kind: "waiting" });
+      } else if (!signal.aborted) {
+        tries.delete(picture.id);
+        show({ kind: "failed", error });
+      }
     } finally {
-      running.delete(picture.id);
+      if (running.get(picture.id) === controller) running.delete(picture.id);
     }
     const settled = store.getState().pictures.find(({ id }) => id === picture.id);
-    if (settled && !controller.signal.aborted) options.onSettled(settled);
+    if (settled && isSettled && !signal.aborted) options.onSettled(settled);
     pump();
   }
 
-  async function withRetries(
-    picture: Picture,
-    signal: AbortSignal,
-    show: (progress: Progress) => void,
-  ): Promise<CutoutResult> {
-    const onUpload = (share: number) => show(share < 1 ? { kind: "uploading", share } : { kind: "working" });
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await options.cutOut(picture, { signal, onUpload });
-      } catch (error) {
-        const seconds = attempt < TRIES && !signal.aborted ? secondsUntilRetry(error) : undefined;
-        if (seconds === undefined) throw error;
-        show({ kind: "retrying", seconds });
-        await options.wait(seconds, signal);
-      }
-    }
+  /** What has to be waited for before the picture is worth sending again; `null` where that would not help. */
+  function pauseAfter({ id }: Picture, error: unknown): Pause | null {
+    if (!(error instanceof ApiError)) return null;
+    if (error.code === "network") return options.isOnline() ? null : { reason: "offline", until: null };
+    const reason = ({ busy: "busy", too_many_requests: "rate" } as const)[error.code];
+    const seconds = Math.max(1, error.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS);
+    if (!reason || seconds > LONGEST_WAIT_SECONDS) return null;
+    // The rate of a plan is only a matter of time; a server may stay busy.
+    if (reason === "busy") tries.set(id, (tries.get(id) ?? 0) + 1);
+    if ((tries.get(id) ?? 0) >= TRIES) return null;
+    return { reason, until: now() + seconds * 1000 };
+  }
+
+  function begin(pause: Pause): void {
+    const current = store.getState().pause;
+    if (current && (current.until ?? Infinity) >= (pause.until ?? Infinity)) return;
+    store.setPause(pause);
+    const over = pause.until === null ? options.online() : options.wait((pause.until - now()) / 1000);
+    void over.then(() => store.getState().pause === pause && store.setPause(null));
   }
 
   const unsubscribe = store.subscribe(pump);
   pump();
   return {
     stop() {
+      stopped = true;
       unsubscribe();
       for (const controller of running.values()) controller.abort();
     },
   };
-}
-
-/** Only a server that has too much to do, or finds us too fast, is worth asking again by itself. */
-function secondsUntilRetry(error: unknown): number | undefined {
-  if (!(error instanceof ApiError) || !["busy", "too_many_requests"].includes(error.code)) return undefined;
-  const seconds = Math.max(1, error.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS);
-  return seconds <= LONGEST_WAIT_SECONDS ? seconds : undefined;
 }

@@ -46,7 +46,7 @@ export class SceneRenderer {
   #scratch = createLayer({ width: 1, height: 1 });
 
   /** @param view from pixels of the result to pixels of the context */
-  draw(context: CanvasRenderingContext2D, scene: Scene, overlay: Overlay, view: Affine): void {
+  draw(context: Context, scene: Scene, overlay: Overlay, view: Affine): void {
     this.#fit(context.canvas);
     context.reset();
     const split = scene.subject ? (overlay.compare ?? 0) : 1;

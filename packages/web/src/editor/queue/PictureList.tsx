@@ -9,6 +9,7 @@ import { isReady } from "../core/picture.ts";
 import { editor, useEditor } from "../session.ts";
 import type { IntakeState } from "../use-intake.ts";
 import { ClearButton } from "./ClearButton.tsx";
+import { PauseNote } from "./PauseNote.tsx";
 import { PictureTile } from "./PictureTile.tsx";
 
 interface PictureListProps {
@@ -25,42 +26,45 @@ export function PictureList({ intake, onCamera, hidden }: PictureListProps) {
   const count = { done: pictures.filter(isReady).length, total: pictures.length };
   const failed = pictures.length > 0 ? failedIds(editor.getState()) : [];
   return (
-    <section
-      aria-label={t("queue.title")}
-      className={clsx(
-        "flex shrink-0 items-center gap-1 border-t border-line bg-surface px-2 sm:gap-2 sm:py-1 short:py-0",
-        hidden && "phone:hidden",
-      )}
-    >
-      <div className="flex shrink-0">
-        <FilePicker
-          look="quiet"
-          iconOnly
-          icon={<ImagePlus aria-hidden className="size-5" />}
-          label={t("queue.add")}
-          accept={ACCEPTED_FILES}
-          multiple
-          onFiles={intake.add}
-        />
-        <IconButton icon={Camera} label={t("home.camera")} onClick={onCamera} />
-      </div>
-      <ul className="flex min-w-0 grow gap-2 overflow-x-auto p-1.5">
-        {pictures.map((picture) => (
-          <PictureTile key={picture.id} picture={picture} />
-        ))}
-      </ul>
-      <p className="shrink-0 text-xs text-muted tabular-nums sm:text-sm">
-        <span className="max-sm:sr-only short:sr-only">{t("queue.ready", count)}</span>
-        <span aria-hidden className="sm:hidden short:inline">
-          {count.done}/{count.total}
-        </span>
-      </p>
-      <div className="flex shrink-0">
-        {failed.length > 0 && (
-          <IconButton icon={RotateCw} label={t("queue.retryAll")} onClick={() => editor.retry(failed)} />
+    <>
+      <PauseNote />
+      <section
+        aria-label={t("queue.title")}
+        className={clsx(
+          "flex shrink-0 items-center gap-1 border-t border-line bg-surface px-2 sm:gap-2 sm:py-1 short:py-0",
+          hidden && "phone:hidden",
         )}
-        <ClearButton />
-      </div>
-    </section>
+      >
+        <div className="flex shrink-0">
+          <FilePicker
+            look="quiet"
+            iconOnly
+            icon={<ImagePlus aria-hidden className="size-5" />}
+            label={t("queue.add")}
+            accept={ACCEPTED_FILES}
+            multiple
+            onFiles={intake.add}
+          />
+          <IconButton icon={Camera} label={t("home.camera")} onClick={onCamera} />
+        </div>
+        <ul className="flex min-w-0 grow gap-2 overflow-x-auto p-1.5">
+          {pictures.map((picture) => (
+            <PictureTile key={picture.id} picture={picture} />
+          ))}
+        </ul>
+        <p className="shrink-0 text-xs text-muted tabular-nums sm:text-sm">
+          <span className="max-sm:sr-only short:sr-only">{t("queue.ready", count)}</span>
+          <span aria-hidden className="sm:hidden short:inline">
+            {count.done}/{count.total}
+          </span>
+        </p>
+        <div className="flex shrink-0">
+          {failed.length > 0 && (
+            <IconButton icon={RotateCw} label={t("queue.retryAll")} onClick={() => editor.retry(failed)} />
+          )}
+          <ClearButton />
+        </div>
+      </section>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { CircleAlert, X } from "lucide-react";
+import { Check, CircleAlert, Hourglass, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Spinner } from "../../ui/Spinner.tsx";
 import type { Picture } from "../core/picture.ts";
@@ -10,14 +10,14 @@ import { Thumbnail } from "./Thumbnail.tsx";
 export function PictureTile({ picture }: { picture: Picture }) {
   const { t } = useTranslation();
   const active = useEditor((state) => state.activeId === picture.id);
-  const { progress, file, result } = picture;
-  const state = progressSentence(t, progress);
+  const { progress, file, downloaded } = picture;
+  const state = useEditor((all) => progressSentence(t, picture, all));
   const busy = progress.kind !== "ready" && progress.kind !== "failed";
   return (
     <li className="group relative shrink-0">
       <button
         type="button"
-        aria-label={t("queue.show", { name: file.name, state })}
+        aria-label={t("queue.show", { name: file.name, state: downloaded ? t("picture.downloaded") : state })}
         aria-current={active}
         title={`${file.name}: ${state}`}
         className={clsx(
@@ -26,16 +26,22 @@ export function PictureTile({ picture }: { picture: Picture }) {
         )}
         onClick={() => editor.activate(picture.id)}
       >
-        <Thumbnail file={result?.cutout ?? file} />
+        <Thumbnail picture={picture} height={56} />
         {busy && (
           <span className="absolute inset-0 grid place-items-center bg-black/50 text-white">
-            <Spinner />
+            {progress.kind === "waiting" ? <Hourglass aria-hidden className="size-4" /> : <Spinner />}
           </span>
         )}
         {progress.kind === "failed" && (
           <span className="absolute inset-0 grid place-items-center bg-danger-soft text-danger">
             <CircleAlert aria-hidden />
           </span>
+        )}
+        {downloaded && (
+          <Check
+            aria-hidden
+            className="absolute right-0.5 bottom-0.5 size-4 rounded-full bg-accent p-0.5 text-on-accent"
+          />
         )}
       </button>
       <button

@@ -8,11 +8,12 @@ import type { Brush } from "../core/editor-store.ts";
 import type { Picture } from "../core/picture.ts";
 import { FITTED, moved, viewTransform, zoomedAt } from "../core/view.ts";
 import { type Scene, SceneRenderer } from "../pixels/scene.ts";
-import { useEditor } from "../session.ts";
+import { useEditor, useSettings } from "../session.ts";
 import { useScene } from "../use-scene.ts";
 import { CompareSlider } from "./CompareSlider.tsx";
 import { ProgressOverlay } from "./ProgressOverlay.tsx";
 import { StageToolbar } from "./StageToolbar.tsx";
+import { useBackdropLook } from "./use-backdrop-look.ts";
 import { useBrush } from "./use-brush.ts";
 import { useKeyboard } from "./use-keyboard.ts";
 import { usePointers } from "./use-pointers.ts";
@@ -30,7 +31,7 @@ interface StageProps {
 /** The picture: before and after, zoom, pan and brush. */
 export function Stage({ picture, onShortcuts }: StageProps) {
   const { t } = useTranslation();
-  const settings = useEditor((state) => state.settings);
+  const settings = useSettings();
   const decoded = useScene(picture, settings);
   const scene = decoded.kind === "done" ? decoded.value : null;
   const area = useRef<HTMLDivElement>(null);
@@ -42,6 +43,7 @@ export function Stage({ picture, onShortcuts }: StageProps) {
   const mode = useEditor((state) => state.brush.mode);
   const compare = useEditor((state) => state.compare);
   const instructionsId = useId();
+  const backdrop = useBackdropLook();
 
   const onMove = (by: Point) => setView((current) => moved(current, by, frame, size));
   const onZoom = (factor: number, at = { x: size.width / 2, y: size.height / 2 }) =>
@@ -64,8 +66,9 @@ export function Stage({ picture, onShortcuts }: StageProps) {
         onZoom={onZoom}
         onFit={onFit}
         onShortcuts={onShortcuts}
+        onBackdrop={backdrop.change}
       />
-      <div className="relative min-h-24 grow overflow-hidden bg-sunken">
+      <div data-backdrop={backdrop.look} className="relative min-h-24 grow overflow-hidden bg-sunken">
         <div
           ref={area}
           role="application"

@@ -1,4 +1,4 @@
-import { Columns2, Keyboard, Maximize, Redo2, Undo2, ZoomIn, ZoomOut } from "lucide-react";
+import { Columns2, Contrast, Keyboard, Maximize, Redo2, Undo2, ZoomIn, ZoomOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { activePicture } from "../core/editor-store.ts";
@@ -11,9 +11,11 @@ interface StageToolbarProps {
   onZoom: (factor: number) => void;
   onFit: () => void;
   onShortcuts: () => void;
+  /** Another look of the checkerboard. */
+  onBackdrop: () => void;
 }
 
-export function StageToolbar({ size, onZoom, onFit, onShortcuts }: StageToolbarProps) {
+export function StageToolbar({ size, onZoom, onFit, onShortcuts, onBackdrop }: StageToolbarProps) {
   const { t } = useTranslation();
   const compare = useEditor((state) => state.compare);
   const picture = useEditor(activePicture);
@@ -29,6 +31,12 @@ export function StageToolbar({ size, onZoom, onFit, onShortcuts }: StageToolbarP
       />
       <IconButton icon={Undo2} label={t("stage.undo")} disabled={past.length === 0} onClick={editor.undo} />
       <IconButton icon={Redo2} label={t("stage.redo")} disabled={future.length === 0} onClick={editor.redo} />
+      <IconButton
+        icon={Contrast}
+        label={t("stage.checkerboard")}
+        className="max-sm:hidden"
+        onClick={onBackdrop}
+      />
       <span className="min-w-0 grow truncate text-center text-sm text-muted tabular-nums">{size}</span>
       <IconButton icon={ZoomOut} label={t("stage.zoomOut")} onClick={() => onZoom(1 / ZOOM_STEP)} />
       <IconButton icon={Maximize} label={t("stage.fit")} onClick={onFit} />

@@ -6,13 +6,13 @@ import { FilePicker } from "../../ui/FilePicker.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { ACCEPTED_FILES } from "../core/intake.ts";
 import type { BackgroundKind, Settings } from "../core/settings.ts";
-import { editor, useEditor } from "../session.ts";
+import { editor, useSettings } from "../session.ts";
 
 const KINDS: BackgroundKind[] = ["transparent", "color", "gradient", "blur", "picture"];
 
 export function BackgroundTool() {
   const { t } = useTranslation();
-  const background = useEditor((state) => state.settings.background);
+  const background = useSettings().background;
   const set = (changes: Partial<Settings["background"]>) =>
     editor.set({ background: { ...background, ...changes } });
   return (

@@ -8,11 +8,11 @@ import { ErrorNotice, Notice } from "../../ui/Notice.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { Allowance } from "../Allowance.tsx";
 import { zipOf } from "../archive.ts";
-import { activePicture } from "../core/editor-store.ts";
+import { activePicture, settingsOf } from "../core/editor-store.ts";
 import { isReady } from "../core/picture.ts";
 import { type ReadyPicture, type Rendered, renderResult } from "../render-result.ts";
 import { saveFile } from "../save-file.ts";
-import { refreshAllowance, useEditor } from "../session.ts";
+import { editor, refreshAllowance, useEditor } from "../session.ts";
 
 /** Downloads the picture on the stage, or all of them. */
 export function DownloadBar() {
@@ -39,9 +39,10 @@ function useDownload() {
   const settings = useEditor((state) => state.settings);
   const leaving = useAbortOnUnmount();
   const download = useMutation({
-    mutationFn: (ready: ReadyPicture) => renderResult(ready, settings, leaving()),
-    onSuccess: ({ name, data }) => {
+    mutationFn: (ready: ReadyPicture) => renderResult(ready, settingsOf({ settings }, ready), leaving()),
+    onSuccess: ({ name, data }, ready) => {
       saveFile(name, data);
+      editor.markDownloaded([ready], settings);
       announce(t("output.downloaded", { name }));
     },
     onSettled: refreshAllowance,
@@ -74,9 +75,10 @@ function useDownloadOfAll() {
       const files: Rendered[] = [];
       for (const picture of ready) {
         setDone(files.length);
-        files.push(await renderResult(picture, settings, signal));
+        files.push(await renderResult(picture, settingsOf({ settings }, picture), signal));
       }
       saveFile(`alphacut-${settings.output}.zip`, await zipOf(files));
+      editor.markDownloaded(ready, settings);
       return { missing: pictures.length - files.length };
     },
     onSettled: refreshAllowance,

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Choice } from "../../ui/Choice.tsx";
 import type { Format, Quality } from "../core/settings.ts";
-import { editor, useEditor } from "../session.ts";
+import { editor, useSettings } from "../session.ts";
 
 const FORMATS: { value: Format; label: string }[] = [
   { value: "png", label: "PNG" },
@@ -13,7 +13,7 @@ const QUALITIES: Quality[] = ["fast", "standard", "best"];
 
 export function OutputTool() {
   const { t } = useTranslation();
-  const { output, format, quality, background } = useEditor((state) => state.settings);
+  const { output, format, quality, background } = useSettings();
   const losesTransparency = format === "jpeg" && output === "cutout" && background.kind === "transparent";
   return (
     <div className="flex flex-col gap-4">

@@ -3,11 +3,11 @@ import { ColorField } from "../../ui/ColorField.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import type { Settings } from "../core/settings.ts";
-import { editor, useEditor } from "../session.ts";
+import { editor, useSettings } from "../session.ts";
 
 export function ShadowTool() {
   const { t } = useTranslation();
-  const shadow = useEditor((state) => state.settings.shadow);
+  const shadow = useSettings().shadow;
   const set = (changes: Partial<Settings["shadow"]>) => editor.set({ shadow: { ...shadow, ...changes } });
   return (
     <div className="flex flex-col gap-4">

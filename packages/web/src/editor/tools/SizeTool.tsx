@@ -5,12 +5,12 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { DEFAULT_SETTINGS, type Settings } from "../core/settings.ts";
-import { editor, useEditor } from "../session.ts";
+import { editor, useSettings } from "../session.ts";
 import { SideField } from "./SideField.tsx";
 
 export function SizeTool() {
   const { t } = useTranslation();
-  const { crop, resize } = useEditor((state) => state.settings);
+  const { crop, resize } = useSettings();
   const setCrop = (changes: Partial<Settings["crop"]>) => editor.set({ crop: { ...crop, ...changes } });
   const setResize = (changes: Partial<Settings["resize"]>) =>
     editor.set({ resize: { ...resize, ...changes } });
@@ -56,7 +56,7 @@ export function SizeTool() {
 
 function RotationFields() {
   const { t } = useTranslation();
-  const rotation = useEditor((state) => state.settings.rotation);
+  const rotation = useSettings().rotation;
   const turn = (degrees: number) =>
     editor.set({ rotation: { ...rotation, degrees: withinHalfTurn(degrees) } });
   return (

@@ -3,7 +3,8 @@ import { Blend, Brush, Crop, FileImage, Image as ImageIcon } from "lucide-react"
 import { Tabs } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Tool } from "../core/editor-store.ts";
+import { Switch } from "../../ui/Switch.tsx";
+import { activePicture, type Tool } from "../core/editor-store.ts";
 import { editor, useEditor } from "../session.ts";
 import { BackgroundTool } from "./BackgroundTool.tsx";
 import { BrushTool } from "./BrushTool.tsx";
@@ -73,11 +74,23 @@ export function ToolPanel({ hidden }: ToolPanelProps) {
             )}
           >
             <Panel />
-            {many && <p className="mt-6 text-xs text-muted">{t("tools.forAll")}</p>}
+            {many && <Scope />}
           </Tabs.Content>
         ))}
       </Tabs.Root>
       <DownloadBar />
     </section>
+  );
+}
+
+/** Whether settings hold for every picture or for the one on the stage. */
+function Scope() {
+  const { t } = useTranslation();
+  const apart = useEditor((state) => activePicture(state)?.settings != null);
+  return (
+    <div className="mt-6 border-t border-line pt-2">
+      <Switch label={t("tools.apart")} checked={apart} onChecked={editor.setApart} />
+      <p className="text-xs text-muted">{t(apart ? "tools.apartHint" : "tools.forAll")}</p>
+    </div>
   );
 }

@@ -37,7 +37,7 @@ export const account: AccountSentences = {
     profile: "Profil",
     users: "Benutzer",
     system: "System",
-    sections: "Konto",
+    sections: "Dashboard",
   },
   usage: {
     title: "Nutzung",

@@ -31,13 +31,29 @@ export const editor: EditorSentences = {
     preview: "Was die Kamera sieht",
   },
   picture: {
+    waitingBehind_one: "Wartet hinter {{count}} Bild",
+    waitingBehind_other: "Wartet hinter {{count}} Bildern",
+    downloaded: "Heruntergeladen",
     waiting: "Wartet",
     uploading: "Wird hochgeladen, {{percent}} %",
     working: "Hintergrund wird entfernt",
-    retrying: "Der Server ist ausgelastet, nächster Versuch in {{seconds}} s",
     ready: "Fertig",
     announceReady: "{{name}} ist fertig",
     announceFailed: "{{name}} ist fehlgeschlagen: {{reason}}",
+  },
+  pause: {
+    rate: "Ihr Tarif erlaubt in dieser Minute keine weiteren Bilder.",
+    busy: "Der Server ist ausgelastet.",
+    offline: "Es besteht keine Verbindung. Sobald sie zurück ist, geht es von selbst weiter.",
+    goesOn: "Weiter in {{seconds}} s.",
+  },
+  earlier: {
+    title: "Ihre Bilder sind noch da",
+    text_one: "{{count}} Bild, verlassen {{ago}}. Es wird nur in diesem Browser aufbewahrt, drei Tage lang.",
+    text_other:
+      "{{count}} Bilder, verlassen {{ago}}. Sie werden nur in diesem Browser aufbewahrt, drei Tage lang.",
+    resume: "Weitermachen",
+    discard: "Verwerfen",
   },
   queue: {
     title: "Bilder",
@@ -57,6 +73,7 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} wurde nicht hinzugefügt: {{reason}}",
   },
   stage: {
+    checkerboard: "Helleres oder dunkleres Schachbrett",
     result: "{{name}} ohne Hintergrund",
     original: "{{name}}, noch nicht bearbeitet",
     instructions: "Plus und Minus zoomen, Pfeiltasten verschieben, 0 passt das Bild in die Ansicht ein.",
@@ -99,6 +116,8 @@ export const editor: EditorSentences = {
     shadow: "Schatten",
     size: "Größe",
     output: "Datei",
+    apart: "Nur dieses Bild",
+    apartHint: "Dieses Bild hat eigene Einstellungen; die anderen behalten ihre.",
     forAll: "Einstellungen gelten für alle Bilder, Pinselstriche nur für dieses.",
   },
   background: {

@@ -6,7 +6,7 @@ export const site: SiteSentences = {
     editor: "Editor",
     docs: "Anleitungen",
     reference: "API",
-    dashboard: "Konto",
+    dashboard: "Dashboard",
     signIn: "Anmelden",
     signUp: "Konto erstellen",
     signOut: "Abmelden",
@@ -43,7 +43,8 @@ export const site: SiteSentences = {
     unsupported_type: "Dieser Dateityp wird nicht unterstützt. Nehmen Sie JPEG, PNG, WebP oder BMP.",
     invalid_image: "Diese Datei ist beschädigt oder kein Bild.",
     file_too_large: "Diese Datei ist zu groß.",
-    image_too_large: "Dieses Bild hat zu viele Pixel, oder das Ergebnis hätte zu viele.",
+    image_too_large:
+      "Dieses Bild oder sein Ergebnis ist zu groß: Eine Seite ist zu lang, oder es sind zu viele Pixel.",
     invalid_recipe: "Der Server nimmt diese Einstellungen nicht an. Prüfen Sie Größe und Farben.",
     invalid_correction:
       "Die Pinselstriche ließen sich nicht anwenden. Nehmen Sie den letzten zurück und versuchen Sie es erneut.",

@@ -29,13 +29,28 @@ export const editor = {
     preview: "What the camera sees",
   },
   picture: {
+    waitingBehind_one: "Waiting behind {{count}} picture",
+    waitingBehind_other: "Waiting behind {{count}} pictures",
+    downloaded: "Downloaded",
     waiting: "Waiting",
     uploading: "Uploading {{percent}} %",
     working: "Removing the background",
-    retrying: "The server is busy, next try in {{seconds}} s",
     ready: "Ready",
     announceReady: "{{name}} is ready",
     announceFailed: "{{name}} failed: {{reason}}",
+  },
+  pause: {
+    rate: "Your plan takes no more pictures in this minute.",
+    busy: "The server has a lot to do.",
+    offline: "There is no network. It goes on by itself when it is back.",
+    goesOn: "It goes on in {{seconds}} s.",
+  },
+  earlier: {
+    title: "Your pictures are still here",
+    text_one: "{{count}} picture, left {{ago}}. It is kept in this browser only, for three days.",
+    text_other: "{{count}} pictures, left {{ago}}. They are kept in this browser only, for three days.",
+    resume: "Go on",
+    discard: "Discard",
   },
   queue: {
     title: "Pictures",
@@ -55,6 +70,7 @@ export const editor = {
     notAdded: "{{name}} was not added: {{reason}}",
   },
   stage: {
+    checkerboard: "Lighter or darker checkerboard",
     result: "{{name}} without its background",
     original: "{{name}}, not worked on yet",
     instructions: "Plus and minus zoom, arrow keys move, 0 fits the picture into the view.",
@@ -96,6 +112,8 @@ export const editor = {
     shadow: "Shadow",
     size: "Size",
     output: "File",
+    apart: "Only this picture",
+    apartHint: "This picture has settings of its own; the others keep theirs.",
     forAll: "Settings hold for every picture; brush strokes for this one.",
   },
   background: {

@@ -40,7 +40,8 @@ export const site = {
     unsupported_type: "This type of file is not supported. Use JPEG, PNG, WebP or BMP.",
     invalid_image: "This file is damaged or is not a picture.",
     file_too_large: "This file is too large.",
-    image_too_large: "This picture has too many pixels, or the result would have.",
+    image_too_large:
+      "This picture, or its result, is too large: a side is too long, or there are too many pixels.",
     invalid_recipe: "The server does not accept these settings. Check the size and the colors.",
     invalid_correction: "The brush strokes could not be applied. Undo the last one and try again.",
     invalid_background: "The background picture cannot be used. Choose another JPEG, PNG, WebP or BMP file.",

@@ -29,13 +29,28 @@ export const editor: EditorSentences = {
     preview: "카메라 화면",
   },
   picture: {
+    waitingBehind_one: "앞에 사진 {{count}}장 대기 중",
+    waitingBehind_other: "앞에 사진 {{count}}장 대기 중",
+    downloaded: "다운로드됨",
     waiting: "대기 중",
     uploading: "업로드 중 {{percent}}%",
     working: "배경 제거 중",
-    retrying: "서버가 바쁩니다. {{seconds}}초 뒤 다시 시도합니다",
     ready: "완료",
     announceReady: "{{name}} 완료",
     announceFailed: "{{name}} 실패: {{reason}}",
+  },
+  pause: {
+    rate: "현재 요금제로는 이번 1분 동안 더 처리할 수 없습니다.",
+    busy: "서버에 작업이 많습니다.",
+    offline: "네트워크 연결이 없습니다. 연결되면 자동으로 계속합니다.",
+    goesOn: "{{seconds}}초 후 계속합니다.",
+  },
+  earlier: {
+    title: "사진이 아직 여기에 있습니다",
+    text_one: "사진 {{count}}장, {{ago}} 중단됨. 이 브라우저에만 3일간 보관됩니다.",
+    text_other: "사진 {{count}}장, {{ago}} 중단됨. 이 브라우저에만 3일간 보관됩니다.",
+    resume: "계속하기",
+    discard: "버리기",
   },
   queue: {
     title: "이미지",
@@ -55,6 +70,7 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} 추가 안 됨: {{reason}}",
   },
   stage: {
+    checkerboard: "더 밝거나 어두운 바둑판 배경",
     result: "배경을 제거한 {{name}}",
     original: "{{name}}, 아직 작업 전",
     instructions: "더하기와 빼기로 확대·축소, 화살표로 이동, 0으로 화면에 맞춥니다.",
@@ -96,6 +112,8 @@ export const editor: EditorSentences = {
     shadow: "그림자",
     size: "크기",
     output: "파일",
+    apart: "이 사진만",
+    apartHint: "이 사진에는 별도의 설정이 있으며 다른 사진은 그대로입니다.",
     forAll: "설정은 모든 이미지에, 브러시는 이 이미지에만 적용됩니다.",
   },
   background: {

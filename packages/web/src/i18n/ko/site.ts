@@ -42,7 +42,7 @@ export const site: SiteSentences = {
     unsupported_type: "지원하지 않는 파일 형식입니다. JPEG, PNG, WebP, BMP를 사용해 주세요.",
     invalid_image: "파일이 손상되었거나 이미지가 아닙니다.",
     file_too_large: "파일이 너무 큽니다.",
-    image_too_large: "이미지 또는 결과의 픽셀 수가 너무 많습니다.",
+    image_too_large: "이미지 또는 결과가 너무 큽니다. 한 변이 너무 길거나 픽셀 수가 너무 많습니다.",
     invalid_recipe: "서버가 이 설정을 받아들이지 않습니다. 크기와 색을 확인해 주세요.",
     invalid_correction: "브러시 자국을 적용하지 못했습니다. 마지막 자국을 취소하고 다시 시도해 주세요.",
     invalid_background: "배경 이미지를 사용할 수 없습니다. 다른 JPEG, PNG, WebP, BMP 파일을 선택해 주세요.",

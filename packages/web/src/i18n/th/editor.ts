@@ -30,13 +30,28 @@ export const editor: EditorSentences = {
     preview: "ภาพจากกล้อง",
   },
   picture: {
+    waitingBehind_one: "รอต่อจากอีก {{count}} ภาพ",
+    waitingBehind_other: "รอต่อจากอีก {{count}} ภาพ",
+    downloaded: "ดาวน์โหลดแล้ว",
     waiting: "กำลังรอ",
     uploading: "กำลังอัปโหลด {{percent}}%",
     working: "กำลังลบพื้นหลัง",
-    retrying: "เซิร์ฟเวอร์ไม่ว่าง จะลองใหม่ใน {{seconds}} วินาที",
     ready: "พร้อมแล้ว",
     announceReady: "{{name}} พร้อมแล้ว",
     announceFailed: "{{name}} ไม่สำเร็จ: {{reason}}",
+  },
+  pause: {
+    rate: "แพ็กเกจของคุณรับภาพเพิ่มไม่ได้แล้วในนาทีนี้",
+    busy: "เซิร์ฟเวอร์มีงานมาก",
+    offline: "ไม่มีเครือข่าย เมื่อกลับมาแล้วจะทำต่อเอง",
+    goesOn: "จะทำต่อในอีก {{seconds}} วินาที",
+  },
+  earlier: {
+    title: "ภาพของคุณยังอยู่ที่นี่",
+    text_one: "{{count}} ภาพ ค้างไว้{{ago}} เก็บไว้ในเบราว์เซอร์นี้เท่านั้นเป็นเวลาสามวัน",
+    text_other: "{{count}} ภาพ ค้างไว้{{ago}} เก็บไว้ในเบราว์เซอร์นี้เท่านั้นเป็นเวลาสามวัน",
+    resume: "ทำต่อ",
+    discard: "ทิ้ง",
   },
   queue: {
     title: "รูปภาพ",
@@ -56,6 +71,7 @@ export const editor: EditorSentences = {
     notAdded: "ไม่ได้เพิ่ม {{name}}: {{reason}}",
   },
   stage: {
+    checkerboard: "ตารางหมากรุกสว่างขึ้นหรือเข้มขึ้น",
     result: "{{name}} ที่ลบพื้นหลังแล้ว",
     original: "{{name}} ยังไม่ได้ประมวลผล",
     instructions: "เครื่องหมายบวกและลบใช้ซูม ปุ่มลูกศรใช้เลื่อน 0 ปรับภาพให้พอดีกับพื้นที่แสดงผล",
@@ -95,6 +111,8 @@ export const editor: EditorSentences = {
     shadow: "เงา",
     size: "ขนาด",
     output: "ไฟล์",
+    apart: "เฉพาะภาพนี้",
+    apartHint: "ภาพนี้มีการตั้งค่าของตัวเอง ภาพอื่นยังคงการตั้งค่าเดิม",
     forAll: "การตั้งค่าใช้กับทุกรูป ส่วนรอยแปรงใช้กับรูปนี้เท่านั้น",
   },
   background: {

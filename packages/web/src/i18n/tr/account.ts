@@ -36,7 +36,7 @@ export const account: AccountSentences = {
     profile: "Profil",
     users: "Kullanıcılar",
     system: "Sistem",
-    sections: "Hesabım",
+    sections: "Panel",
   },
   usage: {
     title: "Kullanım",

@@ -30,13 +30,28 @@ export const editor: EditorSentences = {
     preview: "Kameranın gördüğü",
   },
   picture: {
+    waitingBehind_one: "{{count}} görselin ardında bekliyor",
+    waitingBehind_other: "{{count}} görselin ardında bekliyor",
+    downloaded: "İndirildi",
     waiting: "Bekliyor",
     uploading: "Yükleniyor, %{{percent}}",
     working: "Arka plan kaldırılıyor",
-    retrying: "Sunucu dolu, {{seconds}} sn sonra yeniden denenecek",
     ready: "Hazır",
     announceReady: "{{name}} hazır",
     announceFailed: "{{name}} başarısız oldu: {{reason}}",
+  },
+  pause: {
+    rate: "Planınız bu dakika içinde daha fazla görsel almıyor.",
+    busy: "Sunucu çok yoğun.",
+    offline: "Ağ bağlantısı yok. Geri geldiğinde kendiliğinden devam eder.",
+    goesOn: "{{seconds}} sn sonra devam edecek.",
+  },
+  earlier: {
+    title: "Görselleriniz hâlâ burada",
+    text_one: "{{count}} görsel, {{ago}} bırakıldı. Yalnızca bu tarayıcıda, üç gün saklanır.",
+    text_other: "{{count}} görsel, {{ago}} bırakıldı. Yalnızca bu tarayıcıda, üç gün saklanır.",
+    resume: "Devam et",
+    discard: "Sil",
   },
   queue: {
     title: "Görseller",
@@ -56,6 +71,7 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} eklenmedi: {{reason}}",
   },
   stage: {
+    checkerboard: "Daha açık veya daha koyu dama deseni",
     result: "{{name}}, arka plansız",
     original: "{{name}}, henüz işlenmedi",
     instructions: "Artı ve eksi yakınlaştırır, ok tuşları kaydırır, 0 görseli görünüme sığdırır.",
@@ -97,6 +113,8 @@ export const editor: EditorSentences = {
     shadow: "Gölge",
     size: "Boyut",
     output: "Dosya",
+    apart: "Yalnızca bu görsel",
+    apartHint: "Bu görselin kendi ayarları var; diğerleri kendi ayarlarını korur.",
     forAll: "Ayarlar tüm görseller için, fırça darbeleri yalnızca bu görsel için geçerlidir.",
   },
   background: {

@@ -1,0 +1,140 @@
+import { unzipSync } from "fflate";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import type { Given } from "../people.ts";
+import { discPicture } from "../pictures.ts";
+import { readStage } from "../stage.ts";
+import { addPictures, choose, downloadBy, openTool, visit } from "../visit.ts";
+
+const RED = [0xcc, 0x22, 0x44, 255];
+
+/** What stays when the page goes, and what a picture waits for. */
+export function keptSuite(given: Given): void {
+  const start = async (options: Parameters<typeof visit>[2] = {}) => {
+    const guest = await visit(given.browser(), given.product().url, options);
+    await guest.open("/");
+    return guest;
+  };
+
+  describe.concurrent("work that is kept", () => {
+    test("a page that is left warns, and the next visit goes on with pictures, strokes and settings at no cost", async ({
+      expect,
+    }) => {
+      const { page, leave } = await start();
+      const warnings: string[] = [];
+      page.on("dialog", (dialog) => {
+        warnings.push(dialog.type());
+        void dialog.accept();
+      });
+      await addPictures(page, [await discPicture("one.png"), await discPicture("two.png")]);
+      await makeRed(page);
+      await openTool(page, "Brush");
+      await choose(page, "Erase");
+      const stage = (await page.getByRole("application").boundingBox())!;
+      await page.mouse.click(stage.x + stage.width / 2, stage.y + stage.height / 2);
+      await expect.poll(() => page.evaluate(keptStrokes)).toEqual([0, 1]);
+      await page.reload();
+      expect(warnings).toEqual(["beforeunload"]);
+
+      const asked: string[] = [];
+      page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
+      await page.getByText("2 pictures, left this minute").waitFor();
+      await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByText("2 of 2 ready").waitFor();
+      await expect.poll(async () => (await readStage(page, 1, 1)).colors[0]).toEqual(RED);
+      expect(asked).toEqual([]);
+
+      await downloadBy(page, "All as ZIP");
+      await page.getByRole("button", { name: "Show two.png, Downloaded" }).waitFor();
+      await page.reload();
+      expect(warnings).toEqual(["beforeunload"]);
+      await page.getByRole("button", { name: "Discard" }).click();
+      await page.getByRole("button", { name: "Discard" }).waitFor({ state: "detached" });
+      await page.reload();
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      expect(await page.evaluate(keptStrokes)).toEqual([]);
+      await leave();
+    });
+
+    test("settings hold for the next visit", async () => {
+      const { page, open, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await openTool(page, "File");
+      await choose(page, "WebP");
+      await open("/");
+      await addPictures(page, [await discPicture()]);
+      expect((await downloadBy(page, "Download")).name).toBe("disc-cutout.webp");
+      await leave();
+    });
+
+    test("thumbnails show the result; a picture may have settings of its own", async ({ expect }) => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture("one.png"), await discPicture("two.png")]);
+      await makeRed(page);
+      await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([RED, RED]);
+      await page.getByRole("switch", { name: "Only this picture" }).click();
+      await page.getByLabel("Background color as hex").fill("#2244cc");
+      await openTool(page, "File");
+      await choose(page, "WebP");
+      await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([[0x22, 0x44, 0xcc, 255], RED]);
+      const { data } = await downloadBy(page, "All as ZIP");
+      expect(Object.keys(unzipSync(data))).toEqual(["one-cutout.webp", "two-cutout.png"]);
+      await leave();
+    });
+
+    test("a picture that waits says why and until when: the plan's rate, no network", async () => {
+      const { page, context, leave } = await start({ expectsFailures: true });
+      let refusals = 3;
+      await page.route("**/api/editor/cutout", (route) =>
+        refusals-- > 0
+          ? route.fulfill({
+              status: 429,
+              headers: { "retry-after": "2" },
+              json: { error: "Too fast", code: "too_many_requests", status: 429 },
+            })
+          : route.continue(),
+      );
+      await page
+        .getByLabel("Choose pictures")
+        .setInputFiles([await discPicture("a.png"), await discPicture("b.png")]);
+      await page.getByText(/Your plan takes no more pictures in this minute. It goes on in [12] s/).waitFor();
+      await page.getByText("2 of 2 ready").waitFor();
+
+      await context.setOffline(true);
+      await page.getByLabel("Add pictures").setInputFiles(await discPicture("c.png"));
+      await page.getByText("There is no network.").first().waitFor();
+      await context.setOffline(false);
+      await page.getByText("3 of 3 ready").waitFor();
+      await leave();
+    });
+  });
+}
+
+async function makeRed(page: Page): Promise<void> {
+  await choose(page, "Color");
+  await page.getByLabel("Background color as hex").fill("#cc2244");
+}
+
+/** How many strokes each picture in the browser's database has. Runs in the page. */
+function keptStrokes(): Promise<number[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("alphacut");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("pictures").objectStore("pictures").getAll();
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve((all.result as { strokes: unknown[] }[]).map(({ strokes }) => strokes.length).sort());
+      };
+    };
+  });
+}
+
+/** The color of every thumbnail near its upper left corner. Runs in the page. */
+function thumbnailCorners(): number[][] {
+  return [...document.querySelectorAll<HTMLCanvasElement>("li canvas")].map((canvas) => {
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d")!;
+    copy.drawImage(canvas, 0, 0);
+    return [...copy.getImageData(3, 3, 1, 1).data];
+  });
+}
