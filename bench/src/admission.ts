@@ -36,6 +36,7 @@ async function measure(name: string, services: { databaseUrl?: string; redisUrl?
     plansFile,
     publicUrl: "http://127.0.0.1:8080",
     mailFrom: "bench@example.com",
+    siteName: "Alphacut",
     anonymousDaily: 0,
     log,
   });

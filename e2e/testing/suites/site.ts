@@ -1,16 +1,69 @@
+import { fileURLToPath } from "node:url";
+import type { Locator } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Given, visitAs } from "../people.ts";
+import { addUser, type Given, visitAs } from "../people.ts";
+import { discPicture } from "../pictures.ts";
 import { visit } from "../visit.ts";
 
 /** What the operator of the tested product has set up: Stripe, though none of the built-in plans has a price. */
 export const OPERATED = {
+  ALPHACUT_SITE_NAME: "Schnitt & Co",
+  ALPHACUT_SITE_LOGO: fileURLToPath(new URL("../logo.svg", import.meta.url)),
+  ALPHACUT_TERMS_URL: "https://schnitt.example/terms",
+  ALPHACUT_PRIVACY_URL: "https://schnitt.example/privacy",
+  ALPHACUT_IMPRINT_URL: "https://schnitt.example/imprint",
   STRIPE_SECRET_KEY: "sk_test_never_asked",
   STRIPE_WEBHOOK_SECRET: "whsec_never_asked",
 };
 
+const { ALPHACUT_TERMS_URL, ALPHACUT_PRIVACY_URL, ALPHACUT_IMPRINT_URL } = OPERATED;
+const LEGAL_PAGES = [ALPHACUT_TERMS_URL, ALPHACUT_PRIVACY_URL, ALPHACUT_IMPRINT_URL];
+
 /** What an operator makes of the product, and what stands around the editor and the dashboard. */
 export function siteSuite(given: Given): void {
   describe.concurrent("the site", () => {
+    test("every page carries the operator's name, logo and legal pages, from the first moment on", async () => {
+      const { page, open, leave } = await visit(given.browser(), given.product().url, { locale: "de-DE" });
+      for (const path of ["/", "/sign-in"]) {
+        await open(path);
+        await page.getByRole("banner").getByRole("link", { name: "Schnitt & Co" }).waitFor();
+        expect(await page.title()).toMatch(/ · Schnitt & Co$/);
+        const links = page.getByRole("contentinfo").getByRole("link");
+        await links.first().waitFor();
+        expect(await addressesOf(links)).toEqual(LEGAL_PAGES);
+        const logo = page.getByRole("banner").locator("img");
+        expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(32);
+      }
+      await open("/");
+      await page.getByLabel("Bilder auswählen").setInputFiles(await discPicture());
+      await page.getByRole("button", { name: "Sprache und Darstellung" }).click();
+      const links = page.locator("[popover]:popover-open").getByRole("link");
+      expect(await links.allTextContents()).toEqual(["Nutzungsbedingungen", "Datenschutz", "Impressum"]);
+      expect(await addressesOf(links)).toEqual(LEGAL_PAGES);
+
+      await open("/de/docs/credits");
+      await page.getByRole("link", { name: "Schnitt & Co" }).waitFor();
+      expect(await page.title()).toMatch(/ \| Schnitt & Co$/);
+      await leave();
+
+      const sent = await fetch(`${given.product().url}/`);
+      const html = await sent.text();
+      expect(html).toContain("<title>Schnitt &amp; Co</title>");
+      expect(html).not.toMatch(/>Alphacut</);
+    });
+
+    test("mails call the product by the operator's name", async () => {
+      const { page, open, leave } = await visit(given.browser(), given.product().url);
+      await open("/forgot-password");
+      await addUser(given.product(), "mailed@example.org");
+      await page.getByLabel("E-mail address").fill("mailed@example.org");
+      await page.getByRole("button", { name: "Send the link" }).click();
+      const mail = await given.product().mailTo("mailed@example.org");
+      expect(mail).toMatch(/^From: "?Schnitt & Co"? <alphacut@localhost>/m);
+      expect(mail).toContain("Schnitt & Co account");
+      await leave();
+    });
+
     test("with Stripe but without prices, administrators are told what is missing, and others whom to ask", async () => {
       const user = await visitAs(given, "buys-nothing@example.org");
       await user.open("/dashboard/billing");
@@ -46,4 +99,8 @@ export function siteSuite(given: Given): void {
       await leave();
     });
   });
+}
+
+function addressesOf(links: Locator): Promise<(string | null)[]> {
+  return links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
 }

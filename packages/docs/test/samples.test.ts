@@ -124,6 +124,7 @@ describe("JSON in the guides", () => {
         plansFile,
         publicUrl: product.url,
         mailFrom: "alphacut@localhost",
+        siteName: "Alphacut",
         anonymousDaily: 1,
         log: console,
       });

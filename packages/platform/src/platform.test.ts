@@ -20,6 +20,7 @@ describe("platform", () => {
     dataDir,
     publicUrl: "http://127.0.0.1:8080",
     mailFrom: "Alphacut <no-reply@example.com>",
+    siteName: "Alphacut",
     anonymousDaily: 25,
     log,
     ...more,
@@ -162,6 +163,7 @@ describeWith("PostgreSQL", "platform on servers", (databaseUrl) => {
         redisUrl,
         publicUrl: "http://127.0.0.1:8080",
         mailFrom: "a@b.c",
+        siteName: "Alphacut",
         log,
       };
       const [one, other] = await Promise.all(

@@ -51,6 +51,8 @@ export type PlatformOptions = {
   smtpUrl?: string | undefined;
   /** Sender of mails. */
   mailFrom: string;
+  /** What mails call the product. */
+  siteName: string;
   /** Path of a JSON plan catalog in the place of the built-in one. */
   plansFile?: string | undefined;
   /** Billing is off without it. */
@@ -151,7 +153,8 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
   closing.add(credits.close);
   const limits = createLimits({ redis: redis?.redis, anonymousDaily: options.anonymousDaily, now });
   const outboxDir = join(dataDir, "outbox");
-  const mailer = createMailer({ smtpUrl: options.smtpUrl, from: options.mailFrom, outboxDir, log });
+  const { smtpUrl, mailFrom: from, siteName } = options;
+  const mailer = createMailer({ smtpUrl, from, siteName, outboxDir, log });
   closing.add(mailer.close);
 
   const billing = createBilling({

@@ -33,6 +33,7 @@ import { createMetrics } from "./operations/metrics.ts";
 import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import { type Dependency, serveOperations } from "./operations/routes.ts";
 import { serveOpenApi } from "./reference/routes.ts";
+import { type Branding, OWN_BRANDING, serveLogo } from "./site/branding.ts";
 import { GUIDES_FOLDER, serveGuides } from "./site/guides.ts";
 import { answerUnknownAddresses, serveWeb, WEB_FOLDER } from "./site/web.ts";
 
@@ -64,6 +65,7 @@ export interface AppOptions {
   /** Where the built pages are; nothing is served from a folder without them. */
   webFolder: string;
   guidesFolder: string;
+  branding: Branding;
   /** Bytes of all uploads that may be in memory at the same time. */
   uploadBudgetBytes: number;
   /** Origins whose pages may call the APIs for programs. */
@@ -88,6 +90,7 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
   overTls: false,
   webFolder: WEB_FOLDER,
   guidesFolder: GUIDES_FOLDER,
+  branding: OWN_BRANDING,
   // A quarter, the most for one client, is a little more than the largest form of the editor.
   uploadBudgetBytes: 512 * 1024 * 1024,
   corsOrigins: [],
@@ -168,7 +171,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   });
   addSecurityHeaders(http, options.overTls);
   http.setErrorHandler((error, request, reply) => answerError(error, shapeAt(request.url), request, reply));
-  answerUnknownAddresses(http, options.webFolder);
+  answerUnknownAddresses(http, options.webFolder, options.branding);
 
   serveOperations(http, {
     metrics,
@@ -193,8 +196,9 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   for (const dialect of [rembgCom(models), fapihub(models), removeBg, rembgServer(removal)])
     serveCutouts(http, dialect, cutouts);
   serveRembgPage(http);
-  serveOpenApi(http, { publicUrl: options.publicUrl, models });
-  serveWeb(http, options.webFolder);
+  serveOpenApi(http, { siteName: options.branding.name, publicUrl: options.publicUrl, models });
+  serveWeb(http, options.webFolder, options.branding);
+  serveLogo(http, options.branding);
   serveGuides(http, options.guidesFolder);
   return { http, cutouts, recentErrors, stop: stopping.stop };
 }

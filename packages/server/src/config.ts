@@ -98,7 +98,7 @@ const variables = z.object({
     { secret: true },
   ),
   MAIL_FROM: variable(
-    z.string().regex(/\S@\S/).default("Alphacut <alphacut@localhost>"),
+    z.string().regex(/\S@\S/).optional(),
     "a sender, such as Alphacut <noreply@example.com>",
   ),
   STRIPE_SECRET_KEY: variable(
@@ -127,6 +127,27 @@ const variables = z.object({
     "the http(s) address of a page where users get help",
   ),
   ALPHACUT_SUPPORT_EMAIL: variable(z.email().optional(), "an e-mail address where users get help"),
+  ALPHACUT_SITE_NAME: variable(
+    z
+      .string()
+      .trim()
+      .regex(/^[^\p{C}<>"]{1,40}$/u)
+      .default("Alphacut"),
+    "a name of 1 to 40 characters without quotes and angle brackets",
+  ),
+  ALPHACUT_SITE_LOGO: variable(z.string().optional(), "the path of an SVG, PNG or WebP file, 256 kB at most"),
+  ALPHACUT_TERMS_URL: variable(
+    urlWithProtocol("http:", "https:").optional(),
+    "the http(s) address of your terms of use",
+  ),
+  ALPHACUT_PRIVACY_URL: variable(
+    urlWithProtocol("http:", "https:").optional(),
+    "the http(s) address of your privacy policy",
+  ),
+  ALPHACUT_IMPRINT_URL: variable(
+    urlWithProtocol("http:", "https:").optional(),
+    "the http(s) address of your imprint",
+  ),
   ALPHACUT_ADMIN_TOKEN: variable(z.string().min(16).optional(), "a token of 16 characters or more", {
     secret: true,
   }),
@@ -209,6 +230,13 @@ export interface Config {
   plansFile: string | undefined;
   supportUrl: string | undefined;
   supportEmail: string | undefined;
+  /** What pages and mails call the product. */
+  siteName: string;
+  /** A file. */
+  siteLogo: string | undefined;
+  termsUrl: string | undefined;
+  privacyUrl: string | undefined;
+  imprintUrl: string | undefined;
   adminToken: string | undefined;
   authSecret: string | undefined;
   model: string;
@@ -273,13 +301,18 @@ function toConfig(values: z.infer<typeof variables>): Config {
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     smtpUrl: values.SMTP_URL,
-    mailFrom: values.MAIL_FROM,
+    mailFrom: values.MAIL_FROM ?? `"${values.ALPHACUT_SITE_NAME}" <alphacut@localhost>`,
     stripe: secretKey && webhookSecret ? { secretKey, webhookSecret } : undefined,
     google: socialProvider(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
     github: socialProvider(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET),
     plansFile: values.ALPHACUT_PLANS && resolve(values.ALPHACUT_PLANS),
     supportUrl: values.ALPHACUT_SUPPORT_URL,
     supportEmail: values.ALPHACUT_SUPPORT_EMAIL,
+    siteName: values.ALPHACUT_SITE_NAME,
+    siteLogo: values.ALPHACUT_SITE_LOGO && resolve(values.ALPHACUT_SITE_LOGO),
+    termsUrl: values.ALPHACUT_TERMS_URL,
+    privacyUrl: values.ALPHACUT_PRIVACY_URL,
+    imprintUrl: values.ALPHACUT_IMPRINT_URL,
     adminToken: values.ALPHACUT_ADMIN_TOKEN,
     authSecret: values.ALPHACUT_AUTH_SECRET,
     model: values.ALPHACUT_MODEL,

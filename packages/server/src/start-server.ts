@@ -12,6 +12,7 @@ import { startJobs } from "./jobs/start-jobs.ts";
 import { createLog } from "./operations/log.ts";
 import type { Dependency } from "./operations/routes.ts";
 import { accessOf, type PlatformRouteServices, servePlatform } from "./platform-routes.ts";
+import { type Branding, readLogo } from "./site/branding.ts";
 
 export interface RunningServer {
   /** Where it listens, without a last slash. */
@@ -36,6 +37,7 @@ export const STOP_LIMIT_MS = 30_000;
  */
 export async function startServer(config: Config): Promise<RunningServer> {
   const log = createLog(config.logLevel);
+  const branding = await brandingOf(config);
   const models = await allowedModels(config);
   const platform = await createPlatform({ ...config, log });
   const engine = createEngine({
@@ -51,7 +53,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     platform.jobs &&
     startJobs({ services: platform.jobs, engine, decodeRecipe, fetchAllow: config.fetchAllow, log });
   const jobs = { decodeRecipe, wake: () => running?.wake() };
-  const app = composeApp(config, { platform, engine, models, jobs, log });
+  const app = composeApp(config, { platform, engine, models, jobs, branding, log });
   const stop = async (limitMs: number) => {
     await Promise.all([app.stop(limitMs), running?.stop(limitMs)]);
     await engine.close();
@@ -86,10 +88,11 @@ interface Parts {
   engine: Engine;
   models: readonly string[];
   jobs: PlatformRouteServices["jobs"];
+  branding: Branding;
   log: Logger;
 }
 
-function composeApp(config: Config, { platform, engine, models, jobs, log }: Parts): App {
+function composeApp(config: Config, { platform, engine, models, jobs, branding, log }: Parts): App {
   const dependencies = dependenciesOf(platform, config);
   const app = createApp(
     { engine, access: accessOf(platform), models, dependencies, fetchAllow: config.fetchAllow, log },
@@ -98,13 +101,29 @@ function composeApp(config: Config, { platform, engine, models, jobs, log }: Par
       trustProxy: config.trustProxy,
       corsOrigins: config.corsOrigins,
       publicUrl: config.publicUrl,
+      branding,
       substituteModel: config.substituteModel,
       overTls: config.publicUrl.startsWith("https:"),
     },
   );
   const status = { version, engine, dependencies, recentErrors: app.recentErrors };
-  servePlatform(app.http, { platform, cutouts: app.cutouts, status, jobs }, { ...config, ...siteOf(config) });
+  servePlatform(
+    app.http,
+    { platform, cutouts: app.cutouts, status, jobs },
+    { ...config, ...siteOf(config, branding) },
+  );
   return app;
+}
+
+async function brandingOf({ siteName: name, siteLogo: file }: Config): Promise<Branding> {
+  if (file === undefined) return { name, logo: undefined };
+  try {
+    return { name, logo: await readLogo(file) };
+  } catch (error) {
+    throw new ConfigError([
+      `ALPHACUT_SITE_LOGO: got ${JSON.stringify(file)} (${(error as Error).message}), takes the path of an SVG, PNG or WebP file, 256 kB at most`,
+    ]);
+  }
 }
 
 /** The default model and those that the operator has put or pulled into the models folder. */
@@ -123,8 +142,12 @@ function logModel(engine: Engine, log: Logger): void {
   log.info({ model, precision }, `The model is ready${precision ? `: ${describePrecision(precision)}` : ""}`);
 }
 
-function siteOf({ google, github }: Config): Pick<SiteSettings, "socialProviders"> {
+function siteOf(
+  { google, github }: Config,
+  { logo }: Branding,
+): Pick<SiteSettings, "socialProviders" | "logoPath"> {
   return {
+    logoPath: logo?.path,
     socialProviders: [...(google ? ["google" as const] : []), ...(github ? ["github" as const] : [])],
   };
 }

@@ -9,7 +9,8 @@ import { createMailer } from "./mailer.ts";
 import { messages } from "./messages.ts";
 import { renderMail } from "./render.ts";
 
-const from = "Alphacut <no-reply@example.com>";
+const from = "Cut & Co <no-reply@example.com>";
+const siteName = "Cut & Co";
 const link = "https://cut.example.com/api/auth/verify-email?token=abc.def-ghi&callbackURL=%2F";
 
 describe("language of a mail", () => {
@@ -34,19 +35,25 @@ describe("language of a mail", () => {
 });
 
 describe("rendered mail", () => {
-  it.each(languages)("carries its own words and the whole link in text and HTML (%s)", (language) => {
-    for (const kind of Object.keys(messages.en) as (keyof typeof messages.en)[]) {
-      const mail = renderMail(kind, language, link);
-      expect(mail.text).toContain(messages[language][kind].text);
-      expect(mail.text).toContain(`\n${link}\n`);
-      expect(mail.html).toContain(`lang="${language}"`);
-      expect(mail.html).toContain(`href="${link.replaceAll("&", "&amp;")}"`);
-      if (language !== "en") expect(mail.subject).not.toBe(messages.en[kind].subject);
-    }
-  });
+  it.each(languages)(
+    "carries its own words, the site's name and the whole link in text and HTML (%s)",
+    (language) => {
+      for (const kind of Object.keys(messages.en) as (keyof typeof messages.en)[]) {
+        const mail = renderMail(kind, language, link, siteName);
+        expect(mail.text).toContain(messages[language][kind].text.replace("{{site}}", siteName));
+        expect(mail.text).toMatch(/\n\nCut & Co$/);
+        expect(mail.html).toContain(">Cut &amp; Co</p>");
+        expect(JSON.stringify(mail)).not.toMatch(/Alphacut|\{\{/);
+        expect(mail.text).toContain(`\n${link}\n`);
+        expect(mail.html).toContain(`lang="${language}"`);
+        expect(mail.html).toContain(`href="${link.replaceAll("&", "&amp;")}"`);
+        if (language !== "en") expect(mail.subject).not.toBe(messages.en[kind].subject);
+      }
+    },
+  );
 
   it("shows a link with quotes and brackets as text, not as markup", () => {
-    const { html } = renderMail("welcome", "en", 'https://example.com/"><script>');
+    const { html } = renderMail("welcome", "en", 'https://example.com/"><script>', "<script>");
     expect(html).not.toContain("<script>");
     expect(html).not.toContain('/">');
   });
@@ -71,7 +78,7 @@ describe("mailer", () => {
   }
 
   it("without SMTP writes a private .eml file with the link on one line, and logs the file, never the link", async () => {
-    const mailer = createMailer({ from, outboxDir, log });
+    const mailer = createMailer({ from, siteName, outboxDir, log });
     mailer.send({ kind: "verifyEmail", to: "a@example.com", language: "th", link });
     await mailer.close();
     const file = await onlyFile();
@@ -86,7 +93,7 @@ describe("mailer", () => {
   it("with SMTP delivers text and HTML to the address and logs no link", async () => {
     const received: { to: string[]; body: string }[] = [];
     const server = await smtpServer((to, body) => void received.push({ to, body }));
-    const mailer = createMailer({ smtpUrl: server.url, from, outboxDir, log });
+    const mailer = createMailer({ smtpUrl: server.url, from, siteName, outboxDir, log });
     mailer.send({ kind: "resetPassword", to: "b@example.com", language: "de", link });
     await mailer.close();
     await server.close();
@@ -103,7 +110,7 @@ describe("mailer", () => {
 
   it("leaves a mail that the SMTP server will never take in the outbox, and reports it without link and address", async () => {
     const server = await smtpServer(() => refuse(550, "No such user <b@example.com>"));
-    const mailer = createMailer({ smtpUrl: server.url, from, outboxDir, log });
+    const mailer = createMailer({ smtpUrl: server.url, from, siteName, outboxDir, log });
     mailer.send(reset);
     await mailer.close();
     await server.close();
@@ -123,14 +130,14 @@ describe("mailer", () => {
       received.push(to);
     };
     const server = await smtpServer(handle);
-    const first = createMailer({ smtpUrl: server.url, from, outboxDir, log });
+    const first = createMailer({ smtpUrl: server.url, from, siteName, outboxDir, log });
     first.send(reset);
     await first.close();
     expect(await first.status()).toMatchObject({ waiting: 1, failures: 1 });
     for (const secret of secrets)
       expect(JSON.stringify([logged, await first.status()])).not.toContain(secret);
 
-    const second = createMailer({ smtpUrl: server.url, from, outboxDir, log });
+    const second = createMailer({ smtpUrl: server.url, from, siteName, outboxDir, log });
     await second.retry();
     expect(await second.status()).toMatchObject({ waiting: 1, failures: 1 });
     full = false;
@@ -146,7 +153,7 @@ describe("mailer", () => {
     const server = await smtpServer(() => {});
     await server.close();
     let at = new Date("2026-03-15T12:00:00Z");
-    const mailer = createMailer({ smtpUrl: server.url, from, outboxDir, log, now: () => at });
+    const mailer = createMailer({ smtpUrl: server.url, from, siteName, outboxDir, log, now: () => at });
     for (let mail = 0; mail < 3; mail++) mailer.send(reset);
     await expect.poll(async () => (await mailer.status()).waiting).toBe(3);
     await mailer.retry();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Log } from "../log.ts";
-import type { Mail } from "./messages.ts";
+import type { Mail, Sender } from "./messages.ts";
 import { openOutbox } from "./outbox.ts";
 import { openSmtp, type Smtp, type SmtpProblem } from "./smtp.ts";
 import { openUnsentMails, type UnsentMail } from "./unsent.ts";
@@ -39,11 +39,9 @@ export type Mailer = {
   close(): Promise<void>;
 };
 
-export type MailerOptions = {
+export type MailerOptions = Sender & {
   /** `smtp://user:password@host:587` or `smtps://…`; without it mails are written to `outboxDir` as `.eml` files. */
   smtpUrl?: string | undefined;
-  /** Sender, as in `Alphacut <no-reply@example.com>`. */
-  from: string;
   outboxDir: string;
   log: Log;
   now?: () => Date;
@@ -57,14 +55,14 @@ const keptProblems = 10;
 /** Mails over SMTP, or into a folder where there is no SMTP server. */
 export function createMailer({
   smtpUrl,
-  from,
   outboxDir,
   log,
   now = () => new Date(),
+  ...sender
 }: MailerOptions): Mailer {
-  const keep = openOutbox(outboxDir, from);
+  const keep = openOutbox(outboxDir, sender);
   const unsent = openUnsentMails(join(outboxDir, "unsent"));
-  const smtp = smtpUrl === undefined ? undefined : openSmtp(smtpUrl, from);
+  const smtp = smtpUrl === undefined ? undefined : openSmtp(smtpUrl, sender);
   const underWay = new Set<Promise<void>>();
   let failures = 0;
   let problems: MailProblem[] = [];

@@ -13,7 +13,15 @@ export type MailKind = (typeof mailKinds)[number];
 /** @property link absolute */
 export type Mail = { kind: MailKind; to: string; language: Language; link: string };
 
-/** A mail says why it comes, offers one link, and tells what to do when it was not asked for. */
+/** Who mails are from. */
+export interface Sender {
+  /** As in `Alphacut <no-reply@example.com>`. */
+  readonly from: string;
+  /** What the operator calls the product. */
+  readonly siteName: string;
+}
+
+/** A mail says why it comes, offers one link, and tells what to do when it was not asked for. `{{site}}` is the operator's name for the product. */
 export type Message = { subject: string; text: string; action: string; note: string };
 
 /**
@@ -24,13 +32,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
   en: {
     verifyEmail: {
       subject: "Confirm your e-mail address",
-      text: "Welcome to Alphacut. Please confirm that this is your e-mail address.",
+      text: "Welcome to {{site}}. Please confirm that this is your e-mail address.",
       action: "Confirm e-mail address",
       note: "The link works for 24 hours. If you did not sign up, you can ignore this message.",
     },
     resetPassword: {
       subject: "Choose a new password",
-      text: "Someone asked for a new password for your Alphacut account.",
+      text: "Someone asked for a new password for your {{site}} account.",
       action: "Choose a new password",
       note: "The link works once, for one hour. If it was not you, you can ignore this message: your password stays as it is.",
     },
@@ -38,17 +46,17 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       subject: "Your account is ready",
       text: "Your e-mail address is confirmed. You can now create API keys and follow your usage in the dashboard.",
       action: "Open the dashboard",
-      note: "You get this message because you signed up for Alphacut.",
+      note: "You get this message because you signed up for {{site}}.",
     },
     accountExists: {
       subject: "You already have an account",
-      text: "Someone tried to sign up for Alphacut with this e-mail address, which already has an account. If it was you, please sign in; if you forgot your password, you can choose a new one there.",
+      text: "Someone tried to sign up for {{site}} with this e-mail address, which already has an account. If it was you, please sign in; if you forgot your password, you can choose a new one there.",
       action: "Sign in",
       note: "If it was not you, there is nothing to do: your account has not changed.",
     },
     passwordChanged: {
       subject: "Your password was changed",
-      text: "The password of your Alphacut account has just been changed, and all devices were signed out.",
+      text: "The password of your {{site}} account has just been changed, and all devices were signed out.",
       action: "Sign in",
       note: "If it was not you, please choose a new password on the sign-in page right away.",
     },
@@ -56,13 +64,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
   th: {
     verifyEmail: {
       subject: "ยืนยันที่อยู่อีเมลของคุณ",
-      text: "ยินดีต้อนรับสู่ Alphacut โปรดยืนยันว่านี่คือที่อยู่อีเมลของคุณ",
+      text: "ยินดีต้อนรับสู่ {{site}} โปรดยืนยันว่านี่คือที่อยู่อีเมลของคุณ",
       action: "ยืนยันที่อยู่อีเมล",
       note: "ลิงก์นี้ใช้ได้ 24 ชั่วโมง หากคุณไม่ได้สมัครใช้งาน โปรดเพิกเฉยต่ออีเมลฉบับนี้",
     },
     resetPassword: {
       subject: "ตั้งรหัสผ่านใหม่",
-      text: "มีผู้ขอตั้งรหัสผ่านใหม่สำหรับบัญชี Alphacut ของคุณ",
+      text: "มีผู้ขอตั้งรหัสผ่านใหม่สำหรับบัญชี {{site}} ของคุณ",
       action: "ตั้งรหัสผ่านใหม่",
       note: "ลิงก์นี้ใช้ได้ครั้งเดียวภายใน 1 ชั่วโมง หากคุณไม่ได้เป็นผู้ขอ โปรดเพิกเฉยต่ออีเมลฉบับนี้ รหัสผ่านเดิมของคุณยังใช้ได้ตามปกติ",
     },
@@ -70,17 +78,17 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       subject: "บัญชีของคุณพร้อมใช้งานแล้ว",
       text: "ยืนยันที่อยู่อีเมลเรียบร้อยแล้ว คุณสามารถสร้างคีย์ API และดูปริมาณการใช้งานได้ในแดชบอร์ด",
       action: "เปิดแดชบอร์ด",
-      note: "คุณได้รับอีเมลฉบับนี้เพราะสมัครใช้งาน Alphacut",
+      note: "คุณได้รับอีเมลฉบับนี้เพราะสมัครใช้งาน {{site}}",
     },
     accountExists: {
       subject: "คุณมีบัญชีอยู่แล้ว",
-      text: "มีผู้พยายามสมัคร Alphacut ด้วยที่อยู่อีเมลนี้ ซึ่งมีบัญชีอยู่แล้ว หากเป็นคุณ โปรดเข้าสู่ระบบ หากลืมรหัสผ่าน คุณสามารถตั้งรหัสผ่านใหม่ได้ที่หน้าเดียวกัน",
+      text: "มีผู้พยายามสมัคร {{site}} ด้วยที่อยู่อีเมลนี้ ซึ่งมีบัญชีอยู่แล้ว หากเป็นคุณ โปรดเข้าสู่ระบบ หากลืมรหัสผ่าน คุณสามารถตั้งรหัสผ่านใหม่ได้ที่หน้าเดียวกัน",
       action: "เข้าสู่ระบบ",
       note: "หากไม่ใช่คุณ ไม่ต้องทำอะไร บัญชีของคุณไม่มีการเปลี่ยนแปลง",
     },
     passwordChanged: {
       subject: "รหัสผ่านของคุณถูกเปลี่ยนแล้ว",
-      text: "รหัสผ่านของบัญชี Alphacut ของคุณเพิ่งถูกเปลี่ยน และอุปกรณ์ทุกเครื่องถูกออกจากระบบแล้ว",
+      text: "รหัสผ่านของบัญชี {{site}} ของคุณเพิ่งถูกเปลี่ยน และอุปกรณ์ทุกเครื่องถูกออกจากระบบแล้ว",
       action: "เข้าสู่ระบบ",
       note: "หากไม่ใช่คุณ โปรดตั้งรหัสผ่านใหม่ที่หน้าเข้าสู่ระบบทันที",
     },
@@ -88,13 +96,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
   tr: {
     verifyEmail: {
       subject: "E-posta adresinizi doğrulayın",
-      text: "Alphacut'a hoş geldiniz. Lütfen bu e-posta adresinin size ait olduğunu doğrulayın.",
+      text: "{{site}} hizmetine hoş geldiniz. Lütfen bu e-posta adresinin size ait olduğunu doğrulayın.",
       action: "E-posta adresini doğrula",
       note: "Bağlantı 24 saat geçerlidir. Kaydolmadıysanız bu iletiyi dikkate almayın.",
     },
     resetPassword: {
       subject: "Yeni bir parola belirleyin",
-      text: "Alphacut hesabınız için yeni bir parola istendi.",
+      text: "{{site}} hesabınız için yeni bir parola istendi.",
       action: "Yeni parola belirle",
       note: "Bağlantı bir saat içinde ve yalnızca bir kez kullanılabilir. Bunu siz istemediyseniz iletiyi dikkate almayın; parolanız değişmez.",
     },
@@ -102,17 +110,17 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       subject: "Hesabınız hazır",
       text: "E-posta adresiniz doğrulandı. Artık API anahtarları oluşturabilir ve kullanımınızı panelden izleyebilirsiniz.",
       action: "Paneli aç",
-      note: "Bu iletiyi Alphacut'a kaydolduğunuz için aldınız.",
+      note: "Bu iletiyi {{site}} hizmetine kaydolduğunuz için aldınız.",
     },
     accountExists: {
       subject: "Zaten bir hesabınız var",
-      text: "Bu e-posta adresiyle Alphacut'a kaydolmak istendi, ancak adrese ait bir hesap zaten var. Bunu siz yaptıysanız lütfen oturum açın; parolanızı unuttuysanız aynı sayfada yenisini belirleyebilirsiniz.",
+      text: "Bu e-posta adresiyle {{site}} hizmetine kaydolmak istendi, ancak adrese ait bir hesap zaten var. Bunu siz yaptıysanız lütfen oturum açın; parolanızı unuttuysanız aynı sayfada yenisini belirleyebilirsiniz.",
       action: "Oturum aç",
       note: "Bunu siz yapmadıysanız bir şey yapmanız gerekmez; hesabınızda bir değişiklik olmadı.",
     },
     passwordChanged: {
       subject: "Parolanız değiştirildi",
-      text: "Alphacut hesabınızın parolası az önce değiştirildi ve tüm cihazlarda oturum kapatıldı.",
+      text: "{{site}} hesabınızın parolası az önce değiştirildi ve tüm cihazlarda oturum kapatıldı.",
       action: "Oturum aç",
       note: "Bunu siz yapmadıysanız lütfen oturum açma sayfasında hemen yeni bir parola belirleyin.",
     },
@@ -120,13 +128,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
   de: {
     verifyEmail: {
       subject: "Bestätigen Sie Ihre E-Mail-Adresse",
-      text: "Willkommen bei Alphacut. Bitte bestätigen Sie, dass dies Ihre E-Mail-Adresse ist.",
+      text: "Willkommen bei {{site}}. Bitte bestätigen Sie, dass dies Ihre E-Mail-Adresse ist.",
       action: "E-Mail-Adresse bestätigen",
       note: "Der Link gilt 24 Stunden. Wenn Sie sich nicht registriert haben, können Sie diese Nachricht ignorieren.",
     },
     resetPassword: {
       subject: "Neues Passwort wählen",
-      text: "Für Ihr Alphacut-Konto wurde ein neues Passwort angefordert.",
+      text: "Für Ihr Konto bei {{site}} wurde ein neues Passwort angefordert.",
       action: "Neues Passwort wählen",
       note: "Der Link gilt eine Stunde und nur einmal. Wenn Sie das nicht waren, können Sie diese Nachricht ignorieren: Ihr Passwort bleibt unverändert.",
     },
@@ -134,17 +142,17 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       subject: "Ihr Konto ist bereit",
       text: "Ihre E-Mail-Adresse ist bestätigt. Sie können jetzt API-Schlüssel anlegen und Ihren Verbrauch im Dashboard verfolgen.",
       action: "Dashboard öffnen",
-      note: "Sie erhalten diese Nachricht, weil Sie sich bei Alphacut registriert haben.",
+      note: "Sie erhalten diese Nachricht, weil Sie sich bei {{site}} registriert haben.",
     },
     accountExists: {
       subject: "Sie haben bereits ein Konto",
-      text: "Jemand wollte sich mit dieser E-Mail-Adresse bei Alphacut registrieren, doch dazu gibt es schon ein Konto. Wenn Sie das waren, melden Sie sich bitte an; falls Sie Ihr Passwort vergessen haben, können Sie dort ein neues wählen.",
+      text: "Jemand wollte sich mit dieser E-Mail-Adresse bei {{site}} registrieren, doch dazu gibt es schon ein Konto. Wenn Sie das waren, melden Sie sich bitte an; falls Sie Ihr Passwort vergessen haben, können Sie dort ein neues wählen.",
       action: "Anmelden",
       note: "Wenn Sie das nicht waren, müssen Sie nichts tun: An Ihrem Konto hat sich nichts geändert.",
     },
     passwordChanged: {
       subject: "Ihr Passwort wurde geändert",
-      text: "Das Passwort Ihres Alphacut-Kontos wurde soeben geändert, und alle Geräte wurden abgemeldet.",
+      text: "Das Passwort Ihres Kontos bei {{site}} wurde soeben geändert, und alle Geräte wurden abgemeldet.",
       action: "Anmelden",
       note: "Wenn Sie das nicht waren, wählen Sie bitte sofort auf der Anmeldeseite ein neues Passwort.",
     },
@@ -152,13 +160,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
   ko: {
     verifyEmail: {
       subject: "이메일 주소를 확인해 주세요",
-      text: "Alphacut에 오신 것을 환영합니다. 본인의 이메일 주소가 맞는지 확인해 주세요.",
+      text: "{{site}}에 오신 것을 환영합니다. 본인의 이메일 주소가 맞는지 확인해 주세요.",
       action: "이메일 주소 확인",
       note: "이 링크는 24시간 동안 유효합니다. 가입하신 적이 없다면 이 메일을 무시하셔도 됩니다.",
     },
     resetPassword: {
       subject: "새 비밀번호를 설정해 주세요",
-      text: "Alphacut 계정의 비밀번호 재설정 요청을 받았습니다.",
+      text: "{{site}} 계정의 비밀번호 재설정 요청을 받았습니다.",
       action: "새 비밀번호 설정",
       note: "이 링크는 1시간 동안 한 번만 사용할 수 있습니다. 직접 요청하지 않으셨다면 이 메일을 무시하셔도 됩니다. 비밀번호는 바뀌지 않습니다.",
     },
@@ -166,17 +174,17 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       subject: "계정이 준비되었습니다",
       text: "이메일 주소가 확인되었습니다. 이제 대시보드에서 API 키를 만들고 사용량을 확인할 수 있습니다.",
       action: "대시보드 열기",
-      note: "Alphacut에 가입하셨기 때문에 이 메일을 보내 드립니다.",
+      note: "{{site}}에 가입하셨기 때문에 이 메일을 보내 드립니다.",
     },
     accountExists: {
       subject: "이미 계정이 있습니다",
-      text: "이 이메일 주소로 Alphacut 가입이 시도되었지만, 이미 계정이 있는 주소입니다. 본인이시라면 로그인해 주세요. 비밀번호를 잊으셨다면 로그인 페이지에서 새로 설정할 수 있습니다.",
+      text: "이 이메일 주소로 {{site}} 가입이 시도되었지만, 이미 계정이 있는 주소입니다. 본인이시라면 로그인해 주세요. 비밀번호를 잊으셨다면 로그인 페이지에서 새로 설정할 수 있습니다.",
       action: "로그인",
       note: "본인이 아니라면 아무것도 하지 않으셔도 됩니다. 계정에는 변경된 내용이 없습니다.",
     },
     passwordChanged: {
       subject: "비밀번호가 변경되었습니다",
-      text: "Alphacut 계정의 비밀번호가 방금 변경되었으며, 모든 기기에서 로그아웃되었습니다.",
+      text: "{{site}} 계정의 비밀번호가 방금 변경되었으며, 모든 기기에서 로그아웃되었습니다.",
       action: "로그인",
       note: "본인이 변경하지 않으셨다면 로그인 페이지에서 즉시 새 비밀번호를 설정해 주세요.",
     },

@@ -2,19 +2,23 @@ import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
-import type { Mail } from "./messages.ts";
+import type { Mail, Sender } from "./messages.ts";
 import { renderMail } from "./render.ts";
 import { automatic } from "./smtp.ts";
 
 /** Writes a mail into a private `.eml` file, which mail programs open. Answers its path. */
 export type KeepMail = (mail: Mail) => Promise<string>;
 
-export function openOutbox(folder: string, from: string): KeepMail {
+export function openOutbox(folder: string, { from, siteName }: Sender): KeepMail {
   const transport = createTransport({ streamTransport: true, buffer: true }, { from });
   return async ({ kind, to, language, link }) => {
     // Not folded and not encoded, unlike the body, so that scripts can read the link out of the file.
     const headers = { ...automatic, "X-Alphacut-Link": { prepared: true, value: link } };
-    const { message } = await transport.sendMail({ to, headers, ...renderMail(kind, language, link) });
+    const { message } = await transport.sendMail({
+      to,
+      headers,
+      ...renderMail(kind, language, link, siteName),
+    });
     const name = `${new Date().toISOString().replaceAll(":", "-")}-${kind}-${randomUUID()}.eml`;
     const path = join(folder, name);
     await mkdir(folder, { recursive: true, mode: 0o700 });

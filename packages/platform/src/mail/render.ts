@@ -3,19 +3,26 @@ import { type MailKind, messages } from "./messages.ts";
 
 export type RenderedMail = { subject: string; text: string; html: string };
 
-/** A mail as text and as HTML. @param link absolute; it is shown in full, as some mail programs hide buttons */
-export function renderMail(kind: MailKind, language: Language, link: string): RenderedMail {
-  const { subject, text, action, note } = messages[language][kind];
+/**
+ * A mail as text and as HTML.
+ *
+ * @param link absolute; it is shown in full, as some mail programs hide buttons
+ * @param siteName what the operator calls the product
+ */
+export function renderMail(kind: MailKind, language: Language, link: string, siteName: string): RenderedMail {
+  const { subject, action, ...message } = messages[language][kind];
+  const named = (words: string) => words.replaceAll("{{site}}", () => siteName);
+  const [text, note] = [named(message.text), named(message.note)] as const;
   return {
     subject,
-    text: [text, `${action}:\n${link}`, note, "Alphacut"].join("\n\n"),
+    text: [text, `${action}:\n${link}`, note, siteName].join("\n\n"),
     html: html(language, subject, [
       `<h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(subject)}</h1>`,
       `<p>${escapeHtml(text)}</p>`,
       `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="${button}">${escapeHtml(action)}</a></p>`,
       `<p style="${small}"><a href="${escapeHtml(link)}" style="color:#555f5a">${escapeHtml(link)}</a></p>`,
       `<p style="${small}">${escapeHtml(note)}</p>`,
-      `<p style="${small}">Alphacut</p>`,
+      `<p style="${small}">${escapeHtml(siteName)}</p>`,
     ]),
   };
 }

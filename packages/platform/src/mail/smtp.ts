@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { Mail } from "./messages.ts";
+import type { Mail, Sender } from "./messages.ts";
 import { renderMail } from "./render.ts";
 
 const connectTimeoutMs = 10_000;
@@ -23,7 +23,7 @@ export interface Smtp {
 }
 
 /** @param url `smtp://user:password@host:587` or `smtps://…` */
-export function openSmtp(url: string, from: string): Smtp {
+export function openSmtp(url: string, { from, siteName }: Sender): Smtp {
   const options = {
     url,
     pool: true,
@@ -36,7 +36,7 @@ export function openSmtp(url: string, from: string): Smtp {
   return {
     async send({ kind, to, language, link }) {
       try {
-        await transport.sendMail({ to, headers: automatic, ...renderMail(kind, language, link) });
+        await transport.sendMail({ to, headers: automatic, ...renderMail(kind, language, link, siteName) });
         return undefined;
       } catch (error) {
         return problemOf(error);

@@ -228,6 +228,7 @@ describe("what everybody may ask", () => {
   it("is what this installation offers", async () => {
     expect(await json(call("GET", "/api/site"))).toEqual({
       name: "Alphacut",
+      links: { imprint: "https://example.com/imprint" },
       languages: ["en", "th", "tr", "de", "ko"],
       socialProviders: [],
       billing: false,

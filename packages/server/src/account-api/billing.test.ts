@@ -7,9 +7,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { listenForReal, type RealServer } from "../testing/real-server.ts";
 
+const BASIC = { label: "Basic", includedCredits: 100, requestsPerMinute: 10 };
 const catalog = {
   plans: [
-    { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
+    BASIC,
     { label: "Pro", includedCredits: 1000, requestsPerMinute: 60, stripePriceId: "price_pro" },
     { label: "Ultra", includedCredits: 5000, requestsPerMinute: 120, stripePriceId: "price_gone" },
   ],
@@ -23,6 +24,18 @@ const prices: Record<string, object> = {
   },
   "/v1/prices/price_pack": { unit_amount: 900, currency: "eur", recurring: null },
 };
+
+const sold = [
+  {
+    label: "Pro",
+    includedCredits: 1000,
+    requestsPerMinute: 60,
+    purchasable: true,
+    price: { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } },
+  },
+  { label: "Ultra", includedCredits: 5000, requestsPerMinute: 120, purchasable: true },
+];
+const packs = [{ id: "500", credits: 500, price: { amount: 900, currency: "eur" } }];
 
 let folder: string;
 let stripe: Server;
@@ -64,18 +77,13 @@ it("offers what Stripe sells at its price, and what it does not tell without one
   const answer = await fetch(`${server.url}/api/account/billing`, { headers: { authorization } });
   expect(await answer.json()).toEqual({
     enabled: true,
-    plans: [
-      { label: "Basic", includedCredits: 100, requestsPerMinute: 10, purchasable: false },
-      {
-        label: "Pro",
-        includedCredits: 1000,
-        requestsPerMinute: 60,
-        purchasable: true,
-        price: { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } },
-      },
-      { label: "Ultra", includedCredits: 5000, requestsPerMinute: 120, purchasable: true },
-    ],
-    packs: [{ id: "500", credits: 500, price: { amount: 900, currency: "eur" } }],
+    plans: [{ ...BASIC, purchasable: false }, ...sold],
+    packs,
     hasCustomer: false,
   });
+});
+
+it("tells everybody what an account includes and what is sold", async () => {
+  const answer = await fetch(`${server.url}/api/site/prices`);
+  expect(await answer.json()).toEqual({ account: BASIC, plans: sold, packs });
 });

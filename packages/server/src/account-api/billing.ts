@@ -1,34 +1,14 @@
-import { priceUnits, text } from "@alphacut/platform";
+import { text } from "@alphacut/platform";
 import { z } from "zod";
 import { jsonRoute } from "../http/json-routes.ts";
+import { offeredPack, offeredPacks, offeredPlan, offeredPlans } from "./offers.ts";
 import type { AccountRoute, AccountServices } from "./services.ts";
-
-const price = z
-  .object({
-    amount: z.int().describe("In the currency's smallest unit, as Stripe counts it: cents, or whole yen"),
-    currency: z.string().describe("ISO 4217 in small letters"),
-    interval: z
-      .object({ unit: z.enum(priceUnits), count: z.int() })
-      .optional()
-      .describe("How often it is paid; absent: once"),
-  })
-  .meta({ id: "Price", description: "Absent where nothing is sold, and while Stripe does not tell" });
 
 const offers = z
   .object({
     enabled: z.boolean().describe("False: plans are given by the operator, nothing is sold here"),
-    plans: z.array(
-      z.object({
-        label: z.string(),
-        includedCredits: z.int(),
-        requestsPerMinute: z.int(),
-        purchasable: z.boolean(),
-        price: price.optional(),
-      }),
-    ),
-    packs: z
-      .array(z.object({ id: z.string(), credits: z.int(), price: price.optional() }))
-      .describe("Prepaid credits"),
+    plans: z.array(offeredPlan),
+    packs: z.array(offeredPack).describe("Prepaid credits"),
     hasCustomer: z.boolean().describe("Something was bought before: the portal opens"),
   })
   .meta({ id: "Offers" });
@@ -48,6 +28,7 @@ const purchase = z
   .meta({ id: "Purchase" });
 
 export function billingRoutes({ billing, plans, publicUrl }: AccountServices): AccountRoute[] {
+  const catalog = { billing, plans };
   const page = `${publicUrl}/dashboard/billing`;
   const urls = { successUrl: `${page}?checkout=done`, cancelUrl: `${page}?checkout=canceled` };
   return [
@@ -57,20 +38,11 @@ export function billingRoutes({ billing, plans, publicUrl }: AccountServices): A
       summary: "All plans and prepaid packs, and what of them can be bought here",
       answer: offers,
       async handle({ principal }) {
-        const offeredPlans = plans.plans.map(async ({ stripePriceId, jobs: _, ...plan }) => ({
-          ...plan,
-          purchasable: billing.enabled && stripePriceId !== undefined,
-          price: stripePriceId && (await billing.price(stripePriceId)),
-        }));
-        const offeredPacks = plans.prepaidPacks.map(async ({ credits, stripePriceId }) => ({
-          id: String(credits),
-          credits,
-          price: await billing.price(stripePriceId),
-        }));
+        const [offered, packs] = await Promise.all([offeredPlans(catalog), offeredPacks(catalog)]);
         return {
           enabled: billing.enabled,
-          plans: await Promise.all(offeredPlans),
-          packs: billing.enabled ? await Promise.all(offeredPacks) : [],
+          plans: offered,
+          packs,
           hasCustomer: await billing.hasCustomer(principal.uid),
         };
       },

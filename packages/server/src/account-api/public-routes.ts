@@ -2,9 +2,16 @@ import { languages, type Platform } from "@alphacut/platform";
 import { z } from "zod";
 import { standardImageRules } from "../cutout/image-rules.ts";
 import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
+import { offeredPack, offeredPacks, offeredPlan, offeredPlans } from "./offers.ts";
 
 /** What the operator has set up, as far as everybody may know it. */
 export interface SiteSettings {
+  siteName: string;
+  /** Where the operator's logo is served; undefined: ours. */
+  logoPath: string | undefined;
+  termsUrl: string | undefined;
+  privacyUrl: string | undefined;
+  imprintUrl: string | undefined;
   socialProviders: readonly ("google" | "github")[];
   anonymousDaily: number | "unlimited";
   supportUrl: string | undefined;
@@ -13,7 +20,11 @@ export interface SiteSettings {
 
 const site = z
   .object({
-    name: z.string(),
+    name: z.string().describe("What the operator calls the product"),
+    logo: z.string().optional().describe("The path of the operator's logo"),
+    links: z
+      .object({ terms: z.url().optional(), privacy: z.url().optional(), imprint: z.url().optional() })
+      .describe("Pages of the operator's"),
     languages: z.array(z.enum(languages)),
     socialProviders: z.array(z.enum(["google", "github"])),
     billing: z.boolean(),
@@ -22,6 +33,16 @@ const site = z
     limits: z.object({ maxBytes: z.int(), maxSide: z.int().describe("Pixels") }),
   })
   .meta({ id: "Site" });
+
+const prices = z
+  .object({
+    account: z
+      .object({ label: z.string(), includedCredits: z.int(), requestsPerMinute: z.int() })
+      .describe("The plan of a new account"),
+    plans: z.array(offeredPlan).describe("What can be bought: none where nothing is sold"),
+    packs: z.array(offeredPack).describe("Prepaid credits that can be bought"),
+  })
+  .meta({ id: "Prices" });
 
 const allowance = z
   .object({
@@ -33,9 +54,10 @@ const allowance = z
 
 /** What the pages ask before anybody has signed in. */
 export function publicRoutes(
-  { admission, billing }: Pick<Platform, "admission" | "billing">,
-  { socialProviders, anonymousDaily, supportUrl, supportEmail }: SiteSettings,
+  { admission, billing, plans }: Pick<Platform, "admission" | "billing" | "plans">,
+  settings: SiteSettings,
 ): JsonRoute<void>[] {
+  const { anonymousDaily, supportUrl, supportEmail } = settings;
   const limit = anonymousDaily === "unlimited" ? null : anonymousDaily;
   return [
     jsonRoute({
@@ -44,14 +66,32 @@ export function publicRoutes(
       summary: "What this installation offers",
       answer: site,
       handle: async () => ({
-        name: "Alphacut",
+        name: settings.siteName,
+        logo: settings.logoPath,
+        links: { terms: settings.termsUrl, privacy: settings.privacyUrl, imprint: settings.imprintUrl },
         languages,
-        socialProviders,
+        socialProviders: settings.socialProviders,
         billing: billing.enabled,
         anonymousDaily: limit,
         support: { url: supportUrl, email: supportEmail },
         limits: { maxBytes: standardImageRules.maxBytes, maxSide: standardImageRules.maxWidth },
       }),
+    }),
+    jsonRoute({
+      method: "GET",
+      path: "/api/site/prices",
+      summary: "What pictures cost here: what an account includes, and what can be bought",
+      answer: prices,
+      async handle() {
+        const catalog = { billing, plans };
+        const [offered, packs] = await Promise.all([offeredPlans(catalog), offeredPacks(catalog)]);
+        const { label, includedCredits, requestsPerMinute } = plans.defaultPlan;
+        return {
+          account: { label, includedCredits, requestsPerMinute },
+          plans: offered.filter(({ purchasable }) => purchasable),
+          packs,
+        };
+      },
     }),
     jsonRoute({
       method: "GET",

@@ -65,12 +65,28 @@ export const publicExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/site": {
     answer: {
       name: "Alphacut",
+      links: { privacy: "https://example.com/privacy" },
       languages: ["en", "th", "tr", "de", "ko"],
       socialProviders: ["github"],
       billing: true,
       anonymousDaily: 25,
       support: { email: "help@example.com" },
       limits: { maxBytes: 52428800, maxSide: 10000 },
+    },
+  },
+  "GET /api/site/prices": {
+    answer: {
+      account: { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
+      plans: [
+        {
+          label: "Pro",
+          includedCredits: 1000,
+          requestsPerMinute: 60,
+          purchasable: true,
+          price: { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } },
+        },
+      ],
+      packs: [{ id: "500", credits: 500, price: { amount: 1200, currency: "eur" } }],
     },
   },
   "GET /api/account/anonymous": { answer: { limit: 25, remaining: 21, resetUnix: 1774310400 } },

@@ -18,6 +18,8 @@ import { signInPaths } from "./sign-in-operations.ts";
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 export interface ApiDescription {
+  /** What the operator calls the product; ours by default. */
+  siteName?: string;
   /** Where people reach the server; without a last slash. */
   publicUrl: string;
   /** Models that callers may name. */
@@ -31,7 +33,7 @@ const DESCRIPTION = `Background removal on a server of your own, in the words of
 Every error answer shows its exact body. An address that does not exist answers 404, another method 405, in the shape of the API that the address belongs to. Everything costs nothing but a picture that arrives: that is one credit.`;
 
 /** The whole HTTP interface as OpenAPI 3.1, made from the schemas that validate requests and the tables that word errors. */
-export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocument {
+export function describeApi({ siteName = "Alphacut", publicUrl, models }: ApiDescription): OpenApiDocument {
   // Only what describes the routes is read; no handler runs.
   const account = accountRoutes({ publicUrl } as AccountServices);
   const admin = adminRoutes({} as AdminServices);
@@ -40,7 +42,7 @@ export function describeApi({ publicUrl, models }: ApiDescription): OpenApiDocum
     {
       openapi: "3.1.1",
       info: {
-        title: "Alphacut",
+        title: siteName,
         version,
         description: DESCRIPTION,
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },

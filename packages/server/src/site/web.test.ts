@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listen, type TestServer } from "../testing/test-server.ts";
+import { brandPage, OWN_BRANDING, readLogo } from "./branding.ts";
 
 const script = "console.log('hello');\n".repeat(200);
 let folder: string;
@@ -91,6 +92,46 @@ describe("the pages", () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
     expect(JSON.stringify(await answer.json())).toContain(`There is nothing at ${path}`);
+  });
+
+  it("carry the operator's name and logo, however they are spelled", async () => {
+    const html =
+      '<title>Alphacut</title><meta name="application-name" content="Alphacut" /><link rel="icon" href="/favicon.svg" />';
+    const logo = { path: "/site-logo?1a2b", type: "image/svg+xml", data: Buffer.from("<svg/>") };
+    const name = "Cut &quot;$&amp;&quot; Co";
+    expect(brandPage(html, { name: 'Cut "$&" Co', logo })).toBe(
+      `<title>${name}</title><meta name="application-name" content="${name}" />` +
+        `<link rel="icon" href="${logo.path}" type="image/svg+xml" />`,
+    );
+    expect(brandPage(html, OWN_BRANDING)).toBe(html);
+  });
+
+  it.each([
+    [
+      "logo.svg",
+      "<?xml version='1.0'?>\n<!-- ours -->\n<svg xmlns='http://www.w3.org/2000/svg'/>",
+      "image/svg+xml",
+    ],
+    ["logo.png", Buffer.from("89504e470d0a1a0a00", "hex"), "image/png"],
+    ["logo.webp", "RIFF1234WEBPVP8 ", "image/webp"],
+  ])("show %s as what it is, and let a drawing do nothing but be seen", async (name, content, type) => {
+    const file = join(folder, name);
+    await writeFile(file, content);
+    const branded = await listen({ branding: { name: "Cut & Co", logo: await readLogo(file) } });
+    const { path } = await readLogo(file);
+    const answer = await fetch(branded.url + path);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, type]);
+    expect(answer.headers.get("content-security-policy")).toContain("sandbox");
+    await branded.close();
+  });
+
+  it("refuse a logo that is no picture, or too large, or not there", async () => {
+    const file = join(folder, "logo.html");
+    await writeFile(file, "<html><svg></svg></html>");
+    await expect(readLogo(file)).rejects.toThrow("neither SVG, PNG nor WebP");
+    await writeFile(file, Buffer.alloc(300_000));
+    await expect(readLogo(file)).rejects.toThrow("too many");
+    await expect(readLogo(join(folder, "gone.svg"))).rejects.toThrow("ENOENT");
   });
 
   it.each(["/nothing", "/assets/gone.js", "/../package.json", "/%2e%2e/package.json"])(

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pathOf } from "../http/error-shape.ts";
 import { RequestError } from "../http/failure.ts";
+import { type Branding, brandPage } from "./branding.ts";
 import { sendFilesFrom } from "./static-files.ts";
 
 /** Where the build puts the pages. */
@@ -27,6 +29,8 @@ const PAGES = [
 /** What programs ask for, whatever they say they accept; the guides have a page of their own for this. */
 const NO_PAGES = /^\/(api|rmbg|v2|docs)(\/|$)/;
 
+const HTML = "text/html; charset=utf-8";
+
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "img-src 'self' blob: data:",
@@ -39,7 +43,7 @@ const CONTENT_SECURITY_POLICY = [
  * Serves the editor and the dashboard from `folder`, if it was built: files by their names, one page at every address of
  * `PAGES`.
  */
-export function serveWeb(app: FastifyInstance, folder: string): void {
+export function serveWeb(app: FastifyInstance, folder: string, branding: Branding): void {
   if (!existsSync(`${folder}/index.html`)) return;
   app.register(async (scope) => {
     await sendFilesFrom(scope, folder);
@@ -54,19 +58,32 @@ export function serveWeb(app: FastifyInstance, folder: string): void {
     for (const page of PAGES) {
       // The router takes addresses with a last slash for the same page.
       for (const path of new Set([page, page.replace(/\/?$/, "/")])) {
-        scope.get(path, (_request, reply) => reply.sendFile("index.html"));
+        scope.get(path, (request, reply) => sendPage(request, reply, folder, branding));
       }
     }
   });
+}
+
+/** The one page, with the operator's name; not again to a browser that has it. */
+async function sendPage(request: FastifyRequest, reply: FastifyReply, folder: string, branding: Branding) {
+  const page = await readPage(folder, branding);
+  const etag = `W/"${createHash("sha256").update(page).digest("base64url").slice(0, 27)}"`;
+  reply.headers({ etag, "cache-control": "no-cache" });
+  if (request.headers["if-none-match"] === etag) return reply.status(304).send();
+  return reply.type(HTML).send(page);
+}
+
+/** Read anew each time: it names the scripts of the newest build. */
+async function readPage(folder: string, branding: Branding): Promise<string> {
+  return brandPage(await readFile(`${folder}/index.html`, "utf8"), branding);
 }
 
 /**
  * Answers addresses that nothing else answers with 404: in a browser by the page in `folder`, which says so in its
  * reader's language and leads on; to programs, and where the pages were not built, as an error.
  */
-export function answerUnknownAddresses(app: FastifyInstance, folder: string): void {
-  const page = `${folder}/index.html`;
-  const hasPages = existsSync(page);
+export function answerUnknownAddresses(app: FastifyInstance, folder: string, branding: Branding): void {
+  const hasPages = existsSync(`${folder}/index.html`);
   app.setNotFoundHandler(async (request, reply) => {
     if (!hasPages || !opensPage(request)) {
       throw new RequestError("NotFound", `There is nothing at ${pathOf(request)}`);
@@ -74,8 +91,8 @@ export function answerUnknownAddresses(app: FastifyInstance, folder: string): vo
     reply.headers({ "content-security-policy": CONTENT_SECURITY_POLICY, "cache-control": "no-cache" });
     return reply
       .status(404)
-      .type("text/html; charset=utf-8")
-      .send(await readFile(page));
+      .type(HTML)
+      .send(await readPage(folder, branding));
   });
 }
 

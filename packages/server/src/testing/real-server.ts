@@ -55,6 +55,7 @@ export async function listenForReal(
     dataDir: join(folder, "data"),
     publicUrl,
     mailFrom: "Alphacut <alphacut@localhost>",
+    siteName: "Alphacut",
     anonymousDaily: 25,
     files: { folder: join(folder, "files") },
     log,
@@ -96,6 +97,11 @@ export async function listenForReal(
       anonymousDaily: 25,
       supportUrl: "https://help.example.com",
       supportEmail: undefined,
+      siteName: "Alphacut",
+      logoPath: undefined,
+      termsUrl: undefined,
+      privacyUrl: undefined,
+      imprintUrl: "https://example.com/imprint",
     },
   );
   await app.http.listen({ host: "127.0.0.1", port });

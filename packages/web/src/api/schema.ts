@@ -376,7 +376,22 @@ export interface ServerStatus {
   }[];
 }
 export interface Site {
+  /**
+   * What the operator calls the product
+   */
   name: string;
+  /**
+   * The path of the operator's logo
+   */
+  logo?: string;
+  /**
+   * Pages of the operator's
+   */
+  links: {
+    terms?: string;
+    privacy?: string;
+    imprint?: string;
+  };
   languages: ("en" | "th" | "tr" | "de" | "ko")[];
   socialProviders: ("google" | "github")[];
   billing: boolean;

@@ -7,25 +7,26 @@ import { accountQuery } from "../api/account.ts";
 import { siteQuery, supportLink } from "../api/site.ts";
 import { buttonClass } from "../ui/Button.tsx";
 import { Popover } from "../ui/Popover.tsx";
+import { SITE_NAME } from "./brand.ts";
 import { Logo } from "./Logo.tsx";
 import { Preferences } from "./Preferences.tsx";
 import { docsPath, REFERENCE_PATH } from "./paths.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
-/** The name of the product where the operator gives no other. */
-const NAME = "Alphacut";
 const WIDE_LINK = "rounded-md px-2.5 py-2 text-sm font-medium text-muted hover:text-ink";
 const ACTIVE = { className: "text-ink! font-semibold!" };
 const NARROW_LINK = "flex min-h-11 items-center rounded-lg px-3 font-medium hover:bg-sunken";
 
 export function Header() {
   const { t } = useTranslation();
-  const { data: site } = useQuery(siteQuery);
   return (
     <header className="relative flex h-(--header-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-3 sm:px-5">
-      <Link to="/" className="mr-3 flex items-center gap-2 rounded-md text-lg font-semibold tracking-tight">
-        <Logo className="size-7" />
-        {site?.name ?? NAME}
+      <Link
+        to="/"
+        className="mr-3 flex min-w-0 items-center gap-2 rounded-md text-lg font-semibold tracking-tight"
+      >
+        <Logo className="size-7 shrink-0" />
+        <span className="truncate">{SITE_NAME}</span>
       </Link>
       <nav aria-label={t("app.menu")} className="hidden gap-1 md:flex">
         <PageLinks className={WIDE_LINK} />

@@ -1,5 +1,12 @@
-/** A shape of which one half is still there and the other only as transparency. */
+import clsx from "clsx";
+import { SITE_LOGO } from "./brand.ts";
+
+/** The operator's logo, or ours: a shape of which one half is still there and the other only as transparency. */
 export function Logo({ className }: { className?: string }) {
+  if (SITE_LOGO !== undefined)
+    return (
+      <img src={SITE_LOGO} alt="" width={32} height={32} className={clsx("object-contain", className)} />
+    );
   return (
     <svg viewBox="0 0 32 32" aria-hidden className={className}>
       <rect width="32" height="32" rx="8" className="fill-accent" />

@@ -5,6 +5,7 @@ import { accountQuery, updateAccount } from "../api/account.ts";
 import { chooseLanguage } from "../i18n/i18n.ts";
 import { LANGUAGES, type Language } from "../i18n/languages.ts";
 import { Select } from "../ui/Select.tsx";
+import { LegalLinks } from "./Footer.tsx";
 import { chooseTheme, currentTheme } from "./theme.ts";
 
 const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([value, label]) => ({
@@ -46,6 +47,7 @@ export function Preferences() {
           setTheme(next);
         }}
       />
+      <LegalLinks as="div" className="flex flex-wrap gap-x-4 border-t border-line pt-1 text-sm" />
     </div>
   );
 }

@@ -1,6 +1,8 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useEditor } from "../editor/session.ts";
 import { LiveRegion } from "../ui/Live.tsx";
+import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 import { useProfileLanguage } from "./use-profile-language.ts";
 
@@ -8,6 +10,9 @@ import { useProfileLanguage } from "./use-profile-language.ts";
 export function Shell() {
   const { t } = useTranslation();
   useProfileLanguage();
+  const { pathname } = useLocation();
+  // With pictures, the editor fills the window.
+  const editing = useEditor(({ pictures }) => pictures.length > 0);
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -20,6 +25,7 @@ export function Shell() {
       <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
         <Outlet />
       </main>
+      {!(editing && pathname === "/") && <Footer />}
       <LiveRegion />
     </div>
   );

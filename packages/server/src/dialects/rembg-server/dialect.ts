@@ -32,7 +32,7 @@ export function serveRembgPage(app: FastifyInstance): void {
 }
 
 const PAGE = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Alphacut: rembg API</title>
+<html lang="en"><meta charset="utf-8"><title>rembg API</title>
 <body><h1>rembg API</h1>
 <p><code>GET /api/remove?url=…</code> and <code>POST /api/remove</code> with the picture in the field <code>file</code> answer the
 cutout as a PNG. All parameters: <a href="/reference">API reference</a>. Moving over: <a href="/docs/from-rembg">guide</a>.</p>

@@ -11,6 +11,7 @@ export function describeAccountAnswers(given: Given): void {
 
     it.each([
       ["GET", "/api/site"],
+      ["GET", "/api/site/prices"],
       ["GET", "/api/account/anonymous"],
     ])("answers everybody: %s %s", async (_method, path) => {
       expect(await statusOf(path)).toBe(200);
