@@ -63,7 +63,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(packages|bench)/([^/]+)/" },
       to: {
-        path: "^packages/([^/]+)/src/(?!(index|browser|(testing|calibration|imgly)/index)\\.ts)",
+        path: "^packages/([^/]+)/src/(?!(index|browser|(testing|calibration|imgly|remove-bg)/index)\\.ts)",
         pathNot: "^$1/$2/",
       },
     },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { contents } from "../src/contents.ts";
 import { languages } from "../src/languages.ts";
 import { renderTable, tables } from "../src/tables/tables.ts";
+import { inOtherDialects } from "../src/translations/dialect-errors.ts";
 import { errors } from "../src/translations/errors.ts";
 import * as fields from "../src/translations/fields.ts";
 import { modelPurposes } from "../src/translations/models.ts";
@@ -12,7 +13,9 @@ import { readPage } from "./testing/page-shape.ts";
 
 const { image, ...fieldTexts } = fields;
 const texts = { image, ...errors, ...modelPurposes, ...variables, ...words };
-const allTexts = [texts, ...Object.values(fieldTexts)].flatMap((group) => Object.entries(group));
+const allTexts = [texts, inOtherDialects, ...Object.values(fieldTexts)].flatMap((group) =>
+  Object.entries(group),
+);
 
 describe("tables made from the code", () => {
   it.each(languages)("have no empty cell in %s", (language) => {

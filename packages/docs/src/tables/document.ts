@@ -15,8 +15,14 @@ interface ObjectSchema {
   required?: readonly string[];
 }
 
+/** An error as one of the APIs answers it. */
+type ErrorBody =
+  | { error: string | { code: string; message: string }; code?: string }
+  | { errors: readonly { title: string; code: string }[] }
+  | { detail: string | readonly { msg: string }[] };
+
 interface Example {
-  value: { error: string | { code: string; message: string }; code?: string; status?: number };
+  value: ErrorBody;
 }
 
 interface ApiResponse {
@@ -78,10 +84,14 @@ export function errorsOf(operations: readonly Operation[]): DocumentedAnswer[] {
 function answersOf([status, response]: [string, ApiResponse]): DocumentedAnswer[] {
   const examples = Object.entries(response.content?.["application/json"]?.examples ?? {});
   if (Number(status) < 400) return [];
-  return examples.map(([name, { value }]) => ({
-    name,
-    status: Number(status),
-    code: typeof value.error === "object" ? value.error.code : value.code,
-    message: typeof value.error === "object" ? value.error.message : value.error,
-  }));
+  return examples.map(([name, { value }]) => ({ name, status: Number(status), ...wordsOf(value) }));
+}
+
+/** The first of several. */
+function wordsOf(body: ErrorBody): Pick<DocumentedAnswer, "code" | "message"> {
+  if ("errors" in body) return { code: body.errors[0]!.code, message: body.errors[0]!.title };
+  if ("detail" in body)
+    return { code: undefined, message: typeof body.detail === "string" ? body.detail : body.detail[0]!.msg };
+  if (typeof body.error === "object") return body.error;
+  return { code: body.code, message: body.error };
 }

@@ -6,7 +6,13 @@ import type { Language, Translated } from "../languages.ts";
 import { modelPurposes } from "../translations/models.ts";
 import { variables } from "../translations/variables.ts";
 import { words } from "../translations/words.ts";
-import { accountErrorTable, fapihubErrorTable, rmbgErrorTable } from "./error-tables.ts";
+import {
+  accountErrorTable,
+  fapihubErrorTable,
+  rembgServerErrorTable,
+  removeBgErrorTable,
+  rmbgErrorTable,
+} from "./error-tables.ts";
 import { explained } from "./explained.ts";
 import { answerHeaderTable, fapihubFieldTable, membershipTables, rmbgFieldTable } from "./field-tables.ts";
 import { code, markdownTable } from "./markdown-table.ts";
@@ -22,6 +28,8 @@ export const tables: Readonly<Record<string, Table>> = {
   "membership-fields": membershipTables.fields,
   "rmbg-errors": rmbgErrorTable,
   "fapihub-errors": fapihubErrorTable,
+  "remove-bg-errors": removeBgErrorTable,
+  "rembg-server-errors": rembgServerErrorTable,
   "account-errors": accountErrorTable,
   variables: variableTable,
   plans: planTable,

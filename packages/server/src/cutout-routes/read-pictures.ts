@@ -50,7 +50,9 @@ export async function readPictures<A extends Asked>(
 }
 
 function worded(field: string, problem: ImageProblem, dialect: CutoutDialect): Problem {
-  return { field, message: dialect.describeImageProblem(problem, field), code: problem.code };
+  const { code, values } = problem;
+  const message = dialect.describeImageProblem(problem, field);
+  return { field, message, code, ...(values.reason !== undefined && { detail: String(values.reason) }) };
 }
 
 interface Inspected extends Inspection {

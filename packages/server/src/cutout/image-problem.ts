@@ -6,6 +6,7 @@ export type ImageProblemCode =
   | "EmptyFile"
   | "FileTooLarge"
   | "InvalidImage"
+  | "UnsupportedImage"
   | "ImageTooWide"
   | "ImageTooTall"
   | "ImageTooLarge"

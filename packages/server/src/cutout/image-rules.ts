@@ -73,13 +73,13 @@ async function inspectDimensions(bytes: Uint8Array, rules: ImageRules, probe: Pr
   const info = await probe(bytes).catch((error: unknown) => {
     if (error instanceof ImageTooLarge) return { width: error.width, height: error.height };
     if (error instanceof EngineError && (error.code === "InvalidImage" || error.code === "UnsupportedImage"))
-      return { reason: error.message };
+      return { refused: problem(error.code, { reason: error.message }) };
     throw error;
   });
-  if ("reason" in info) return bad(problem("InvalidImage", info));
+  if ("refused" in info) return bad(info.refused);
   if ("format" in info && !rules.formats.includes(info.format)) {
     const reason = `This is a ${formatName(info.format)} image; send ${listed(rules.formats.map(formatName))}`;
-    return bad(problem("InvalidImage", { reason }));
+    return bad(problem("UnsupportedImage", { reason }));
   }
   const { width, height } = info;
   const problems: ImageProblem[] = [];

@@ -48,6 +48,8 @@ export interface Problem {
   message: string;
   /** Where the problem has a row of its own in the tables; a bad text field has none. */
   code?: FailureCode | OwnProblemCode;
+  /** More about it, for APIs that have a place for that. */
+  detail?: string;
   /** The dialect's own code for it, in APIs that name every mistake. */
   wireCode?: string;
 }

@@ -4,9 +4,11 @@ import type * as rembgCom from "../dialects/rembg-com/errors.ts";
 import type { FURTHER_FILES } from "../dialects/rembg-com/further-fields.ts";
 import type { membershipQuery } from "../dialects/rembg-com/membership-wire.ts";
 import type { rmbgFields } from "../dialects/rembg-com/rmbg.ts";
+import type * as removeBg from "../dialects/remove-bg/errors.ts";
 import type { FailureCode, OwnProblemCode } from "../http/failure.ts";
 import type { membershipUsage } from "../schemas/membership-usage.ts";
 import type { AccountRefusal } from "./json-examples.ts";
+import type { MISTAKES } from "./rembg-server-operations.ts";
 import type { cutoutHeaders } from "./wire.ts";
 
 /*
@@ -28,10 +30,15 @@ export type MembershipField =
 
 export type AnswerHeader = keyof typeof cutoutHeaders.shape;
 
+/** By its code on the wire. */
+type RemoveBgError = removeBg.WireCode | "invalid_bg_image_url" | "failed_bg_download";
+
 export type DocumentedError =
   | FailureCode
   | OwnProblemCode
   | keyof typeof rembgCom.fieldErrors
   | keyof typeof fapihub.fieldErrors
   | AccountRefusal
+  | RemoveBgError
+  | keyof typeof MISTAKES
   | "SeveralMistakes";

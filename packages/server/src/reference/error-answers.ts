@@ -35,16 +35,23 @@ const SAMPLE_REQUEST_ID = "3f1c8a52-6f0e-4d52-9b0f-6a4f5d0b7c11";
 
 /** The reasons that stand in messages without words of their own. */
 const SAMPLE_REASONS: Partial<Record<FailureCode, string>> = {
+  AddressNotAllowed: "192.168.0.1 is not a public web address",
   BillingUnavailable: "Stripe does not answer",
   BodyTooLarge: "The form is longer than any form this server takes",
+  DownloadFailed: "The server answered with status 404",
+  DownloadTimedOut: "There was no whole answer within 10 s",
+  DownloadTooLarge: "There are more than 50 MB",
   EmailTaken: "This address already has an account",
   ForeignOrigin: "Requests from https://elsewhere.example are not taken",
+  InvalidAddress: "Only http and https addresses are fetched",
+  InvalidImage: "The JPEG image is cut short: the file ends before the picture does",
   InvalidInput: "There is no plan 'Gold'",
   InvalidRecipe: "The crop lies outside the picture",
   InvalidSignature: "The signature of the webhook is wrong or too old",
   MalformedBody: "The form ends before its closing boundary",
   NotFound: "There is nothing here",
   TooManyKeys: "An account has at most 100 keys: revoke one first",
+  UnsupportedImage: "This is a PDF image; send JPEG, PNG, WebP, AVIF, HEIC, TIFF, GIF or BMP",
   UploadStalled: "The upload stopped before it was complete",
 };
 

@@ -37,14 +37,19 @@ const FORM_ONLY: readonly FailureCode[] = [
   "MalformedBody",
 ];
 const NEVER: readonly FailureCode[] = ["NoImage", "NoFileName", "ExtensionNotAllowed"];
-const common = [...CUTOUT_ERRORS, "BothCredentials", "DailyLimitReached"] as FailureCode[];
+const common = [
+  ...CUTOUT_ERRORS,
+  "UnsupportedImage",
+  "BothCredentials",
+  "DailyLimitReached",
+] as FailureCode[];
 
 /** Fields that bring out every message about a parameter. */
-const MISTAKES: Readonly<Record<string, Fields>> = {
+export const MISTAKES = {
   WrongParameters: { a: "maybe", af: "256", bgc: "red", extras: "[" },
   ModelNotInstalled: { model: "u2net" },
   UnknownModel: { model: "best" },
-};
+} satisfies Record<string, Fields>;
 
 /** `GET` and `POST /api/remove`. */
 export function rembgServerPaths(models: RemoveModels): ZodOpenApiPathsObject {

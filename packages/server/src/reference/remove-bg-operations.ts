@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { errorShape, titles, type WireCode } from "../dialects/remove-bg/errors.ts";
+import { describeImageProblem, errorShape, titles, type WireCode } from "../dialects/remove-bg/errors.ts";
 import { removeBgFields } from "../dialects/remove-bg/fields.ts";
 import type { FailureCode, Problem } from "../http/failure.ts";
 import { BY_ADDRESS, CUTOUT_ERRORS } from "./cutout-operations.ts";
@@ -60,14 +60,26 @@ const headers = cutoutHeaders
   });
 
 const NEVER: readonly FailureCode[] = ["ExtensionNotAllowed", "NoFileName"];
-const CODES: FailureCode[] = [...CUTOUT_ERRORS.filter((code) => !NEVER.includes(code)), ...BY_ADDRESS];
+const CODES: FailureCode[] = [
+  ...CUTOUT_ERRORS.filter((code) => !NEVER.includes(code)),
+  "UnsupportedImage",
+  ...BY_ADDRESS,
+];
 
-const invalid: Record<string, readonly Problem[]> = Object.fromEntries(
-  (Object.keys(titles) as WireCode[]).map((wireCode) => [
-    wireCode,
-    [{ field: wireCode, message: titles[wireCode], wireCode }],
-  ]),
-);
+const ofBackground = (code: "InvalidAddress" | "DownloadFailed"): readonly Problem[] => {
+  const field = "bg_image_url";
+  return [{ field, message: describeImageProblem({ code, values: {} }), code }];
+};
+const invalid: Record<string, readonly Problem[]> = {
+  ...Object.fromEntries(
+    (Object.keys(titles) as WireCode[]).map((wireCode) => [
+      wireCode,
+      [{ field: wireCode, message: titles[wireCode], wireCode }],
+    ]),
+  ),
+  invalid_bg_image_url: ofBackground("InvalidAddress"),
+  failed_bg_download: ofBackground("DownloadFailed"),
+};
 
 const accountBody = z
   .object({

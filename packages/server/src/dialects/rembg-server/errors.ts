@@ -22,7 +22,7 @@ const errors = {
   EmptyFile: bad("The file is empty"),
   FileTooLarge: bad("The file has {megabytes} MB; at most 50 MB are possible", 413),
   InvalidImage: bad("The file is not an image that can be read: {reason}"),
-  UnsupportedImage: bad("The file is not an image that can be read"),
+  UnsupportedImage: bad("The file is not an image that can be read: {reason}"),
   ImageTooWide: bad("The image is {width} px wide; at most 10000 px are possible"),
   ImageTooTall: bad("The image is {height} px tall; at most 10000 px are possible"),
   ImageTooLarge: bad("The picture would be {width} x {height} px, which is more than this server makes"),

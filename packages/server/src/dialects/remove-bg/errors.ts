@@ -64,8 +64,8 @@ const errors = {
     "Image resolution too high: {width} x {height}, at most 50 megapixels are possible",
   ),
   AddressNeedsKey: { status: 403, code: "auth_failed", title: "Missing API Key" },
-  InvalidAddress: bad("invalid_image_url", "Invalid image_url given"),
-  AddressNotAllowed: bad("invalid_image_url", "Invalid image_url given"),
+  InvalidAddress: bad("invalid_image_url", "Invalid image URL given"),
+  AddressNotAllowed: bad("invalid_image_url", "Invalid image URL given"),
   DownloadTooLarge: bad("file_too_large", "The file behind the URL is too large"),
   DownloadTimedOut: bad("failed_image_download", "Failed to download image"),
   DownloadFailed: bad("failed_image_download", "Failed to download image"),
@@ -127,9 +127,10 @@ export const MISSING_KEY = "Missing API Key";
 export const errorShape: ErrorShape = { ofProblems, ofFailure, limitHeaders };
 
 function ofProblems(problems: readonly Problem[]) {
-  const listed = problems.map(({ field, message, code, wireCode }) => ({
+  const listed = problems.map(({ field, message, code, wireCode, detail }) => ({
     title: message,
     code: wireCode ?? codeOf(code as ImageProblemCode | undefined, field),
+    ...(detail && { detail }),
   }));
   const needsKey = problems.some(({ code }) => code === "AddressNeedsKey");
   return { status: needsKey ? 403 : 400, body: { errors: listed } };

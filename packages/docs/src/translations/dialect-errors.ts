@@ -1,0 +1,127 @@
+import type { DocumentedError } from "@alphacut/server";
+import type { Translated } from "../languages.ts";
+
+/** A field of the remove.bg API whose value is not taken. */
+const badValue: Translated = {
+  en: "The value of this field isn't accepted. The API reference lists what is.",
+  th: "ค่าของฟิลด์นี้ไม่ได้รับการยอมรับ ดูค่าที่ใช้ได้ในเอกสารอ้างอิง API",
+  tr: "Bu alanın değeri kabul edilmez. Geçerli değerler API başvurusunda yazar.",
+  de: "Der Wert dieses Feldes wird nicht angenommen. Die API-Referenz nennt die möglichen.",
+  ko: "이 필드의 값은 사용할 수 없습니다. 가능한 값은 API 레퍼런스에 있습니다.",
+};
+
+/** What only the remove.bg API and rembg's HTTP server answer. */
+export const dialectErrors = {
+  missing_source: {
+    en: "Send the photo as `image_file`, `image_file_b64`, or `image_url`.",
+    th: "ส่งภาพในฟิลด์ `image_file`, `image_file_b64` หรือ `image_url`",
+    tr: "Fotoğrafı `image_file`, `image_file_b64` ya da `image_url` olarak gönderin.",
+    de: "Senden Sie das Foto als `image_file`, `image_file_b64` oder `image_url`.",
+    ko: "사진을 `image_file`, `image_file_b64`, `image_url` 중 하나로 보내세요.",
+  },
+  multiple_sources: {
+    en: "Send the photo in one way only.",
+    th: "ส่งภาพเพียงวิธีเดียว",
+    tr: "Fotoğrafı yalnızca bir yolla gönderin.",
+    de: "Senden Sie das Foto nur auf eine Weise.",
+    ko: "사진은 한 가지 방법으로만 보내세요.",
+  },
+  multiple_bg_sources: {
+    en: "A picture has one background. Send only one of the three fields.",
+    th: "ภาพหนึ่งมีพื้นหลังได้แบบเดียว ส่งเพียงหนึ่งในสามฟิลด์นี้",
+    tr: "Bir görselin tek arka planı olur. Üç alandan yalnızca birini gönderin.",
+    de: "Ein Bild hat einen Hintergrund. Senden Sie nur eines der drei Felder.",
+    ko: "배경은 하나만 지정할 수 있습니다. 세 필드 중 하나만 보내세요.",
+  },
+  roi_exceeds_bounds: {
+    en: "The region doesn't lie within the photo. Pixels count after the photo was turned upright.",
+    th: "บริเวณที่ระบุอยู่นอกภาพ พิกเซลนับหลังหมุนภาพให้ตั้งตรงแล้ว",
+    tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, fotoğraf düzeltildikten sonra sayılır.",
+    de: "Der Bereich liegt nicht ganz im Foto. Pixel zählen nach dem Aufrichten des Fotos.",
+    ko: "영역이 사진을 벗어납니다. 픽셀은 사진을 바로 세운 뒤를 기준으로 합니다.",
+  },
+  roi_region_empty: {
+    en: "The region has no pixels: its second corner must lie to the right of and below the first.",
+    th: "บริเวณที่ระบุไม่มีพิกเซล มุมที่สองต้องอยู่ทางขวาและใต้มุมแรก",
+    tr: "Bölgede piksel yok: ikinci köşe, ilkinin sağında ve altında olmalıdır.",
+    de: "Der Bereich hat keine Pixel: Die zweite Ecke muss rechts unterhalb der ersten liegen.",
+    ko: "영역에 픽셀이 없습니다. 둘째 모서리는 첫째의 오른쪽 아래에 있어야 합니다.",
+  },
+  unknown_foreground: {
+    en: "Nothing was found to cut out. It costs nothing; send a photo whose subject stands out more.",
+    th: "ไม่พบสิ่งที่จะตัด จึงไม่คิดเครดิต ให้ส่งภาพที่ตัวแบบเด่นชัดกว่านี้",
+    tr: "Kesilecek bir şey bulunamadı. Ücret alınmaz; konusu daha belirgin bir fotoğraf gönderin.",
+    de: "Es wurde nichts zum Freistellen gefunden. Das kostet nichts; senden Sie ein Foto, dessen Motiv sich besser abhebt.",
+    ko: "오려 낼 대상을 찾지 못했습니다. 요금은 없습니다. 대상이 더 뚜렷한 사진을 보내세요.",
+  },
+  invalid_bg_image_url: {
+    en: "The URL of the background isn't public, or isn't http(s). `detail` says why.",
+    th: "URL ของพื้นหลังไม่เป็นสาธารณะ หรือไม่ใช่ http(s) ดูเหตุผลใน `detail`",
+    tr: "Arka planın URL'si herkese açık değil ya da http(s) değil. Nedeni `detail` içindedir.",
+    de: "Die URL des Hintergrunds ist nicht öffentlich oder nicht http(s). `detail` sagt, warum.",
+    ko: "배경 URL이 공개되어 있지 않거나 http(s)가 아닙니다. 이유는 `detail`에 있습니다.",
+  },
+  failed_bg_download: {
+    en: "The background couldn't be downloaded. Open the URL yourself, or send the file as `bg_image_file`.",
+    th: "ดาวน์โหลดพื้นหลังไม่ได้ ลองเปิด URL เอง หรือส่งไฟล์ในฟิลด์ `bg_image_file`",
+    tr: "Arka plan indirilemedi. URL'yi kendiniz açın ya da dosyayı `bg_image_file` olarak gönderin.",
+    de: "Der Hintergrund ließ sich nicht laden. Öffnen Sie die URL selbst, oder senden Sie die Datei als `bg_image_file`.",
+    ko: "배경을 내려받지 못했습니다. URL을 직접 열어 보거나 파일을 `bg_image_file`로 보내세요.",
+  },
+  invalid_size: badValue,
+  invalid_format: badValue,
+  invalid_channels: badValue,
+  invalid_roi: badValue,
+  invalid_crop_margin: badValue,
+  invalid_scale: badValue,
+  invalid_position: badValue,
+  invalid_semitransparency: badValue,
+  invalid_bg_color: badValue,
+  invalid_parameter: badValue,
+  WrongParameters: {
+    en: "Parameters are wrong. `detail` lists each with the values that are accepted.",
+    th: "พารามิเตอร์ไม่ถูกต้อง `detail` แสดงแต่ละตัวพร้อมค่าที่ใช้ได้",
+    tr: "Parametreler hatalı. `detail` her birini geçerli değerlerle listeler.",
+    de: "Parameter sind falsch. `detail` nennt jeden mit den möglichen Werten.",
+    ko: "매개변수가 잘못되었습니다. `detail`에 각각 가능한 값과 함께 나열됩니다.",
+  },
+  ModelNotInstalled: {
+    en: "The operator can install the model with the command in the message, or set `ALPHACUT_MODEL_SUBSTITUTE=true`.",
+    th: "ผู้ดูแลติดตั้งโมเดลได้ด้วยคำสั่งในข้อความ หรือตั้ง `ALPHACUT_MODEL_SUBSTITUTE=true`",
+    tr: "İşletmeci modeli iletideki komutla kurabilir ya da `ALPHACUT_MODEL_SUBSTITUTE=true` ayarlayabilir.",
+    de: "Der Betreiber kann das Modell mit dem Befehl in der Meldung installieren oder `ALPHACUT_MODEL_SUBSTITUTE=true` setzen.",
+    ko: "운영자가 메시지에 있는 명령으로 모델을 설치하거나 `ALPHACUT_MODEL_SUBSTITUTE=true`로 설정할 수 있습니다.",
+  },
+  UnknownModel: {
+    en: "There is no model of this name. Leave `model` out to use the default one.",
+    th: "ไม่มีโมเดลชื่อนี้ ไม่ต้องใส่ `model` เพื่อใช้โมเดลเริ่มต้น",
+    tr: "Bu adda bir model yok. Varsayılanı kullanmak için `model` göndermeyin.",
+    de: "Ein Modell dieses Namens gibt es nicht. Ohne `model` arbeitet das voreingestellte.",
+    ko: "이 이름의 모델은 없습니다. `model`을 빼면 기본 모델을 사용합니다.",
+  },
+} satisfies Partial<Record<DocumentedError, Translated>>;
+
+/** What the same names mean in these two, which take more kinds of pictures, in fields of other names. */
+export const inOtherDialects = {
+  NoImage: {
+    en: "There is no photo in the request. The message names its field.",
+    th: "ไม่มีภาพในคำขอ ข้อความระบุชื่อฟิลด์",
+    tr: "İstekte fotoğraf yok. İleti alanın adını verir.",
+    de: "In der Anfrage fehlt das Foto. Die Meldung nennt das Feld.",
+    ko: "요청에 사진이 없습니다. 메시지에 필드 이름이 있습니다.",
+  },
+  InvalidImage: {
+    en: "The bytes are no image, or the file is damaged or cut short.",
+    th: "ข้อมูลไม่ใช่ภาพ หรือไฟล์เสียหายหรือขาดตอน",
+    tr: "Baytlar bir görsel değil ya da dosya bozuk veya yarım.",
+    de: "Die Bytes sind kein Bild, oder die Datei ist beschädigt oder abgeschnitten.",
+    ko: "이미지가 아니거나 파일이 손상되었거나 중간에 잘렸습니다.",
+  },
+  UnsupportedImage: {
+    en: "It is an image of a kind that can't be read, such as PDF or SVG. Convert it to JPEG or PNG.",
+    th: "เป็นภาพชนิดที่อ่านไม่ได้ เช่น PDF หรือ SVG ให้แปลงเป็น JPEG หรือ PNG",
+    tr: "PDF veya SVG gibi okunamayan türde bir görsel. JPEG ya da PNG'ye dönüştürün.",
+    de: "Es ist ein Bild einer Art, die nicht gelesen wird, etwa PDF oder SVG. Wandeln Sie es in JPEG oder PNG um.",
+    ko: "PDF나 SVG처럼 읽을 수 없는 종류의 이미지입니다. JPEG나 PNG로 변환하세요.",
+  },
+} satisfies Partial<Record<DocumentedError, Translated>>;
