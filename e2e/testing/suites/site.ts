@@ -52,6 +52,70 @@ export function siteSuite(given: Given): void {
       expect(html).not.toMatch(/>Alphacut</);
     });
 
+    test("the front page shows a sample before and after: the line moves once by itself, then by hand", async () => {
+      const { page, open, leave } = await visit(given.browser(), given.product().url);
+      const moving = () => page.evaluate(() => document.getAnimations().length);
+      await open("/");
+      const line = page.getByRole("slider", { name: "Animal, before and after" });
+      await line.waitFor();
+      expect(await moving()).toBeGreaterThan(0);
+      await line.press("ArrowRight");
+      expect(await line.inputValue()).toBe("51");
+      expect(await moving()).toBe(0);
+      await page.getByRole("button", { name: "Car" }).hover();
+      await page.getByRole("slider", { name: "Car, before and after" }).waitFor();
+      await leave();
+
+      const still = await visit(given.browser(), given.product().url, { reducedMotion: "reduce" });
+      await still.open("/");
+      await still.page.getByRole("slider", { name: "Animal, before and after" }).waitFor();
+      expect(await still.page.evaluate(() => document.getAnimations().length)).toBe(0);
+      await still.leave();
+    });
+
+    test("each of four samples is one click away from the editor", async () => {
+      const { page, open, leave } = await visit(given.browser(), given.product().url);
+      for (const name of ["Person", "Product", "Animal", "Car"]) {
+        await open("/");
+        await page.getByRole("button", { name, exact: true }).click();
+        await page.getByText("1 of 1 ready").waitFor();
+        await page
+          .getByRole("button", { name: new RegExp(`^Show ${name.toLowerCase()}.webp, Ready`) })
+          .waitFor();
+      }
+      await leave();
+    });
+
+    test("the front page says what is stored, what pictures cost, and whose samples it shows, on the narrowest phone too", async () => {
+      const { page, open, leave } = await visit(given.browser(), given.product().url, {
+        viewport: { width: 320, height: 480 },
+        colorScheme: "dark",
+      });
+      await open("/");
+      await page.getByText("never stored there").waitFor();
+      await page.getByText("1,000 pictures a day").waitFor();
+      await page.getByText("100 pictures a month").waitFor();
+      await page.getByText("Rachel Michetti (CC0)").waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+
+      const price = { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } };
+      const pro = { label: "Pro", includedCredits: 2000, requestsPerMinute: 60, purchasable: true, price };
+      const pack = { id: "500", credits: 500, price: { amount: 1200, currency: "eur" } };
+      const account = { label: "Basic", includedCredits: 100, requestsPerMinute: 10 };
+      await page.route("**/api/site/prices", (route) =>
+        route.fulfill({ json: { account, plans: [pro], packs: [pack] } }),
+      );
+      await open("/");
+      for (const text of [
+        "€19.00 a month",
+        "2,000 pictures a month",
+        "€12.00",
+        "500 pictures, whenever you like",
+      ])
+        await page.getByText(text).waitFor();
+      await leave();
+    });
+
     test("mails call the product by the operator's name", async () => {
       const { page, open, leave } = await visit(given.browser(), given.product().url);
       await open("/forgot-password");

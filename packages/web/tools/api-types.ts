@@ -10,6 +10,7 @@ const USED = [
   "EditorRecipe",
   "NewApiKey",
   "Offers",
+  "Prices",
   "Profile",
   "Purchase",
   "Redirect",

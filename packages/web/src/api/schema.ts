@@ -21,6 +21,7 @@ export interface ApiSchemas {
   EditorRecipe: EditorRecipe;
   NewApiKey: NewApiKey;
   Offers: Offers;
+  Prices: Prices;
   Profile: Profile;
   Purchase: Purchase;
   Redirect: Redirect;
@@ -270,6 +271,34 @@ export interface Price {
     unit: "day" | "week" | "month" | "year";
     count: number;
   };
+}
+export interface Prices {
+  /**
+   * The plan of a new account
+   */
+  account: {
+    label: string;
+    includedCredits: number;
+    requestsPerMinute: number;
+  };
+  /**
+   * What can be bought: none where nothing is sold
+   */
+  plans: {
+    label: string;
+    includedCredits: number;
+    requestsPerMinute: number;
+    purchasable: boolean;
+    price?: Price;
+  }[];
+  /**
+   * Prepaid credits that can be bought
+   */
+  packs: {
+    id: string;
+    credits: number;
+    price?: Price;
+  }[];
 }
 export interface Profile {
   uid: string;

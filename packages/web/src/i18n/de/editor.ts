@@ -10,7 +10,6 @@ export const editor: EditorSentences = {
     choose: "Bilder auswählen",
     camera: "Foto aufnehmen",
     paste: "oder eines mit {{keys}} einfügen",
-    sample: "Kein Bild zur Hand? Probieren Sie dieses",
     limits:
       "JPEG, PNG, WebP oder BMP, bis {{megabytes}} MB und {{side, number}}\u00a0×\u00a0{{side, number}} Pixel",
   },

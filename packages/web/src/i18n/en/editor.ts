@@ -9,7 +9,6 @@ export const editor = {
     choose: "Choose pictures",
     camera: "Take a photo",
     paste: "or paste one with {{keys}}",
-    sample: "No picture at hand? Try this one",
     limits:
       "JPEG, PNG, WebP or BMP, up to {{megabytes}} MB and {{side, number}}\u00a0×\u00a0{{side, number}} pixels",
   },

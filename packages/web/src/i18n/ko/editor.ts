@@ -10,7 +10,6 @@ export const editor: EditorSentences = {
     choose: "이미지 선택",
     camera: "사진 찍기",
     paste: "또는 {{keys}}로 붙여넣기",
-    sample: "이미지가 없나요? 이 사진으로 해 보세요",
     limits: "JPEG, PNG, WebP, BMP · 최대 {{megabytes}}MB, {{side, number}}\u00a0×\u00a0{{side, number}}픽셀",
   },
   allowance: {

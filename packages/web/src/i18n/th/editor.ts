@@ -10,7 +10,6 @@ export const editor: EditorSentences = {
     choose: "เลือกรูปภาพ",
     camera: "ถ่ายรูป",
     paste: "หรือวางด้วย {{keys}}",
-    sample: "ไม่มีรูปใช่ไหม ลองใช้รูปนี้",
     limits:
       "JPEG, PNG, WebP หรือ BMP ไม่เกิน {{megabytes}} MB และ {{side, number}}\u00a0×\u00a0{{side, number}} พิกเซล",
   },

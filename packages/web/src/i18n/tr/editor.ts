@@ -10,7 +10,6 @@ export const editor: EditorSentences = {
     choose: "Görsel seç",
     camera: "Fotoğraf çek",
     paste: "veya {{keys}} ile yapıştırın",
-    sample: "Elinizde görsel yok mu? Bunu deneyin",
     limits:
       "JPEG, PNG, WebP veya BMP; en fazla {{megabytes}} MB ve {{side, number}}\u00a0×\u00a0{{side, number}} piksel",
   },

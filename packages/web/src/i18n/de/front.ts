@@ -1,0 +1,38 @@
+import type { FrontSentences } from "../translation.ts";
+
+export const front: FrontSentences = {
+  front: {
+    samples: "Kein Bild zur Hand? Probieren Sie eines von diesen",
+    person: "Person",
+    product: "Produkt",
+    animal: "Tier",
+    car: "Auto",
+    compare: "{{name}}, vorher und nachher",
+    credits:
+      "Bilder: Eileen Collins, Foto der NASA (gemeinfrei); Espresso, Foto von Rachel Michetti (CC0); Küken und Auto, für diese Seite gerendert (CC0).",
+    promises: "Worauf Sie sich verlassen können",
+    stored: "Nie gespeichert",
+    storedText:
+      "Ihre Bilder werden im Arbeitsspeicher des Servers bearbeitet und dort nie gespeichert. Woran Sie gerade arbeiten, bleibt in diesem Browser.",
+    whole: "Jedes Pixel",
+    wholeText:
+      "Sie bekommen Ihr Bild in voller Größe und ohne Wasserzeichen zurück, als PNG, WebP oder JPEG.",
+    programs: "Auch für Programme",
+    programsText:
+      "Ein Aufruf der API leistet dasselbe. Programme für rembg.com, remove.bg oder rembg brauchen nur eine andere Adresse.",
+    prices: "Was es kostet",
+    pricesText:
+      "Ein Bild ist ein Credit. Hintergrund, Größe oder Format danach zu ändern kostet einen Tag lang nichts.",
+    guest: "Ohne Konto",
+    account: "Mit Konto",
+    free: "Kostenlos",
+    keys: "API-Schlüssel, Nutzung nach Tagen, alle Effekte über die API",
+    unlimited: "So viele Bilder, wie Sie möchten",
+    perDay_one: "{{count, number}} Bild pro Tag",
+    perDay_other: "{{count, number}} Bilder pro Tag",
+    perMonth_one: "{{count, number}} Bild pro Monat",
+    perMonth_other: "{{count, number}} Bilder pro Monat",
+    pack_one: "{{count, number}} Bild, wann Sie möchten",
+    pack_other: "{{count, number}} Bilder, wann Sie möchten",
+  },
+};

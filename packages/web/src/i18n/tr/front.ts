@@ -1,0 +1,37 @@
+import type { FrontSentences } from "../translation.ts";
+
+export const front: FrontSentences = {
+  front: {
+    samples: "Elinizde görsel yok mu? Bunlardan birini deneyin",
+    person: "Kişi",
+    product: "Ürün",
+    animal: "Hayvan",
+    car: "Araba",
+    compare: "{{name}}, öncesi ve sonrası",
+    credits:
+      "Görseller: Eileen Collins, fotoğraf NASA (kamu malı); espresso, fotoğraf Rachel Michetti (CC0); civciv ve araba, bu sayfa için üretildi (CC0).",
+    promises: "Güvenebilecekleriniz",
+    stored: "Asla saklanmaz",
+    storedText:
+      "Görselleriniz sunucunun belleğinde işlenir ve orada asla saklanmaz. Üzerinde çalıştıklarınız bu tarayıcıda kalır.",
+    whole: "Her piksel",
+    wholeText: "Görselinizi tam boyutta ve filigransız olarak PNG, WebP veya JPEG biçiminde geri alırsınız.",
+    programs: "Programlar için de",
+    programsText:
+      "Tek bir API çağrısı aynı işi yapar. rembg.com, remove.bg veya rembg için yazılmış programlara yalnızca başka bir adres gerekir.",
+    prices: "Ne kadar tutar",
+    pricesText:
+      "Bir görsel bir kredidir. Arka planını, boyutunu veya biçimini sonradan değiştirmek bir gün boyunca ücretsizdir.",
+    guest: "Hesapsız",
+    account: "Hesapla",
+    free: "Ücretsiz",
+    keys: "API anahtarları, günlük kullanım, API ile tüm efektler",
+    unlimited: "İstediğiniz kadar görsel",
+    perDay_one: "Günde {{count, number}} görsel",
+    perDay_other: "Günde {{count, number}} görsel",
+    perMonth_one: "Ayda {{count, number}} görsel",
+    perMonth_other: "Ayda {{count, number}} görsel",
+    pack_one: "Dilediğiniz zaman {{count, number}} görsel",
+    pack_other: "Dilediğiniz zaman {{count, number}} görsel",
+  },
+};
