@@ -62,7 +62,9 @@ async function answer(
   try {
     const query = textsOf(queryOf(request));
     const decoded = route.decode({ ...form, headers: request.headers, query, caller });
-    const key = await keyOf(request, caller, credentials, form, query);
+    // What one anonymous caller asks for is not shown to another.
+    const key =
+      caller.kind === "anonymous" ? undefined : await keyOf(request, credentials, isTest, form, query);
     const { value, isRepeat } = await repeats.once(key, signal, (running, wanted) =>
       make(decoded, dialect, services, { caller, isTest, signal: running, wanted }),
     );
@@ -105,17 +107,15 @@ async function make(
   }
 }
 
-/** Requests of anonymous callers are never the same: what one asks for is not shown to another. */
 async function keyOf(
-  request: FastifyRequest,
-  caller: Caller,
+  { method, routeOptions }: FastifyRequest,
   { apiKey, userToken }: Credentials,
+  isTest: boolean,
   { fields, files }: Form,
   query: Parts["query"],
-): Promise<string | undefined> {
-  if (caller.kind === "anonymous") return undefined;
-  const { method, routeOptions } = request;
-  return repeatKey([method, routeOptions.url ?? "", apiKey ?? "", userToken ?? ""], [query, fields], files);
+): Promise<string> {
+  const who = [method, routeOptions.url ?? "", apiKey ?? "", userToken ?? "", isTest ? "test" : ""];
+  return repeatKey(who, [query, fields], files);
 }
 
 function textsOf(values: Readonly<Record<string, unknown>>): Parts["query"] {

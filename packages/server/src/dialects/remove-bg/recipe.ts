@@ -14,8 +14,8 @@ export function recipeOf(values: RemoveBgValues, known: Known): Recipe {
   checkRegion(values, known.size);
   const background = backgroundOf(values, known.pictures[BACKGROUND]);
   const format = formatOf(values, background);
-  const canvas = canvasOf(values);
   const shadow = shadowOf(values, known.size);
+  const canvas = canvasOf(values) ?? (shadow && !values.crop ? AS_THE_PHOTO : undefined);
   const isMask = values.channels === "alpha";
   return {
     format,
@@ -58,6 +58,9 @@ function backgroundOf({ bg_color }: RemoveBgValues, bytes: Uint8Array | undefine
   if (bytes) return { kind: "picture", bytes };
   return bg_color === "none" ? undefined : { kind: "color", color: bg_color };
 }
+
+/** On it a shadow stays within the photo's frame instead of making the picture larger. */
+const AS_THE_PHOTO: Canvas = { scale: "original", align: "original" };
 
 function canvasOf({ scale, position }: RemoveBgValues): Canvas | undefined {
   const isMoved = position !== "absent" && position !== "original";

@@ -186,6 +186,7 @@ describe("POST /v1.0/removebg: fields", () => {
       {
         format: "png",
         ...small,
+        canvas: { scale: "original", align: "original" },
         shadow: { color: { r: 0, g: 0, b: 0, alpha: 0.4 }, offset: { x: 1, y: 1 }, blurRadius: 1 },
       },
     ],
@@ -194,6 +195,7 @@ describe("POST /v1.0/removebg: fields", () => {
       {
         format: "png",
         ...small,
+        canvas: { scale: "original", align: "original" },
         shadow: {
           kind: "contact",
           color: { r: 0, g: 0, b: 0, alpha: 0.5 },
@@ -369,6 +371,22 @@ describe("every failure under /v1.0 has the original's shape", () => {
     const refused = await post(formWith({}), { origin: "https://shop.example" });
     expect(refused.headers.get("access-control-allow-origin")).toBe("*");
   });
+});
+
+it("a test with a key is never the same request as the real one, whichever comes first", async () => {
+  const patient = await listen({ repeatWindowMs: 60_000 });
+  const send = (key: string) =>
+    fetch(`${patient.url}/v1.0/removebg`, {
+      method: "POST",
+      body: formWith({ image_file: photo }),
+      headers: { "x-api-key": key },
+    });
+  const charged: (string | null)[] = [];
+  for (const key of ["test_good", "good", "test_good", "good"])
+    charged.push((await send(key)).headers.get("x-credits-charged"));
+  expect(charged).toEqual(["0", "1", "0", "1"]);
+  expect(patient.engine.recipes.map(({ watermark }) => watermark)).toEqual([true, undefined]);
+  await patient.close();
 });
 
 it("the same request with the same key within a minute is made and charged once", async () => {
