@@ -87,6 +87,48 @@ export function editorSuite(given: Given): void {
       await leave();
     });
 
+    test("a preset places the subject as the shop wants it, and the file says so; own presets last", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await openTool(page, "Presets");
+      await page.getByRole("button", { name: "Amazon" }).click();
+      await page.getByText("2000 × 2000 px").waitFor();
+      const { name, data } = await downloadBy(page, "Download");
+      expect(name).toBe("disc-white.jpg");
+      const { width, height, at } = await pixelsOf(data);
+      expect([width, height]).toEqual([2000, 2000]);
+      expect(at(20, 20)).toEqual([255, 255, 255, 255]);
+
+      await openTool(page, "Background");
+      await choose(page, "Gradient");
+      await page.getByRole("slider", { name: "Direction" }).focus();
+      for (let steps = 0; steps < 9; steps++) await page.keyboard.press("ArrowLeft");
+      await page.getByText("135 °").waitFor();
+      await openTool(page, "Size");
+      await page.getByLabel("Width").fill("800");
+      await page.getByLabel("Height").fill("500");
+      await page.getByRole("slider", { name: "Padding" }).focus();
+      for (let steps = 0; steps < 13; steps++) await page.keyboard.press("ArrowRight");
+      await page.getByRole("slider", { name: "From left to right" }).focus();
+      await page.keyboard.press("Home");
+      await expectDownloadLikeStage(page);
+      await openTool(page, "Background");
+      await choose(page, "Blur");
+      await expectDownloadLikeStage(page);
+
+      await openTool(page, "Presets");
+      await page.getByLabel("Name").fill("my shop");
+      await page.getByRole("button", { name: "Save these settings" }).click();
+      await page.getByRole("button", { name: "Usual settings" }).click();
+      await page.getByText("640 × 480 px").waitFor();
+      await page.reload();
+      await addPictures(page, [await discPicture()]);
+      await openTool(page, "Presets");
+      await page.getByRole("button", { name: "my shop", exact: true }).click();
+      await page.getByText("800 × 500 px").waitFor();
+      await leave();
+    });
+
     test("the border between before and after follows the mouse", async () => {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);

@@ -46,7 +46,7 @@ export function pagesSuite(given: Given): void {
       await open("/");
       await page.getByLabel("Choose pictures").setInputFiles(await discPicture());
       await page.locator("button:enabled", { hasText: "Download" }).waitFor();
-      for (const tool of ["Background", "Brush", "Shadow", "Size", "File"]) {
+      for (const tool of ["Background", "Brush", "Shadow", "Size", "File", "Presets"]) {
         await openTool(page, tool);
         expect(await violations(page)).toEqual([]);
       }

@@ -16,7 +16,7 @@ const SIZES = [
   [915, 412],
 ] as const;
 
-const TOOLS = ["Background", "Brush", "Shadow", "Size", "File"];
+const TOOLS = ["Background", "Brush", "Shadow", "Size", "Presets", "File"];
 
 /** Small and low screens. */
 export function screensSuite(given: Given): void {

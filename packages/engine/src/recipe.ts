@@ -1,3 +1,5 @@
+import type { Canvas, Sides } from "@alphacut/pixels";
+
 /** A color in sRGB: channels 0…255, straight alpha 0…1. */
 export interface Color {
   r: number;
@@ -16,8 +18,14 @@ export type Quality = "fast" | "standard" | "best";
 
 export type Background =
   | { kind: "color"; color: Color }
-  /** Vertical, top to bottom, dithered so that no bands show. */
-  | { kind: "gradient"; top: Color; bottom: Color }
+  /** Linear, dithered so that no bands show. */
+  | {
+      kind: "gradient";
+      top: Color;
+      bottom: Color;
+      /** Degrees as CSS has them, clockwise: 180 (the default) from top to bottom, 90 from left to right. */
+      angle?: number;
+    }
   /** The photo's own background without the subject, under a Gaussian of σ = `radius` / 2 pixels. */
   | { kind: "blur"; radius: number }
   /** Another picture (encoded bytes, any input format), centered and cropped to cover the canvas. */
@@ -58,48 +66,7 @@ export interface Crop {
   height: number;
 }
 
-/** Pixels, or percent of the length that it is measured along. */
-export interface Length {
-  value: number;
-  unit: "px" | "%";
-}
-
-/** A length for each side of a rectangle. */
-export interface Sides {
-  top: Length;
-  right: Length;
-  bottom: Length;
-  left: Length;
-}
-
-/** Where something lies on a canvas that leaves it room: 0 at the left or top, 50 in the middle, 100 at the right or bottom. */
-export interface Alignment {
-  x?: number;
-  y?: number;
-}
-
-/** The subject, scaled without distortion and placed on a canvas. */
-export interface Canvas {
-  /** Pixels, 1…10000; the size that the picture would have without a canvas when absent. */
-  width?: number;
-  height?: number;
-  /**
-   * How large the subject becomes: inside what the padding leaves (`fit`, the default), covering that (`fill`; what
-   * reaches out of the canvas is cut off), as it is (`original`), or inside this share, 0…1, of the canvas.
-   */
-  scale?: "fit" | "fill" | "original" | { share: number };
-  /** Percent of the canvas's width left and right, of its height above and below; 0 when absent. */
-  padding?: Sides;
-  /** An axis that is absent is in the middle; `original`: as far from the sides, in proportion, as it was. */
-  align?: Alignment | "original";
-  /** `false`: the subject is never enlarged. */
-  enlarge?: boolean;
-  /**
-   * A side on which the photo's frame cuts the subject off stays on the canvas's edge, whatever the padding, unless that
-   * axis is aligned; `false` treats it as any other.
-   */
-  keepCutSides?: boolean;
-}
+export type { Alignment, Canvas, Length, Sides } from "@alphacut/pixels";
 
 /** A line around the subject, as stickers have it. */
 export interface Outline {

@@ -1,6 +1,6 @@
+import { sidesInPixels } from "@alphacut/pixels";
 import type { Size } from "./image/raster.ts";
 import { MAX_PIXELS, transformedSize } from "./image/transformed-size.ts";
-import { sidesInPixels } from "./place/length.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** The encoded pictures that a recipe brings along. */

@@ -1,7 +1,13 @@
 export { type Affine, apply, invert, multiply, scaleOf, scaling, translation } from "./affine.ts";
 export { type Bounds, boundsOf, intersection, isEmpty, sizeOf, translate, union } from "./bounds.ts";
+export type { Alignment, Canvas, Length, Sides } from "./canvas.ts";
+export { type CutSides, findCutSides, turnCutSides, UNCUT } from "./cut-sides.ts";
 export { fillUnknown, type PartialPlane } from "./fill-unknown.ts";
+export { gradientLine } from "./gradient-line.ts";
 export { LIGHT, levelOf } from "./light.ts";
+export { type Placeable, placeSubject } from "./place-subject.ts";
 export { type Resize, resizedSize } from "./resized-size.ts";
 export { isRightAngle, type Rotation, rotatedFrom, rotatedSize } from "./rotation.ts";
+export { sidesInPixels } from "./sides-in-pixels.ts";
 export type { Point, Size } from "./size.ts";
+export { subjectBounds } from "./subject-bounds.ts";

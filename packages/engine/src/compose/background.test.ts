@@ -52,7 +52,7 @@ describe("a gradient", () => {
   const light: Color = { r: 14, g: 20, b: 60, alpha: 1 };
   const painted = (width: number, height: number, top: Color, bottom: Color) => {
     const raster = empty(width, height);
-    paintUnder(raster, gradientLayer(raster, top, bottom));
+    paintUnder(raster, gradientLayer(raster, { top, bottom }));
     return raster;
   };
 

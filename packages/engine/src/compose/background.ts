@@ -1,3 +1,4 @@
+import { gradientLine } from "@alphacut/pixels";
 import { decodeReduced } from "../image/decode-reduced.ts";
 import { checkLimits, type ImageLimits, probe } from "../image/probe.ts";
 import { type Raster, type Size, wordsOf } from "../image/raster.ts";
@@ -14,15 +15,33 @@ export function colorLayer(width: number, { r, g, b, alpha }: Color): Layer {
 }
 
 /**
- * From `top` in the first row to `bottom` in the last, as CSS does it: linear in sRGB-encoded values weighed by alpha.
- * Dithered, because 8 bits show bands in a slow gradient.
+ * From `top` to `bottom` along a line at `angle`, as CSS does it: linear in sRGB-encoded values weighed by alpha. Dithered,
+ * because 8 bits show bands in a slow gradient.
  */
-export function gradientLayer({ width, height }: Size, top: Color, bottom: Color): Layer {
+export function gradientLayer(
+  { width, height }: Size,
+  { top, bottom, angle = 180 }: { top: Color; bottom: Color; angle?: number },
+): Layer {
   const row = new Uint32Array(width);
+  if (angle === 180) {
+    return (y) => {
+      const { r, g, b, alpha } = mix(top, bottom, height > 1 ? y / (height - 1) : 0);
+      const pattern = Uint32Array.from(ditherRow(y), (t) => word(r + t, g + t, b + t, alpha * 255 + t));
+      for (let x = 0; x < width; x++) row[x] = pattern[x & 7]!;
+      return row;
+    };
+  }
+  const [from, to] = gradientLine({ width, height }, angle);
+  const along = { x: to.x - from.x, y: to.y - from.y };
+  const length = along.x ** 2 + along.y ** 2;
   return (y) => {
-    const { r, g, b, alpha } = mix(top, bottom, height > 1 ? y / (height - 1) : 0);
-    const pattern = Uint32Array.from(ditherRow(y), (t) => word(r + t, g + t, b + t, alpha * 255 + t));
-    for (let x = 0; x < width; x++) row[x] = pattern[x & 7]!;
+    const dither = ditherRow(y);
+    for (let x = 0; x < width; x++) {
+      const share = ((x + 0.5 - from.x) * along.x + (y + 0.5 - from.y) * along.y) / length;
+      const { r, g, b, alpha } = mix(top, bottom, Math.min(1, Math.max(0, share)));
+      const t = dither[x & 7]!;
+      row[x] = word(r + t, g + t, b + t, alpha * 255 + t);
+    }
     return row;
   };
 }

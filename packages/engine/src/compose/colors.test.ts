@@ -42,7 +42,7 @@ describe("colors, for any picture", () => {
 
   it("run from the first to the second color of a gradient, never beyond", () => {
     const property = fc.property(sizes(40), opaque, opaque, (size, top, bottom) => {
-      const layer = gradientLayer(size, top, bottom);
+      const layer = gradientLayer(size, { top, bottom });
       const rows = Array.from({ length: size.height }, (_, y) =>
         Uint32Array.from(layer(y, new Uint32Array(size.width))),
       );

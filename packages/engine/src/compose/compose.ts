@@ -1,4 +1,4 @@
-import { type Bounds, translate } from "@alphacut/pixels";
+import { type Bounds, subjectBounds, translate } from "@alphacut/pixels";
 import type { ImageLimits } from "../image/probe.ts";
 import type { Raster } from "../image/raster.ts";
 import { stretchedPicture } from "../image/stretched-picture.ts";
@@ -6,7 +6,6 @@ import { transform } from "../image/transform.ts";
 import { windowOf } from "../image/window.ts";
 import { type Frame, frameOf } from "../place/frame.ts";
 import { place } from "../place/place.ts";
-import { subjectBounds } from "../place/subject.ts";
 import type { Background, Recipe } from "../recipe.ts";
 import { colorLayer, cover, gradientLayer, pictureLayer } from "./background.ts";
 import { blurLayer } from "./blur.ts";
@@ -97,7 +96,7 @@ function layerOf(
     case "color":
       return colorLayer(canvas.width, background.color);
     case "gradient":
-      return gradientLayer(canvas, background.top, background.bottom);
+      return gradientLayer(canvas, background);
     case "picture":
       return pictureLayer(background.bytes, canvas, limits);
   }

@@ -1,6 +1,6 @@
+import { subjectBounds } from "@alphacut/pixels";
 import { describe, expect, it } from "vitest";
 import { disc, paint, pixelOf } from "../image/testing/pictures.ts";
-import { subjectBounds } from "../place/subject.ts";
 import { drawOutline } from "./outline.ts";
 
 const WHITE = { r: 255, g: 255, b: 255, alpha: 1 };

@@ -1,10 +1,20 @@
-import { type Bounds, boundsOf, intersection, isEmpty, sizeOf, translate } from "@alphacut/pixels";
+import {
+  type Bounds,
+  boundsOf,
+  type CutSides,
+  findCutSides,
+  intersection,
+  isEmpty,
+  sidesInPixels,
+  sizeOf,
+  subjectBounds,
+  translate,
+  UNCUT,
+} from "@alphacut/pixels";
 import type { Raster } from "../image/raster.ts";
 import { windowOf } from "../image/window.ts";
 import type { Recipe, Sides } from "../recipe.ts";
-import { type CutSides, findCutSides, UNCUT } from "./cut-sides.ts";
-import { regionBounds, sidesInPixels } from "./length.ts";
-import { subjectBounds } from "./subject.ts";
+import { regionBounds } from "./length.ts";
 
 /** What of the upright photo is shown, in its pixels, and the subject there. */
 export interface Frame {

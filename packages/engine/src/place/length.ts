@@ -1,22 +1,7 @@
-import type { Bounds } from "@alphacut/pixels";
+import { type Bounds, sidesInPixels } from "@alphacut/pixels";
 import { EngineError } from "../errors.ts";
 import type { Size } from "../image/raster.ts";
-import type { Length, Sides } from "../recipe.ts";
-
-/** Whole pixels; percent are of `along`. */
-function pixelsOf({ value, unit }: Length, along: number): number {
-  return Math.round(unit === "px" ? value : (value / 100) * along);
-}
-
-/** Sides in whole pixels; percent are of the width left and right, of the height above and below. */
-export function sidesInPixels({ top, right, bottom, left }: Sides, { width, height }: Size): Bounds {
-  return {
-    left: pixelsOf(left, width),
-    top: pixelsOf(top, height),
-    right: pixelsOf(right, width),
-    bottom: pixelsOf(bottom, height),
-  };
-}
+import type { Sides } from "../recipe.ts";
 
 /**
  * The region of interest in pixels of the upright photo: its sides are distances from the left and the top.

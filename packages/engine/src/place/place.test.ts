@@ -1,3 +1,4 @@
+import { subjectBounds } from "@alphacut/pixels";
 import { describe, expect, it } from "vitest";
 import { compose } from "../compose/compose.ts";
 import { DEFAULT_LIMITS } from "../image/probe.ts";
@@ -5,7 +6,6 @@ import type { Raster } from "../image/raster.ts";
 import { disc, type Pixel, paint, pixelOf } from "../image/testing/pictures.ts";
 import { transformedSize } from "../image/transformed-size.ts";
 import type { Canvas, Length, Recipe, Sides } from "../recipe.ts";
-import { subjectBounds } from "./subject.ts";
 
 const RED: Pixel = [220, 20, 10, 255];
 const WHITE = { r: 255, g: 255, b: 255, alpha: 1 };

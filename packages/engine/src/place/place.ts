@@ -1,14 +1,22 @@
-import { type Bounds, boundsOf, intersection, isEmpty, sizeOf, translate } from "@alphacut/pixels";
+import {
+  type Bounds,
+  boundsOf,
+  intersection,
+  isEmpty,
+  placeSubject,
+  sizeOf,
+  subjectBounds,
+  translate,
+  turnCutSides,
+} from "@alphacut/pixels";
+import { EngineError } from "../errors.ts";
 import type { Raster, Size } from "../image/raster.ts";
 import { resizeRaster } from "../image/resize.ts";
 import { transform } from "../image/transform.ts";
 import { checkResultSize, turnedSize } from "../image/transformed-size.ts";
 import { windowOf } from "../image/window.ts";
 import type { Canvas, Recipe } from "../recipe.ts";
-import { turnCutSides } from "./cut-sides.ts";
 import type { Frame } from "./frame.ts";
-import { placeSubject } from "./placement.ts";
-import { subjectBounds } from "./subject.ts";
 
 export interface Placed {
   raster: Raster;
@@ -52,6 +60,11 @@ async function placeOnCanvas(shown: Raster, frame: Frame, canvas: Canvas, recipe
     reach: outline ? Math.ceil(outline.width) : 0,
   };
   const at = placeSubject(subject, size, canvas);
+  if (!at)
+    throw new EngineError(
+      "InvalidRecipe",
+      `The padding and the outline leave no room on a canvas of ${size.width} × ${size.height} px`,
+    );
   return { raster: await drawn(source, bounds, at, size), subject: intersection(at, boundsOf(size)) };
 }
 

@@ -1,4 +1,4 @@
-import type { Background, Color, Recipe } from "@alphacut/engine";
+import type { Background, Canvas, Color, Recipe } from "@alphacut/engine";
 import { z } from "zod";
 import type { Problem } from "../http/failure.ts";
 import { parseCssColor } from "../http/field-parsers.ts";
@@ -9,6 +9,7 @@ const color = z
   .transform((text) => parseCssColor(text) as Color)
   .meta({ override: { type: "string", examples: ["#ffffff", "#00000080"] } });
 const side = z.int().min(1).max(10_000);
+const percent = z.number().min(0).max(100);
 const offset = z.number().min(-5000).max(5000);
 
 /** What the editor can ask for; the effects may be larger than in the public dialects. Unknown keys are refused. */
@@ -33,10 +34,26 @@ export const editorRecipe = z
       .strictObject({ degrees: z.number().min(-360).max(360), expand: z.boolean() })
       .optional()
       .describe("Counter-clockwise"),
+    canvas: z
+      .strictObject({
+        width: side.optional(),
+        height: side.optional(),
+        scale: z.enum(["fit", "fill", "original"]).optional(),
+        padding: z.number().min(0).max(49).optional().describe("Percent of the canvas, on every side"),
+        align: z.strictObject({ x: percent.optional(), y: percent.optional() }).optional(),
+      })
+      .optional()
+      .describe("The subject, scaled and placed on a canvas"),
+    outputQuality: z.int().min(1).max(100).optional().describe("Of JPEG and WebP"),
     background: z
       .discriminatedUnion("kind", [
         z.strictObject({ kind: z.literal("color"), color }),
-        z.strictObject({ kind: z.literal("gradient"), top: color, bottom: color }),
+        z.strictObject({
+          kind: z.literal("gradient"),
+          top: color,
+          bottom: color,
+          angle: z.number().min(0).max(360).describe("Clockwise; 180 from top to bottom").optional(),
+        }),
         z.strictObject({ kind: z.literal("blur"), radius: z.number().min(1).max(500) }),
         z.strictObject({ kind: z.literal("picture") }).describe("The file in the form field 'background'"),
       ])
@@ -78,12 +95,13 @@ function parseJson(text: string): unknown {
 
 /** The engine's recipe, with the bytes of the files that came beside it. */
 export function withFiles(
-  { background, ...recipe }: EditorRecipe,
+  { background, canvas, ...recipe }: EditorRecipe,
   files: Record<"correction" | "background" | "keepMask" | "removeMask", Uint8Array | undefined>,
 ): Recipe {
   const { correction, keepMask, removeMask } = files;
   return {
-    ...(recipe as Omit<Recipe, "background">),
+    ...(recipe as Omit<Recipe, "background" | "canvas">),
+    ...(canvas && { canvas: withPadding(canvas) }),
     ...(keepMask && { keepMask }),
     ...(removeMask && { removeMask }),
     ...(correction && { correction }),
@@ -91,9 +109,16 @@ export function withFiles(
   };
 }
 
+function withPadding({ padding = 0, ...canvas }: NonNullable<EditorRecipe["canvas"]>): Canvas {
+  const side = { value: padding, unit: "%" } as const;
+  return { ...(canvas as Canvas), padding: { top: side, right: side, bottom: side, left: side } };
+}
+
 function withBytes(
   background: NonNullable<EditorRecipe["background"]>,
   bytes: Uint8Array | undefined,
 ): Background {
-  return background.kind === "picture" ? { kind: "picture", bytes: bytes as Uint8Array } : background;
+  return background.kind === "picture"
+    ? { kind: "picture", bytes: bytes as Uint8Array }
+    : (background as Background);
 }

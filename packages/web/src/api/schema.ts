@@ -165,6 +165,26 @@ export interface EditorRecipe {
     degrees: number;
     expand: boolean;
   };
+  /**
+   * The subject, scaled and placed on a canvas
+   */
+  canvas?: {
+    width?: number;
+    height?: number;
+    scale?: "fit" | "fill" | "original";
+    /**
+     * Percent of the canvas, on every side
+     */
+    padding?: number;
+    align?: {
+      x?: number;
+      y?: number;
+    };
+  };
+  /**
+   * Of JPEG and WebP
+   */
+  outputQuality?: number;
   background?:
     | {
         kind: "color";
@@ -174,6 +194,10 @@ export interface EditorRecipe {
         kind: "gradient";
         top: string;
         bottom: string;
+        /**
+         * Clockwise; 180 from top to bottom
+         */
+        angle?: number;
       }
     | {
         kind: "blur";

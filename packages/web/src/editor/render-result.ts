@@ -3,7 +3,7 @@ import type { CutoutResult, Picture } from "./core/picture.ts";
 import { recipeOf, wholeOf } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { requestCutout } from "./cutout-request.ts";
-import { type Outline, subjectOutline } from "./pixels/outline.ts";
+import { findSubject, NO_SUBJECT, type Subject } from "./pixels/outline.ts";
 import { decodePhoto } from "./pixels/photo.ts";
 import { sceneGeometry } from "./pixels/scene-geometry.ts";
 import { strokePictures } from "./pixels/stroke-pictures.ts";
@@ -27,8 +27,8 @@ export async function renderResult(
 ): Promise<Rendered> {
   const { size, ticket } = picture.result;
   const { strokes } = picture;
-  const outline = settings.crop.on ? await outlineOfPicture(picture) : [];
-  const crop = settings.crop.on ? sceneGeometry(size, settings, () => outline).crop : wholeOf(size);
+  const subject = settings.crop.on ? await subjectOf(picture) : NO_SUBJECT;
+  const crop = settings.crop.on ? sceneGeometry(size, settings, () => subject).crop : wholeOf(size);
   const { data } = await requestCutout(
     {
       image: picture.file,
@@ -42,11 +42,11 @@ export async function renderResult(
   return { name: resultName(picture.file.name, settings), data };
 }
 
-async function outlineOfPicture({ file, result, strokes }: ReadyPicture): Promise<Outline> {
+async function subjectOf({ file, result, strokes }: ReadyPicture): Promise<Subject> {
   const [photo, bitmap] = await Promise.all([decodePhoto(file), createImageBitmap(result.cutout)]);
-  const subject = new SubjectPainter(photo, { bitmap, hints: result.hints }).show(strokes);
-  const outline = subjectOutline(subject, photo.size);
+  const cutout = new SubjectPainter(photo, { bitmap, hints: result.hints }).show(strokes);
+  const subject = findSubject(cutout, photo.size);
   photo.bitmap.close();
   bitmap.close();
-  return outline;
+  return subject;
 }

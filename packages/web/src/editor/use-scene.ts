@@ -3,7 +3,7 @@ import type { CutoutResult, Picture } from "./core/picture.ts";
 import type { Settings } from "./core/settings.ts";
 import { blurredBackdrop } from "./pixels/backdrop.ts";
 import { blurInPhoto } from "./pixels/make-scene.ts";
-import { type Outline, subjectOutline } from "./pixels/outline.ts";
+import { findSubject, NO_SUBJECT, type Subject } from "./pixels/outline.ts";
 import { decodePhoto, type Photo } from "./pixels/photo.ts";
 import type { Scene } from "./pixels/scene.ts";
 import { sceneGeometry } from "./pixels/scene-geometry.ts";
@@ -36,17 +36,17 @@ export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
     const canvas = painter?.show(strokes);
     return canvas ? { canvas } : null;
   }, [painter, strokes]);
-  const outline = useMemo(() => {
-    let found: Outline | undefined;
+  const found = useMemo(() => {
+    let found: Subject | undefined;
     return () => {
-      if (!photo || !subject) return [];
-      found ??= subjectOutline(subject.canvas, photo.size);
+      if (!photo || !subject) return NO_SUBJECT;
+      found ??= findSubject(subject.canvas, photo.size);
       return found;
     };
   }, [photo, subject]);
   const geometry = useMemo(
-    () => (photo ? sceneGeometry(photo.size, settings, outline) : null),
-    [photo, settings, outline],
+    () => (photo ? sceneGeometry(photo.size, settings, found) : null),
+    [photo, settings, found],
   );
 
   const sigma = geometry ? blurInPhoto(settings, geometry) : 0;

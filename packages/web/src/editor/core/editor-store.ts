@@ -4,7 +4,7 @@ import { isFailed, newPicture, type Picture, type PictureEdits } from "./picture
 import { changedFields, DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { hintsOf, type Stroke } from "./strokes.ts";
 
-export type Tool = "background" | "brush" | "shadow" | "size" | "output";
+export type Tool = "background" | "brush" | "shadow" | "size" | "output" | "presets";
 
 /** What the pointer does on the stage. */
 export interface Brush {

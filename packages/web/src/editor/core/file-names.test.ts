@@ -1,12 +1,23 @@
 import { expect, test } from "vitest";
 import { distinct, resultName } from "./file-names.ts";
+import { DEFAULT_SETTINGS } from "./settings.ts";
+
+const { background } = DEFAULT_SETTINGS;
 
 test.each([
   ["cat.photo.jpg", "png", "cutout", "cat.photo-cutout.png"],
   ["cat", "jpeg", "cutout", "cat-cutout.jpg"],
   [".png", "webp", "mask", ".png-mask.webp"],
 ] as const)("%s as %s %s", (name, format, output, expected) => {
-  expect(resultName(name, { format, output })).toBe(expected);
+  expect(resultName(name, { format, output, background })).toBe(expected);
+});
+
+test("a white background is in the name, as shops want it to be", () => {
+  const white = { ...background, kind: "color", color: "#ffffff", opacity: 1 } as const;
+  expect(resultName("cat.png", { format: "jpeg", output: "cutout", background: white })).toBe(
+    "cat-white.jpg",
+  );
+  expect(resultName("cat.png", { format: "png", output: "mask", background: white })).toBe("cat-mask.png");
 });
 
 test("no two files of an archive have the same name", () => {

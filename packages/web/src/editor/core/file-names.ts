@@ -5,11 +5,12 @@ const EXTENSIONS = { png: "png", webp: "webp", jpeg: "jpg", bmp: "bmp" } as cons
 /** What a result is called: the photo's name, what was made of it, and the extension of its format. */
 export function resultName(
   photoName: string,
-  { format, output }: Pick<Settings, "format" | "output">,
+  { format, output, background }: Pick<Settings, "format" | "output" | "background">,
 ): string {
   const dot = photoName.lastIndexOf(".");
   const base = dot > 0 ? photoName.slice(0, dot) : photoName;
-  return `${base || "picture"}-${output}.${EXTENSIONS[format]}`;
+  const kind = output === "cutout" && isWhite(background) ? "white" : output;
+  return `${base || "picture"}-${kind}.${EXTENSIONS[format]}`;
 }
 
 /** Makes names different from each other by a number before the extension, as file managers do. */
@@ -22,4 +23,8 @@ export function distinct(names: readonly string[]): string[] {
     taken.add(free);
     return free;
   });
+}
+
+function isWhite({ kind, color, opacity }: Settings["background"]): boolean {
+  return kind === "color" && color === "#ffffff" && opacity === 1;
 }

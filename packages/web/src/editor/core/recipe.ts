@@ -1,4 +1,4 @@
-import type { Size } from "@alphacut/pixels";
+import type { Canvas, Size } from "@alphacut/pixels";
 import type { EditorRecipe } from "../../api/schema.ts";
 import { type Box, place } from "./geometry.ts";
 import type { HexColor, Settings } from "./settings.ts";
@@ -40,12 +40,14 @@ export function wholeOf({ width, height }: Size): Box {
  * @param crop what to show of it
  */
 export function recipeOf(settings: Settings, photo: Size, crop: Box): EditorRecipe {
-  const { canvas } = place(crop, settings.resize, settings.rotation);
+  const canvas = canvasSize(settings, crop);
   const longerSide = Math.max(canvas.width, canvas.height);
-  const { format, output, quality, rotation } = settings;
+  const { format, output, quality, rotation, fileQuality } = settings;
+  const hasQuality = format === "jpeg" || format === "webp";
   const geometry = {
     ...(!isWhole(crop, photo) && { crop }),
-    ...resizeOf(settings),
+    ...(settings.canvas.on ? { canvas: wireCanvasOf(settings) } : resizeOf(settings)),
+    ...(hasQuality && { outputQuality: fileQuality }),
     ...(rotation.degrees !== 0 && { rotation }),
   };
   if (output === "mask") return { format, output, quality, ...geometry };
@@ -56,6 +58,30 @@ export function recipeOf(settings: Settings, photo: Size, crop: Box): EditorReci
     ...backgroundOf(settings, longerSide),
     ...shadowOf(settings, longerSide),
   };
+}
+
+/** The canvas's size, after everything but a shadow. */
+function canvasSize({ canvas, resize, rotation }: Settings, crop: Box): Size {
+  const turned = place(crop, canvas.on ? {} : resize, rotation).canvas;
+  if (!canvas.on) return turned;
+  return { width: canvas.width ?? turned.width, height: canvas.height ?? turned.height };
+}
+
+/** The canvas as the engine's rules of placement take it. */
+export function canvasOf({ canvas: { width, height, scale, padding, x, y } }: Settings): Canvas {
+  const side = { value: padding, unit: "%" } as const;
+  return {
+    ...(width !== null && { width }),
+    ...(height !== null && { height }),
+    scale,
+    padding: { top: side, right: side, bottom: side, left: side },
+    align: { ...(x !== null && { x }), ...(y !== null && { y }) },
+  };
+}
+
+function wireCanvasOf(settings: Settings): NonNullable<EditorRecipe["canvas"]> {
+  const { padding: _, align, ...canvas } = canvasOf(settings);
+  return { ...canvas, padding: settings.canvas.padding, align } as NonNullable<EditorRecipe["canvas"]>;
 }
 
 function isWhole(crop: Box, photo: Size): boolean {
@@ -80,7 +106,14 @@ function backgroundOf({ background }: Settings, longerSide: number): Pick<Editor
     case "color":
       return { background: { kind: "color", color: withAlpha(background.color, background.opacity) } };
     case "gradient":
-      return { background: { kind: "gradient", top: background.top, bottom: background.bottom } };
+      return {
+        background: {
+          kind: "gradient",
+          top: background.top,
+          bottom: background.bottom,
+          ...(background.angle !== 180 && { angle: background.angle }),
+        },
+      };
     case "blur":
       return { background: { kind: "blur", radius: blurRadius(background.blur, longerSide) } };
     case "picture":

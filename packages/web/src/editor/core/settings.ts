@@ -19,6 +19,8 @@ export interface Settings {
     opacity: number;
     top: HexColor;
     bottom: HexColor;
+    /** Of the gradient, in degrees as CSS has them: 180 from top to bottom, 90 from left to right. */
+    angle: number;
     /** 1…100. */
     blur: number;
     picture: File | null;
@@ -44,8 +46,24 @@ export interface Settings {
   /** `null` leaves a side as it is. */
   resize: { width: number | null; height: number | null; exact: boolean };
   rotation: Rotation;
+  /** The subject on a canvas of its own instead of where it was in the photo. */
+  canvas: {
+    on: boolean;
+    /** Pixels; `null`: as the photo. */
+    width: number | null;
+    height: number | null;
+    /** Inside what the padding leaves, covering it, or as large as it was. */
+    scale: "fit" | "fill" | "original";
+    /** Percent of the canvas on each side, 0…45. */
+    padding: number;
+    /** Percent of the free space on the left and above; `null`: the middle, or the edge where the photo cuts the subject off. */
+    x: number | null;
+    y: number | null;
+  };
   output: "cutout" | "mask";
   format: Format;
+  /** Of JPEG and WebP, 1…100. */
+  fileQuality: number;
   quality: Quality;
 }
 
@@ -56,15 +74,26 @@ export const DEFAULT_SETTINGS: Settings = {
     opacity: 1,
     top: "#f3efe4",
     bottom: "#8fb8a8",
+    angle: 180,
     blur: 30,
     picture: null,
   },
-  shadow: { original: false, on: false, color: "#000000", opacity: 0.5, x: 2, y: 2, softness: 25 },
+  shadow: {
+    original: false,
+    on: false,
+    color: "#000000",
+    opacity: 0.5,
+    x: 2,
+    y: 2,
+    softness: 25,
+  },
   crop: { on: false, margin: 5 },
   resize: { width: null, height: null, exact: false },
   rotation: { degrees: 0, expand: true },
+  canvas: { on: false, width: 2000, height: 2000, scale: "fit", padding: 8, x: null, y: null },
   output: "cutout",
   format: "png",
+  fileQuality: 90,
   quality: "standard",
 };
 

@@ -31,9 +31,10 @@ function parsed(text: string | null): unknown {
   }
 }
 
-/** `usual`, with those values of `given` that are of the same kind. */
+/** `usual`, with those values of `given` that are of the same kind; a side in pixels may be none. */
 function merged<T>(usual: T, given: unknown): T {
   if (usual === null) return (typeof given === "number" ? given : null) as T;
+  if (typeof usual === "number" && given === null) return given as T;
   if (typeof usual !== "object") return (typeof given === typeof usual ? given : usual) as T;
   const from = typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
   const entries = Object.entries(usual as object).map(([name, value]) => [name, merged(value, from[name])]);

@@ -1,4 +1,16 @@
-import { type Affine, apply, type Point, type Size, scaling } from "@alphacut/pixels";
+import {
+  type Affine,
+  apply,
+  type Bounds,
+  type CutSides,
+  findCutSides,
+  boundsOf as frameOf,
+  type Point,
+  type Size,
+  scaling,
+  subjectBounds,
+  UNCUT,
+} from "@alphacut/pixels";
 import type { Box } from "../core/geometry.ts";
 import { createLayer } from "./photo.ts";
 
@@ -10,6 +22,17 @@ const NOISE = 7;
  * around it under any affine transformation.
  */
 export type Outline = readonly Point[];
+
+/** Where the subject is, in pixels of the photo. */
+export interface Subject {
+  outline: Outline;
+  /** Without the noise of a matte; `null` where there is none. */
+  bounds: Bounds | null;
+  /** Where the photo's frame cuts it off. */
+  cut: CutSides;
+}
+
+export const NO_SUBJECT: Subject = { outline: [], bounds: null, cut: UNCUT };
 
 export function outlineOf(rgba: Uint8ClampedArray, { width, height }: Size): Outline {
   const outline: Point[] = [];
@@ -25,14 +48,26 @@ export function outlineOf(rgba: Uint8ClampedArray, { width, height }: Size): Out
   return outline;
 }
 
-/** The subject's outline in pixels of a photo of size `photo`. */
-export function subjectOutline(subject: OffscreenCanvas, photo: Size): Outline {
-  const { width, height } = subject;
-  const copy = createLayer(subject, { willReadFrequently: true });
-  copy.drawImage(subject, 0, 0);
-  const { data } = copy.getImageData(0, 0, width, height);
+/** Finds the subject of a cutout of a photo of size `photo`. */
+export function findSubject(cutout: OffscreenCanvas, photo: Size): Subject {
+  const { width, height } = cutout;
+  const copy = createLayer(cutout, { willReadFrequently: true });
+  copy.drawImage(cutout, 0, 0);
+  const picture = copy.getImageData(0, 0, width, height);
   const toPhoto = scaling(photo.width / width, photo.height / height);
-  return outlineOf(data, subject).map((point) => apply(toPhoto, point));
+  const found = subjectBounds(picture);
+  return {
+    outline: outlineOf(picture.data, cutout).map((point) => apply(toPhoto, point)),
+    bounds: found
+      ? {
+          left: Math.round((found.left * photo.width) / width),
+          top: Math.round((found.top * photo.height) / height),
+          right: Math.round((found.right * photo.width) / width),
+          bottom: Math.round((found.bottom * photo.height) / height),
+        }
+      : null,
+    cut: found ? findCutSides(picture, found, frameOf(cutout)) : UNCUT,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Affine, Size } from "@alphacut/pixels";
-import { multiply, scaleOf, translation } from "@alphacut/pixels";
+import { gradientLine, multiply, scaleOf, translation } from "@alphacut/pixels";
 import type { Box } from "../core/geometry.ts";
 import { type ShadowInPixels, withAlpha } from "../core/recipe.ts";
 import type { Settings } from "../core/settings.ts";
@@ -17,6 +17,8 @@ export interface Scene {
   /** The canvas after cropping, resizing and rotating, and the way there from pixels of the photo. */
   canvas: Size;
   toCanvas: Affine;
+  /** The way for the blurred background. */
+  backdropToCanvas: Affine;
   /** The result around that canvas. */
   frame: Frame;
   settings: Settings;
@@ -169,10 +171,11 @@ function paintBackground(context: Context, scene: Scene): void {
     return;
   }
   if (settings.format === "jpeg") fill("#fff");
-  const { kind, color, opacity, top, bottom } = settings.background;
+  const { kind, color, opacity, top, bottom, angle } = settings.background;
   if (kind === "color") fill(withAlpha(color, opacity));
   if (kind === "gradient") {
-    const gradient = context.createLinearGradient(0, 0, 0, frame.height);
+    const [from, to] = gradientLine(frame, angle);
+    const gradient = context.createLinearGradient(from.x, from.y, to.x, to.y);
     gradient.addColorStop(0, top);
     gradient.addColorStop(1, bottom);
     fill(gradient);
@@ -183,12 +186,12 @@ function paintBackground(context: Context, scene: Scene): void {
 
 function paintBackdrop(
   context: Context,
-  { photo, crop, toCanvas, frame }: Scene,
+  { photo, crop, backdropToCanvas, frame }: Scene,
   backdrop: CanvasImageSource,
 ): void {
   context.save();
   context.transform(1, 0, 0, 1, frame.left, frame.top);
-  context.transform(...toCanvas);
+  context.transform(...backdropToCanvas);
   context.beginPath();
   context.rect(crop.left, crop.top, crop.width, crop.height);
   context.clip();

@@ -54,6 +54,15 @@ export function BackgroundTool() {
             value={background.bottom}
             onValue={(bottom) => set({ bottom })}
           />
+          <Slider
+            label={t("background.angle")}
+            value={background.angle}
+            min={0}
+            max={360}
+            step={5}
+            unit="°"
+            onValue={(angle) => set({ angle })}
+          />
         </>
       )}
       {background.kind === "blur" && (
@@ -91,9 +100,13 @@ function Swatch({ kind, background }: { kind: BackgroundKind; background: Settin
     case "color":
       return <span aria-hidden className={size} style={{ background: background.color }} />;
     case "gradient": {
-      const { top, bottom } = background;
+      const { top, bottom, angle } = background;
       return (
-        <span aria-hidden className={size} style={{ background: `linear-gradient(${top}, ${bottom})` }} />
+        <span
+          aria-hidden
+          className={size}
+          style={{ background: `linear-gradient(${angle}deg, ${top}, ${bottom})` }}
+        />
       );
     }
     case "blur":

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Choice } from "../../ui/Choice.tsx";
+import { Slider } from "../../ui/Slider.tsx";
 import type { Format, Quality } from "../core/settings.ts";
 import { editor, useSettings } from "../session.ts";
 
@@ -13,7 +14,7 @@ const QUALITIES: Quality[] = ["fast", "standard", "best"];
 
 export function OutputTool() {
   const { t } = useTranslation();
-  const { output, format, quality, background } = useSettings();
+  const { output, format, fileQuality, quality, background } = useSettings();
   const losesTransparency = format === "jpeg" && output === "cutout" && background.kind === "transparent";
   return (
     <div className="flex flex-col gap-4">
@@ -23,6 +24,15 @@ export function OutputTool() {
         options={FORMATS}
         onValue={(value) => editor.set({ format: value })}
       />
+      {(format === "jpeg" || format === "webp") && (
+        <Slider
+          label={t("output.fileQuality")}
+          value={fileQuality}
+          min={10}
+          max={100}
+          onValue={(value) => editor.set({ fileQuality: value })}
+        />
+      )}
       {losesTransparency && <p className="text-sm text-muted">{t("output.jpegHint")}</p>}
       <Choice
         label={t("output.what")}

@@ -6,16 +6,46 @@ import { Slider } from "../../ui/Slider.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { DEFAULT_SETTINGS, type Settings } from "../core/settings.ts";
 import { editor, useSettings } from "../session.ts";
+import { CanvasFields } from "./CanvasFields.tsx";
 import { SideField } from "./SideField.tsx";
 
 export function SizeTool() {
+  const { t } = useTranslation();
+  const { canvas } = useSettings();
+  return (
+    <div className="flex flex-col gap-4">
+      <Switch
+        label={t("canvas.on")}
+        checked={canvas.on}
+        onChecked={(on) => editor.set({ canvas: { ...canvas, on } })}
+      />
+      {canvas.on ? <CanvasFields /> : <InPhotoFields />}
+      <RotationFields />
+      <Button
+        onClick={() =>
+          editor.set({
+            crop: DEFAULT_SETTINGS.crop,
+            resize: DEFAULT_SETTINGS.resize,
+            rotation: DEFAULT_SETTINGS.rotation,
+            canvas: DEFAULT_SETTINGS.canvas,
+          })
+        }
+      >
+        {t("size.reset")}
+      </Button>
+    </div>
+  );
+}
+
+/** The subject stays where it was in the photo. */
+function InPhotoFields() {
   const { t } = useTranslation();
   const { crop, resize } = useSettings();
   const setCrop = (changes: Partial<Settings["crop"]>) => editor.set({ crop: { ...crop, ...changes } });
   const setResize = (changes: Partial<Settings["resize"]>) =>
     editor.set({ resize: { ...resize, ...changes } });
   return (
-    <div className="flex flex-col gap-4">
+    <>
       <Switch label={t("size.crop")} checked={crop.on} onChecked={(on) => setCrop({ on })} />
       {crop.on && (
         <Slider
@@ -38,19 +68,7 @@ export function SizeTool() {
       {resize.width !== null && resize.height !== null && (
         <Switch label={t("size.exact")} checked={resize.exact} onChecked={(exact) => setResize({ exact })} />
       )}
-      <RotationFields />
-      <Button
-        onClick={() =>
-          editor.set({
-            crop: DEFAULT_SETTINGS.crop,
-            resize: DEFAULT_SETTINGS.resize,
-            rotation: DEFAULT_SETTINGS.rotation,
-          })
-        }
-      >
-        {t("size.reset")}
-      </Button>
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Blend, Brush, Crop, FileImage, Image as ImageIcon } from "lucide-react";
+import { Blend, Bookmark, Brush, Crop, FileImage, Image as ImageIcon } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { BackgroundTool } from "./BackgroundTool.tsx";
 import { BrushTool } from "./BrushTool.tsx";
 import { DownloadBar } from "./DownloadBar.tsx";
 import { OutputTool } from "./OutputTool.tsx";
+import { PresetTool } from "./PresetTool.tsx";
 import { ShadowTool } from "./ShadowTool.tsx";
 import { SizeTool } from "./SizeTool.tsx";
 
@@ -19,6 +20,7 @@ const TOOLS = [
   { tool: "shadow", icon: Blend, Panel: ShadowTool },
   { tool: "size", icon: Crop, Panel: SizeTool },
   { tool: "output", icon: FileImage, Panel: OutputTool },
+  { tool: "presets", icon: Bookmark, Panel: PresetTool },
 ] as const;
 
 interface ToolPanelProps {

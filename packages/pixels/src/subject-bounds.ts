@@ -1,5 +1,5 @@
-import type { Bounds } from "@alphacut/pixels";
-import { type Raster, wordsOf } from "../image/raster.ts";
+import type { Bounds } from "./bounds.ts";
+import type { Rgba } from "./rgba.ts";
 
 /** Alpha up to this is noise of the matte. */
 const NOISE = 12;
@@ -13,9 +13,9 @@ const LEAST_PART = 1 / 20_000;
  * The bounds of a cutout's subject by its alpha; undefined where there is too little of it to be one. Mattes of pictures
  * without a subject are rarely quite empty.
  */
-export function subjectBounds(cutout: Raster): Bounds | undefined {
-  const { width, height } = cutout;
-  const pixels = wordsOf(cutout);
+export function subjectBounds(cutout: Rgba): Bounds | undefined {
+  const { data, width, height } = cutout;
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
   const columns = new Float64Array(width);
   let [top, bottom, sure] = [height, 0, 0];
   for (let y = 0, i = 0; y < height; y++) {

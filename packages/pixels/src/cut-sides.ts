@@ -1,6 +1,6 @@
-import type { Bounds } from "@alphacut/pixels";
-import type { Raster } from "../image/raster.ts";
-import type { Rotation } from "../recipe.ts";
+import type { Bounds } from "./bounds.ts";
+import type { Rgba } from "./rgba.ts";
+import type { Rotation } from "./rotation.ts";
 
 /** On which sides the frame of the photo cuts the subject off. */
 export interface CutSides {
@@ -22,7 +22,7 @@ const CUT = 0.02;
  * @param subject its bounds in the cutout
  * @param frame what is shown of the photo
  */
-export function findCutSides({ data, width }: Raster, subject: Bounds, frame: Bounds): CutSides {
+export function findCutSides({ data, width }: Rgba, subject: Bounds, frame: Bounds): CutSides {
   const isSure = (x: number, y: number) => data[(y * width + x) * 4 + 3]! >= SURE;
   const column = (x: number) => {
     let count = 0;

@@ -1,9 +1,8 @@
-import { type Bounds, sizeOf } from "@alphacut/pixels";
-import { EngineError } from "../errors.ts";
-import type { Size } from "../image/raster.ts";
-import type { Alignment, Canvas } from "../recipe.ts";
+import { type Bounds, isEmpty, sizeOf } from "./bounds.ts";
+import type { Alignment, Canvas } from "./canvas.ts";
 import type { CutSides } from "./cut-sides.ts";
-import { sidesInPixels } from "./length.ts";
+import { sidesInPixels } from "./sides-in-pixels.ts";
+import type { Size } from "./size.ts";
 
 /** A subject that is to be placed on a canvas. */
 export interface Placeable {
@@ -24,9 +23,9 @@ const NO_PADDING = { value: 0, unit: "px" } as const;
  * it. The free space is shared out as CSS's `object-position` does it: at 25 %, a quarter of it is on the left.
  *
  * @param size the canvas's
- * @throws EngineError `InvalidRecipe` when the padding leaves no room
+ * @returns undefined when the padding leaves no room
  */
-export function placeSubject(subject: Placeable, size: Size, canvas: Canvas): Bounds {
+export function placeSubject(subject: Placeable, size: Size, canvas: Canvas): Bounds | undefined {
   const { align = {}, keepCutSides = true } = canvas;
   const given = align === "original" ? originalAlignment(subject) : align;
   const kept = {
@@ -40,6 +39,7 @@ export function placeSubject(subject: Placeable, size: Size, canvas: Canvas): Bo
     top: kept.y && cut.top,
     bottom: kept.y && cut.bottom,
   });
+  if (isEmpty(area)) return undefined;
   const scaled = scaledSize(subject, size, sizeOf(area), canvas);
   const x = given.x ?? (kept.x ? towardsCut(cut.left, cut.right) : 50);
   const y = given.y ?? (kept.y ? towardsCut(cut.top, cut.bottom) : 50);
@@ -66,18 +66,12 @@ function paddedArea(size: Size, { padding }: Canvas, reach: number, kept: CutSid
   const none = { top: NO_PADDING, right: NO_PADDING, bottom: NO_PADDING, left: NO_PADDING };
   const sides = sidesInPixels(padding ?? none, size);
   const inset = (side: keyof Bounds) => (kept[side] ? 0 : sides[side] + reach);
-  const area = {
+  return {
     left: inset("left"),
     top: inset("top"),
     right: size.width - inset("right"),
     bottom: size.height - inset("bottom"),
   };
-  if (area.left >= area.right || area.top >= area.bottom)
-    throw new EngineError(
-      "InvalidRecipe",
-      `The padding and the outline leave no room on a canvas of ${size.width} × ${size.height} px`,
-    );
-  return area;
 }
 
 function scaledSize({ bounds, zoom }: Placeable, size: Size, area: Size, canvas: Canvas): Size {
