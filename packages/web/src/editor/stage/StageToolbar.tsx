@@ -34,7 +34,7 @@ export function StageToolbar({ size, onZoom, onFit, onShortcuts, onBackdrop }: S
       <IconButton
         icon={Contrast}
         label={t("stage.checkerboard")}
-        className="max-sm:hidden"
+        className="max-sm:hidden short:hidden"
         onClick={onBackdrop}
       />
       <span className="min-w-0 grow truncate text-center text-sm text-muted tabular-nums">{size}</span>
@@ -44,7 +44,7 @@ export function StageToolbar({ size, onZoom, onFit, onShortcuts, onBackdrop }: S
       <IconButton
         icon={Keyboard}
         label={t("shortcuts.title")}
-        className="pointer-coarse:hidden max-sm:hidden"
+        className="pointer-coarse:hidden max-sm:hidden short:hidden"
         onClick={onShortcuts}
       />
     </div>

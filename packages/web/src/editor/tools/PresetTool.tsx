@@ -24,7 +24,7 @@ export function PresetTool() {
   return (
     <div className="flex flex-col gap-5">
       <section aria-label={t("presets.shops")}>
-        <h3 className="mb-2 text-sm font-medium">{t("presets.shops")}</h3>
+        <h2 className="mb-2 text-sm font-medium">{t("presets.shops")}</h2>
         <div className="grid grid-cols-2 gap-2">
           {PRESETS.map((preset) => (
             <Button
@@ -42,7 +42,7 @@ export function PresetTool() {
         <p className="mt-2 text-xs text-muted">{t("presets.hint")}</p>
       </section>
       <section aria-label={t("presets.own")}>
-        <h3 className="mb-2 text-sm font-medium">{t("presets.own")}</h3>
+        <h2 className="mb-2 text-sm font-medium">{t("presets.own")}</h2>
         <ul className="mb-3 flex flex-col gap-1">
           {saved.map(({ name, settings: those }) => (
             <li key={name} className="flex gap-1">
