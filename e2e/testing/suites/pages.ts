@@ -241,7 +241,7 @@ function describePage(page: Page) {
 }
 
 /** What axe finds, in words. */
-async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const loaded = window as unknown as { axe: typeof axe };

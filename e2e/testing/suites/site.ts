@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { addUser, type Given, visitAs } from "../people.ts";
+import { callApi } from "../api.ts";
+import { addUser, type Given, signIn, visitAs } from "../people.ts";
 import { discPicture } from "../pictures.ts";
 import { visit } from "../visit.ts";
+import { violations } from "./pages.ts";
 
 /** What the operator of the tested product has set up: Stripe, though none of the built-in plans has a price. */
 export const OPERATED = {
@@ -116,6 +118,52 @@ export function siteSuite(given: Given): void {
       await leave();
     });
 
+    test.each(["light", "dark"] as const)(
+      "the API reference has the other pages' header, and axe finds no fault of ours, %s",
+      async (colorScheme) => {
+        const { page, open, leave } = await visit(given.browser(), given.product().url, { colorScheme });
+        await open("/reference");
+        await page.getByRole("heading", { name: "Schnitt & Co", level: 1 }).waitFor();
+        await page.getByText("Background removal on a server of your own").waitFor();
+        const links = page.getByRole("banner").getByRole("link");
+        expect(await links.allTextContents()).toEqual(
+          expect.arrayContaining(["Schnitt & Co", "Editor", "Guides", "API", "Sign in"]),
+        );
+        // The library puts a button into a button, which cannot be mended from outside.
+        const found = (await violations(page)).filter((text) => !text.startsWith("nested-interactive"));
+        expect(found).toEqual([]);
+        await page.getByRole("banner").getByRole("link", { name: "Editor" }).click();
+        await page.getByRole("heading", { name: "Take out the background." }).waitFor();
+        await leave();
+      },
+    );
+
+    test("who is signed in finds a key filled in at the API reference, uses it, and revokes it", async () => {
+      const product = given.product();
+      await addUser(product, "reads-api@example.org");
+      const { page, open, leave } = await visit(given.browser(), product.url);
+      await open("/reference");
+      await page
+        .getByText("Try requests with a key of your own")
+        .getByRole("link", { name: "Sign in" })
+        .click();
+      await signIn(page, "reads-api@example.org");
+      await page.getByText("Requests that you try here use the key").waitFor();
+      const key = await keyIn(page);
+      expect((await callApi(product, key)).status).toBe(200);
+      await page.reload();
+      expect(await keyIn(page)).toBe(key);
+
+      await page.getByRole("button", { name: "Revoke it" }).click();
+      await page.getByText("Requests that you try here carry no key.").waitFor();
+      expect((await callApi(product, key)).status).toBe(401);
+      await page.getByRole("button", { name: "Make a key for this page" }).click();
+      expect(await keyIn(page)).not.toBe(key);
+      await open("/dashboard/keys");
+      await page.getByText("API reference", { exact: true }).first().waitFor();
+      await leave();
+    });
+
     test("mails call the product by the operator's name", async () => {
       const { page, open, leave } = await visit(given.browser(), given.product().url);
       await open("/forgot-password");
@@ -167,4 +215,14 @@ export function siteSuite(given: Given): void {
 
 function addressesOf(links: Locator): Promise<(string | null)[]> {
   return links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+}
+
+/** The API key that the reference has filled in; waits until there is one. */
+async function keyIn(page: Page): Promise<string> {
+  await page.getByText("Requests that you try here use the key").waitFor();
+  const found = await page.waitForFunction(() => {
+    const values = [...document.querySelectorAll("input")].map(({ value }) => value);
+    return values.find((value) => value.startsWith("ac_"));
+  });
+  return (await found.jsonValue()) as string;
 }

@@ -1,5 +1,5 @@
-// `npm run build -w packages/docs`: the guides and the API reference, as static files in dist/.
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+// `npm run build -w packages/docs`: the guides as static files in dist/, and the library that shows the API.
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vitepress";
 
@@ -10,7 +10,6 @@ await rm(dist, { recursive: true, force: true });
 await build(root);
 
 await mkdir(`${dist}/reference`, { recursive: true });
-await cp(`${root}reference`, `${dist}/reference`, { recursive: true });
 const scalar = import.meta.resolve("@scalar/fastify-api-reference");
 await writeFile(
   `${dist}/reference/scalar.js`,

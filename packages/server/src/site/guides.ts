@@ -5,35 +5,25 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { sendFilesFrom } from "./static-files.ts";
 
-/** Where the build puts the guides and the API reference. */
+/** Where the build puts the guides, and the library that shows the API. */
 export const GUIDES_FOLDER = fileURLToPath(new URL("../../../docs/dist/", import.meta.url));
 
 /** English, and the other languages. */
 const GUIDES = ["docs", "th/docs", "tr/docs", "de/docs", "ko/docs"];
 
-const SHARED_POLICY = [
+const GUIDES_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-];
-/** Highlighted code carries its colors in `style` attributes. */
-const GUIDES_POLICY = [
-  ...SHARED_POLICY,
   "style-src 'self'",
+  // Highlighted code carries its colors in `style` attributes.
   "style-src-attr 'unsafe-inline'",
   // The theme's icons are part of its styles.
   "img-src 'self' data:",
   "font-src 'self'",
-].join("; ");
-/** The reference puts its styles into the page itself, and shows the pictures that come back. */
-const REFERENCE_POLICY = [
-  ...SHARED_POLICY,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
 ].join("; ");
 
 interface Named {
@@ -43,21 +33,19 @@ interface Below {
   Params: { "*": string };
 }
 
-/** Serves the guides at `/docs/`, `/th/docs/` and so on, and the API reference at `/reference`, if they were built. */
+/** Serves the guides at `/docs/`, `/th/docs/` and so on, and the library that shows the API below `/reference/`, if they were built. */
 export function serveGuides(app: FastifyInstance, folder: string): void {
   if (!existsSync(join(folder, "docs/index.html"))) return;
   app.register(async (scope) => {
     await sendFilesFrom(scope, folder);
-    scope.addHook("onRequest", async (request, reply) => {
-      const isReference = request.url.startsWith("/reference");
-      reply.header("content-security-policy", isReference ? REFERENCE_POLICY : GUIDES_POLICY);
+    scope.addHook("onRequest", async (_request, reply) => {
+      reply.header("content-security-policy", GUIDES_POLICY);
     });
     for (const guides of GUIDES) serveLanguage(scope, folder, guides);
     for (const files of ["docs/assets", "docs/pictures", "reference"]) {
       scope.get<Below>(`/${files}/*`, (request, reply) => reply.sendFile(`${files}/${request.params["*"]}`));
     }
     scope.get("/docs/favicon.svg", (_request, reply) => reply.sendFile("docs/favicon.svg"));
-    scope.get("/reference", (_request, reply) => reply.sendFile("reference/index.html"));
   });
 }
 

@@ -41,6 +41,14 @@ describe("the pages", () => {
     expect(await answer.text()).toContain("<title>Alphacut</title>");
   });
 
+  it("allow inline styles where the API is shown, and nowhere else", async () => {
+    const policyOf = async (path: string) => (await get(path)).headers.get("content-security-policy");
+    expect(await policyOf("/reference")).toContain("style-src 'self' 'unsafe-inline'");
+    expect(await policyOf("/reference")).toContain("default-src 'self'");
+    for (const path of ["/", "/dashboard", "/assets/main-1a2b.js"])
+      expect(await policyOf(path)).not.toContain("unsafe-inline");
+  });
+
   it("have scripts that are compressed and kept for good", async () => {
     const answer = await get("/assets/main-1a2b.js", { "accept-encoding": "br" });
     expect(answer.headers.get("content-encoding")).toBe("br");

@@ -14,6 +14,7 @@ export const WEB_FOLDER = fileURLToPath(new URL("../../../web/dist/", import.met
 /** Every page of the pages' own router; at any other address it says that there is no such page. */
 const PAGES = [
   "/",
+  "/reference",
   "/sign-in",
   "/sign-up",
   "/forgot-password",
@@ -31,12 +32,20 @@ const NO_PAGES = /^\/(api|rmbg|v2|docs)(\/|$)/;
 
 const HTML = "text/html; charset=utf-8";
 
-const CONTENT_SECURITY_POLICY = [
+const SHARED_POLICY = [
   "default-src 'self'",
   "img-src 'self' blob: data:",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+];
+const CONTENT_SECURITY_POLICY = SHARED_POLICY.join("; ");
+/** The library that shows the API puts its styles into the page itself. */
+const REFERENCE_POLICY = [
+  ...SHARED_POLICY,
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
 ].join("; ");
 
 /**
@@ -47,8 +56,9 @@ export function serveWeb(app: FastifyInstance, folder: string, branding: Brandin
   if (!existsSync(`${folder}/index.html`)) return;
   app.register(async (scope) => {
     await sendFilesFrom(scope, folder);
-    scope.addHook("onRequest", async (_request, reply) => {
-      reply.header("content-security-policy", CONTENT_SECURITY_POLICY);
+    scope.addHook("onRequest", async (request, reply) => {
+      const isReference = request.routeOptions.url?.startsWith("/reference");
+      reply.header("content-security-policy", isReference ? REFERENCE_POLICY : CONTENT_SECURITY_POLICY);
     });
     // Scripts come and go with every build, so they are looked up when they are asked for.
     scope.get<{ Params: { "*": string } }>("/assets/*", (request, reply) =>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import clsx from "clsx";
 import { Menu as MenuIcon, Settings2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -52,6 +53,7 @@ export function Header() {
 
 function PageLinks({ className }: { className: string }) {
   const { t, i18n } = useTranslation();
+  const { pathname } = useLocation();
   const { data: site } = useQuery(siteQuery);
   const support = site && supportLink(site);
   return (
@@ -62,7 +64,11 @@ function PageLinks({ className }: { className: string }) {
       <a href={docsPath(i18n.language)} className={className}>
         {t("app.docs")}
       </a>
-      <a href={REFERENCE_PATH} className={className}>
+      <a
+        href={REFERENCE_PATH}
+        className={clsx(className, pathname === REFERENCE_PATH && ACTIVE.className)}
+        {...(pathname === REFERENCE_PATH && { "aria-current": "page" as const })}
+      >
         {t("app.reference")}
       </a>
       {support && (

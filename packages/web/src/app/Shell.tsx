@@ -4,6 +4,7 @@ import { useEditor } from "../editor/session.ts";
 import { LiveRegion } from "../ui/Live.tsx";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
+import { REFERENCE_PATH } from "./paths.ts";
 import { useProfileLanguage } from "./use-profile-language.ts";
 
 /** What is around every page. */
@@ -13,6 +14,8 @@ export function Shell() {
   const { pathname } = useLocation();
   // With pictures, the editor fills the window.
   const editing = useEditor(({ pictures }) => pictures.length > 0);
+  // The library that shows the API brings its own.
+  const Content = pathname === REFERENCE_PATH ? "div" : "main";
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -22,9 +25,9 @@ export function Shell() {
         {t("app.skip")}
       </a>
       <Header />
-      <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
+      <Content id="content" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
         <Outlet />
-      </main>
+      </Content>
       {!(editing && pathname === "/") && <Footer />}
       <LiveRegion />
     </div>

@@ -8,12 +8,19 @@ import {
 import { accountQuery } from "../api/account.ts";
 import { Editor } from "../editor/Editor.tsx";
 import { Crashed, Loading, NotFound } from "./Fallbacks.tsx";
+import { REFERENCE_PATH } from "./paths.ts";
 import { queryClient } from "./query-client.ts";
 import { Shell } from "./Shell.tsx";
 
 const root = createRootRoute({ component: Shell });
 
 const editor = createRoute({ getParentRoute: () => root, path: "/", component: Editor });
+
+const reference = createRoute({
+  getParentRoute: () => root,
+  path: REFERENCE_PATH,
+  component: lazyRouteComponent(() => import("../reference/Reference.tsx"), "Reference"),
+});
 
 /** Who is signed in already has nothing to do on these pages. */
 async function onlySignedOut() {
@@ -108,6 +115,7 @@ const system = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     editor,
+    reference,
     signIn,
     signUp,
     forgotPassword,

@@ -35,4 +35,12 @@ export const front: FrontSentences = {
     pack_one: "{{count, number}} Bild, wann Sie möchten",
     pack_other: "{{count, number}} Bilder, wann Sie möchten",
   },
+  reference: {
+    title: "API-Referenz",
+    guest: "Probieren Sie Anfragen mit einem eigenen Schlüssel aus:",
+    key: "Anfragen von dieser Seite verwenden den Schlüssel {{key}}, der für diese Seite erstellt wurde und einen Tag gilt.",
+    revoke: "Widerrufen",
+    noKey: "Anfragen von dieser Seite enthalten keinen Schlüssel.",
+    make: "Schlüssel für diese Seite erstellen",
+  },
 };

@@ -1,4 +1,4 @@
-/** The front page. */
+/** The front page and the API reference. */
 export const front = {
   front: {
     samples: "No picture at hand? Try one of these",
@@ -32,5 +32,13 @@ export const front = {
     perMonth_other: "{{count, number}} pictures a month",
     pack_one: "{{count, number}} picture, whenever you like",
     pack_other: "{{count, number}} pictures, whenever you like",
+  },
+  reference: {
+    title: "API reference",
+    guest: "Try requests with a key of your own:",
+    key: "Requests that you try here use the key {{key}}, made for this page and good for a day.",
+    revoke: "Revoke it",
+    noKey: "Requests that you try here carry no key.",
+    make: "Make a key for this page",
   },
 };

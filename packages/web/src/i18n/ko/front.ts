@@ -34,4 +34,12 @@ export const front: FrontSentences = {
     pack_one: "원할 때 {{count, number}}장",
     pack_other: "원할 때 {{count, number}}장",
   },
+  reference: {
+    title: "API 레퍼런스",
+    guest: "내 키로 요청을 시험해 보세요:",
+    key: "이 페이지에서 시험하는 요청은 이 페이지용으로 만들어져 하루 동안 유효한 키 {{key}}를 사용합니다.",
+    revoke: "키 폐기",
+    noKey: "이 페이지에서 시험하는 요청에는 키가 없습니다.",
+    make: "이 페이지용 키 만들기",
+  },
 };

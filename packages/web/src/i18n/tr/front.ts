@@ -34,4 +34,12 @@ export const front: FrontSentences = {
     pack_one: "Dilediğiniz zaman {{count, number}} görsel",
     pack_other: "Dilediğiniz zaman {{count, number}} görsel",
   },
+  reference: {
+    title: "API referansı",
+    guest: "İstekleri kendi anahtarınızla deneyin:",
+    key: "Burada denediğiniz istekler, bu sayfa için oluşturulan ve bir gün geçerli olan {{key}} anahtarını kullanır.",
+    revoke: "İptal et",
+    noKey: "Burada denediğiniz istekler anahtar taşımaz.",
+    make: "Bu sayfa için anahtar oluştur",
+  },
 };
