@@ -189,6 +189,39 @@ describe("cut out of a flat backdrop", () => {
     expect(kept.alphaAt(20, 20)).toBe(0);
   });
 
+  it("leaves a shadow on black behind", () => {
+    const cutout = cutOut({ backdrop: plain(14, 14, 15), alpha: box(140, 120, 240, 270), shadow: soft })!;
+    expect(cutout.error).toBeLessThan(0.002);
+    expect(cutout.alphaAt(190, 300)).toBe(0);
+  });
+
+  it("opens the gaps between twigs before a strong color, in shadow too and where the model hesitates", () => {
+    const hedge = disc(190, 190, 80);
+    const twigs: Shape = (x, y) => (hedge(x, y) && (x % 12 < 4 || y % 70 < 4) ? 1 : 0);
+    const cutout = cutOut({
+      backdrop: plain(34, 170, 72),
+      subject: plain(110, 100, 95),
+      alpha: twigs,
+      shadow: (x, y) => 0.25 * hedge(x, y),
+      model: (x, y) => Math.max(twigs(x, y), 0.2 * hedge(x, y)),
+    })!;
+    expect(cutout.error).toBeLessThan(0.01);
+    expect(cutout.alphaAt(188, 160)).toBe(0);
+  });
+
+  it("keeps lines that differ by a few levels, where the model sees something", () => {
+    const line = box(80, 190, 300, 193);
+    const cutout = cutOut({
+      backdrop: plain(12, 12, 12),
+      subject: plain(16, 16, 16),
+      alpha: line,
+      model: box(70, 180, 310, 203),
+      noise: 0.8,
+    })!;
+    for (let x = 90; x < 290; x += 10)
+      expect([x, cutout.alphaAt(x, 191)]).toEqual([x, expect.closeTo(230, -2)]);
+  });
+
   it("leaves the mirror image in a polished floor behind", () => {
     const thing: Shape = (x, y) => (y > 100 && y < 220 && Math.abs(x - 190) < 20 + 0.3 * (y - 100) ? 1 : 0);
     const floor: Paint = (x, y) => {

@@ -1,7 +1,7 @@
 import type { Raster } from "../../image/raster.ts";
 import type { Region } from "../../segment/model-input.ts";
 import { CLEAR, MIXED, REACH, VEILED } from "./coverage.ts";
-import { alike, type Evidence } from "./evidence.ts";
+import { alike, type Evidence, PLAIN, SHADE } from "./evidence.ts";
 import { SUBJECT } from "./regions.ts";
 import { strongestColors } from "./strongest-colors.ts";
 import type { View } from "./view.ts";
@@ -22,13 +22,14 @@ export function findColorLines(
   coverage: Uint8Array,
 ): Float32Array {
   const { width, height, rgb } = view;
-  const { difference } = evidence;
+  const { difference, kind } = evidence;
   const lines = new Float32Array(LINE * coverage.length);
   const isOutline = (i: number) => coverage[i] === MIXED && marks[i] === SUBJECT;
   const { color, strength } = strongestColors(photo, region, view, evidence, isOutline);
   // The stronger a color, the less of the backdrop is in it.
   const weights = strength.map((value, i) => (marks[i] === SUBJECT ? value ** 4 : 0));
-  const sum = new Float64Array(6);
+  // Of the subject and the backdrop; of any subject and of shaded backdrop that may be mixed, where there is nothing better.
+  const sum = new Float64Array(12);
   for (let i = 0, y = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       if (coverage[i] === VEILED) setBackdrop(i);
@@ -43,7 +44,7 @@ export function findColorLines(
 
   function findLine(i: number, x: number, y: number): void {
     sum.fill(0);
-    let [subject, backdrop, inside, around] = [0, 0, 0, 0];
+    let [subject, backdrop, anySubject, anyBackdrop, inside, around] = [0, 0, 0, 0, 0, 0];
     for (const { dx, dy, near } of NEIGHBORHOOD) {
       const [u, v] = [x + dx, y + dy];
       if (u < 0 || v < 0 || u >= width || v >= height) continue;
@@ -56,11 +57,24 @@ export function findColorLines(
       if (coverage[j] === CLEAR) {
         backdrop += near;
         for (let c = 0; c < 3; c++) sum[3 + c]! += near * rgb[3 * j + c]!;
-      } else if (isSubject && alike(evidence, i, j)) {
+      } else if (isSubject) {
         const weight = near * weights[j]!;
-        subject += weight;
-        for (let c = 0; c < 3; c++) sum[c]! += weight * color[3 * j + c]!;
+        const isAlike = alike(evidence, i, j);
+        if (isAlike) subject += weight;
+        else anySubject += weight;
+        for (let c = 0; c < 3; c++) sum[(isAlike ? 0 : 6) + c]! += weight * color[3 * j + c]!;
+      } else if (kind[j] === PLAIN || kind[j] === SHADE) {
+        anyBackdrop += near;
+        for (let c = 0; c < 3; c++) sum[9 + c]! += near * rgb[3 * j + c]!;
       }
+    }
+    if (subject === 0 && marks[i] !== SUBJECT) {
+      subject = anySubject;
+      sum.copyWithin(0, 6, 9);
+    }
+    if (backdrop === 0) {
+      backdrop = anyBackdrop;
+      sum.copyWithin(3, 9, 12);
     }
     const o = LINE * i;
     for (let c = 0; c < 3; c++) {

@@ -2,10 +2,14 @@ import type { Size } from "../../image/raster.ts";
 import type { Surface } from "./surface.ts";
 import type { View } from "./view.ts";
 
-/** What a pixel's color says by itself: the backdrop, a darker one of the same hue (a shadow, or gray), or something else. */
+/**
+ * What a pixel's color says by itself: the backdrop, a darker one of the same hue (a shadow, or gray), mostly a backdrop of
+ * strong color (its shadow with a little of something else in it), or something else.
+ */
 export const PLAIN = 1;
 export const SHADE = 2;
 export const DISTINCT = 3;
+export const TINTED = 4;
 
 /** What each pixel of the view shows, measured against the backdrop. */
 export interface Evidence extends Size {
@@ -13,8 +17,10 @@ export interface Evidence extends Size {
   difference: Float32Array;
   /** The length of that. */
   contrast: Float32Array;
-  /** `PLAIN`, `SHADE` or `DISTINCT`. */
+  /** `PLAIN`, `SHADE`, `TINTED` or `DISTINCT`. */
   kind: Uint8Array;
+  /** Whether the backdrop's color is so strong that nothing else has it by chance. */
+  strong: boolean;
   /** How bright the pixel is as a part of the backdrop there; 1 where it is not shade. */
   shade: Float32Array;
   /** Noise of the view, standard deviation in levels. */
@@ -30,7 +36,7 @@ const TINT_LEVELS = 5;
 const HUE_LEVELS = 3;
 /** JPEG's chroma blocks shift the hue of a shadow by this part of what it darkens. */
 const HUE_SHARE = 0.04;
-/** Darker than this part of the backdrop is no shadow; nor is anything on a backdrop that is nearly black (squared length). */
+/** Darker than this part of the backdrop is no shadow, unless the backdrop is nearly black (squared length): there, all is dark. */
 const DARKEST = 0.2;
 const BLACKISH = 3 * 40 ** 2;
 
@@ -42,6 +48,8 @@ export function evidenceOf({ width, height, rgb }: View, surface: Surface, noise
   const plain = PLAIN_LEVELS + 3 * noise;
   const tinted = TINT_LEVELS + 3 * noise;
   const [reds, greens, blues] = surface.channels.map((channel) => channel.rowsOf(width, height));
+  const center = [reds, greens, blues].map((row) => row!(height >> 1)[width >> 1]!);
+  const strong = squareOf(chromaOf(center[0]!, center[1]!, center[2]!)) >= STRONG;
   for (let y = 0, i = 0; y < height; y++) {
     const [r, g, b] = [reds!(y), greens!(y), blues!(y)];
     for (let x = 0; x < width; x++, i++) {
@@ -60,9 +68,11 @@ export function evidenceOf({ width, height, rgb }: View, surface: Surface, noise
         kind[i] = PLAIN;
         continue;
       }
+      if (strong && isTinted(chromaOf(rgb[p]!, rgb[p + 1]!, rgb[p + 2]!), chromaOf(r[x]!, g[x]!, b[x]!)))
+        kind[i] = TINTED;
       const square = r[x]! ** 2 + g[x]! ** 2 + b[x]! ** 2;
       const darker = (dr * r[x]! + dg * g[x]! + db * b[x]!) / (square + 1);
-      if (square < BLACKISH || darker >= 0 || darker < DARKEST - 1) continue;
+      if (darker >= 0 || (darker < DARKEST - 1 && square >= BLACKISH)) continue;
       const off = Math.max(
         Math.abs(dr - darker * r[x]!),
         Math.abs(dg - darker * g[x]!),
@@ -73,7 +83,39 @@ export function evidenceOf({ width, height, rgb }: View, surface: Surface, noise
       shade[i] = 1 + darker;
     }
   }
-  return { width, height, difference, contrast, kind, shade, noise };
+  return { width, height, difference, contrast, kind, strong, shade, noise };
+}
+
+/**
+ * Squared strength, in levels, of a color that nothing has by chance; the part of it that shows in what is mostly backdrop, how much
+ * stronger (squared) that may be, and the cosine of its hue.
+ */
+const STRONG = 60 ** 2;
+const MOSTLY = 0.5;
+const STRONGER = 1.3;
+const SAME_HUE = 0.9;
+
+/** Whether a pixel's color without its gray is most of the backdrop's without its gray. */
+function isTinted(color: Chroma, backdrop: Chroma): boolean {
+  const product = color[0] * backdrop[0] + color[1] * backdrop[1] + color[2] * backdrop[2];
+  const strength = squareOf(backdrop);
+  const square = squareOf(color);
+  return (
+    product >= MOSTLY * strength &&
+    square <= STRONGER * strength &&
+    product ** 2 >= SAME_HUE ** 2 * strength * square
+  );
+}
+
+type Chroma = readonly [red: number, green: number, blue: number];
+
+function chromaOf(red: number, green: number, blue: number): Chroma {
+  const gray = (red + green + blue) / 3;
+  return [red - gray, green - gray, blue - gray];
+}
+
+function squareOf([red, green, blue]: Chroma): number {
+  return red * red + green * green + blue * blue;
 }
 
 /** Whether the first pixel's color lies on the line from the backdrop to the second's, or too near to the backdrop to tell. */

@@ -35,7 +35,7 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
     if (region.length < SMALLEST) continue;
     for (const i of region) owner[i] = start + 1;
     const enclosed = describe(region, owner, view, evidence);
-    const mark = isHole(enclosed, noise, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
+    const mark = isHole(enclosed, evidence, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
     if (mark) for (const i of region) marks[i] = mark;
   }
 }
@@ -58,9 +58,11 @@ function darkestShadow({ kind, shade }: Evidence, marks: Uint8Array): number {
   return darkness / 100;
 }
 
-function isHole(region: Enclosed, noise: number, shadow: number): boolean {
+function isHole(region: Enclosed, { noise, strong }: Evidence, shadow: number): boolean {
   const { core, offset, inside, around, plain, blownOut, darkness } = region;
   const witnessed = around - inside > WITNESSED && around > SEEN_AROUND;
+  // Nothing else has such a color by chance: it counts as much as the model.
+  if (strong && inside < 0.5) return true;
   // In shadow the color tells little: a shadow must be there, and the model must have seen the hole.
   if (plain < 0.5) return witnessed && inside < 0.3 && darkness <= 1.5 * shadow;
   // Edges bleed into a small core.

@@ -17,8 +17,9 @@ const LIKELY = 128;
 /** Step between neighbors, in levels beside three standard deviations of noise, that may lie within a shadow. */
 const SOFT_STEP = 6;
 
-/** Whether two neighbors are so much alike that no edge lies between them. */
-export function softStep({ difference, noise }: Evidence): (from: number, to: number) => boolean {
+/** Whether two neighbors are so much alike that no edge lies between them; before a strong color, hue alone tells. */
+export function softStep({ difference, noise, strong }: Evidence): (from: number, to: number) => boolean {
+  if (strong) return () => true;
   const limit = SOFT_STEP + 3 * noise;
   return (from, to) =>
     Math.abs(difference[3 * from]! - difference[3 * to]!) <= limit &&

@@ -8,8 +8,8 @@ const DENIED = 64;
 /** Mean step at its outline, in levels beside three standard deviations of noise, and that times its area, of the least thing. */
 const THING_STEP = 12;
 const THING_WEIGHT = 300;
-/** The same for something that the model does see. */
-const SEEN_STEP = 2;
+/** The same for something that the model does see, beside one standard deviation. */
+const SEEN_STEP = 1;
 /** Part of the frame from which on something without a sharp outline, which the model denies, is scenery. */
 const SCENERY = 0.015;
 /** A step at its outline that is less than this part of its contrast is no outline. */
@@ -38,7 +38,7 @@ export function keepThings(view: View, evidence: Evidence, marks: Uint8Array, fl
     const region = flood.run([start], visited, 1, (_, to) => marks[to] === SUBJECT);
     const { step, highest, mean, contrast } = outlineOf(region, view, evidence, marks);
     const denied = highest < DENIED;
-    const least = denied ? THING_STEP + 3 * evidence.noise : SEEN_STEP;
+    const least = denied ? THING_STEP + 3 * evidence.noise : SEEN_STEP + evidence.noise;
     if (step < least || (denied && step * region.length < THING_WEIGHT)) {
       for (const i of region) marks[i] = SPECK;
     }

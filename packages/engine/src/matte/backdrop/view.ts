@@ -26,10 +26,13 @@ export function viewOf({ guide, mask, region }: LowResolutionMatte): View {
   const share = 1 / step ** 2;
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      let [red, green, blue, sum] = [0, 0, 0, 0];
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      let sum = 0;
       for (let dy = 0; dy < step; dy++) {
-        let from = (y * step + dy) * guide.width + x * step;
-        for (let dx = 0; dx < step; dx++, from++) {
+        const start = (y * step + dy) * guide.width + x * step;
+        for (let from = start; from < start + step; from++) {
           red += guide.data[3 * from]!;
           green += guide.data[3 * from + 1]!;
           blue += guide.data[3 * from + 2]!;
