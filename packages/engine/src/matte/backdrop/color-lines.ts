@@ -27,13 +27,14 @@ export function findColorLines(
   const isOutline = (i: number) => coverage[i] === MIXED && marks[i] === SUBJECT;
   const { color, strength } = strongestColors(photo, region, view, evidence, isOutline);
   // The stronger a color, the less of the backdrop is in it.
-  const weights = strength.map((value, i) => (marks[i] === SUBJECT ? value ** 4 : 0));
+  const weights = strength.map((value, i) => (marks[i] === SUBJECT ? (value * value) ** 2 : 0));
+  const wanted = aroundMixed(coverage, width, height);
   // Of the subject and the backdrop; of any subject and of shaded backdrop that may be mixed, where there is nothing better.
   const sum = new Float64Array(12);
   for (let i = 0, y = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       if (coverage[i] === VEILED) setBackdrop(i);
-      if (hasMixed(coverage, width, height, x, y)) findLine(i, x, y);
+      if (wanted[i]) findLine(i, x, y);
     }
   }
   return lines;
@@ -42,13 +43,26 @@ export function findColorLines(
     for (let c = 0; c < 3; c++) lines[LINE * i + 3 + c] = rgb[3 * i + c]! - difference[3 * i + c]!;
   }
 
+  function addTo(at: number, weight: number, colors: Float32Array, j: number): void {
+    sum[at]! += weight * colors[3 * j]!;
+    sum[at + 1]! += weight * colors[3 * j + 1]!;
+    sum[at + 2]! += weight * colors[3 * j + 2]!;
+  }
+
   function findLine(i: number, x: number, y: number): void {
     sum.fill(0);
-    let [subject, backdrop, anySubject, anyBackdrop, inside, around] = [0, 0, 0, 0, 0, 0];
-    for (const { dx, dy, near } of NEIGHBORHOOD) {
-      const [u, v] = [x + dx, y + dy];
+    let subject = 0;
+    let backdrop = 0;
+    let anySubject = 0;
+    let anyBackdrop = 0;
+    let inside = 0;
+    let around = 0;
+    for (let k = 0; k < NEAR.length; k++) {
+      const u = x + RIGHT[k]!;
+      const v = y + DOWN[k]!;
       if (u < 0 || v < 0 || u >= width || v >= height) continue;
       const j = v * width + u;
+      const near = NEAR[k]!;
       const isSubject = marks[j] === SUBJECT;
       if (near > NEXT) {
         around++;
@@ -56,16 +70,19 @@ export function findColorLines(
       }
       if (coverage[j] === CLEAR) {
         backdrop += near;
-        for (let c = 0; c < 3; c++) sum[3 + c]! += near * rgb[3 * j + c]!;
+        addTo(3, near, rgb, j);
       } else if (isSubject) {
         const weight = near * weights[j]!;
-        const isAlike = alike(evidence, i, j);
-        if (isAlike) subject += weight;
-        else anySubject += weight;
-        for (let c = 0; c < 3; c++) sum[(isAlike ? 0 : 6) + c]! += weight * color[3 * j + c]!;
+        if (alike(evidence, i, j)) {
+          subject += weight;
+          addTo(0, weight, color, j);
+        } else {
+          anySubject += weight;
+          addTo(6, weight, color, j);
+        }
       } else if (kind[j] === PLAIN || kind[j] === SHADE) {
         anyBackdrop += near;
-        for (let c = 0; c < 3; c++) sum[9 + c]! += near * rgb[3 * j + c]!;
+        addTo(9, near, rgb, j);
       }
     }
     if (subject === 0 && marks[i] !== SUBJECT) {
@@ -86,28 +103,36 @@ export function findColorLines(
 }
 
 /** Full-resolution pixels lie between view pixels: those beside a mixed one need a line, too. */
-function hasMixed(coverage: Uint8Array, width: number, height: number, x: number, y: number): boolean {
-  for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-    for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-      if (coverage[v * width + u] === MIXED) return true;
-    }
+function aroundMixed(coverage: Uint8Array, width: number, height: number): Uint8Array {
+  const wanted = new Uint8Array(coverage.length);
+  for (let i = 0; i < coverage.length; i++) {
+    if (coverage[i] !== MIXED) continue;
+    const x = i % width;
+    const y = (i - x) / width;
+    const left = Math.max(0, x - 1);
+    const right = Math.min(width - 1, x + 1);
+    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++)
+      wanted.fill(1, v * width + left, v * width + right + 1);
   }
-  return false;
+  return wanted;
 }
 
-/** What a line is made of: all pixels two apart, every second one beyond. Nearness: 1 / (1 + distance²). */
-const NEIGHBORHOOD: readonly { dx: number; dy: number; near: number }[] = neighborhood();
-/** Nearness below that of the eight neighbors. */
+/** Nearness, 1 / (1 + distance²), below that of the eight neighbors. */
 const NEXT = 0.3;
+/** What a line is made of, and its nearness: all pixels two apart, every second one beyond. */
+const { RIGHT, DOWN, NEAR } = neighborhood();
 
 function neighborhood() {
-  const places: { dx: number; dy: number; near: number }[] = [];
+  const places: { dx: number; dy: number }[] = [];
   for (let dy = -REACH; dy <= REACH; dy++) {
     for (let dx = -REACH; dx <= REACH; dx++) {
       const far = Math.max(Math.abs(dx), Math.abs(dy)) > 2;
-      if (far && (dx & 1 || dy & 1)) continue;
-      places.push({ dx, dy, near: 1 / (1 + dx * dx + dy * dy) });
+      if (!far || !(dx & 1 || dy & 1)) places.push({ dx, dy });
     }
   }
-  return places;
+  return {
+    RIGHT: Int32Array.from(places, ({ dx }) => dx),
+    DOWN: Int32Array.from(places, ({ dy }) => dy),
+    NEAR: Float64Array.from(places, ({ dx, dy }) => 1 / (1 + dx * dx + dy * dy)),
+  };
 }

@@ -9,7 +9,7 @@ import type { View } from "./view.ts";
 export const PLAIN = 1;
 export const SHADE = 2;
 export const DISTINCT = 3;
-export const TINTED = 4;
+const TINTED = 4;
 
 /** What each pixel of the view shows, measured against the backdrop. */
 export interface Evidence extends Size {

@@ -1,3 +1,4 @@
+import type { Size } from "../../image/raster.ts";
 import type { Cells } from "./cells.ts";
 import { solve } from "./least-squares.ts";
 import { Quadratic, TERMS, termsAt } from "./quadratic.ts";
@@ -17,6 +18,8 @@ const SCALES = [40, 20, 10, 6, 4, 3, 2.5, 2.5];
 /** Weight of a cell in the first fit, beside one near the border, where subjects are rarer; and how near that is. */
 const INNER_WEIGHT = 0.1;
 const BORDER_CELLS = 4;
+/** Cells that are fitted, at most about: a smooth surface needs no more. */
+const FITTED = 1000;
 
 /**
  * Fits the surface where the model is sure of background, wherever that is, by iteratively reweighted least squares with
@@ -26,31 +29,55 @@ export function fitSurface({ width, height, mean, texture, prior }: Cells): Surf
   const used: number[] = [];
   for (let i = 0; i < texture.length; i++) if (prior[i]! <= PRIOR && texture[i]! <= TEXTURE) used.push(i);
   if (used.length < 4 * TERMS) return undefined;
-  const basis = new Float64Array(used.length * TERMS);
-  const weights = new Float64Array(used.length);
-  for (const [k, cell] of used.entries()) {
+  const stride = Math.ceil(used.length / FITTED);
+  const fitted = used.filter((_, k) => k % stride === 0);
+  const weights = Float64Array.from(fitted, (cell) => {
+    const x = cell % width;
+    const y = (cell - x) / width;
+    return Math.min(x, y, width - 1 - x, height - 1 - y) < BORDER_CELLS ? 1 : INNER_WEIGHT;
+  });
+  const basis = basisOf(fitted, { width, height });
+  let coefficients = fit(basis, weights, fitted, mean);
+  for (const scale of SCALES) {
+    for (let k = 0; k < fitted.length; k++)
+      weights[k] = 1 / (1 + squareOff(basis, k, mean, fitted[k]!, coefficients) / scale ** 2) ** 2;
+    coefficients = fit(basis, weights, fitted, mean);
+  }
+  const residual = new Float32Array(texture.length).fill(Number.NaN);
+  const everywhere = basisOf(used, { width, height });
+  for (let k = 0; k < used.length; k++)
+    residual[used[k]!] = Math.sqrt(squareOff(everywhere, k, mean, used[k]!, coefficients));
+  const [red, green, blue] = coefficients.map((channel) => new Quadratic(channel));
+  return { channels: [red!, green!, blue!], residual };
+}
+
+/** The terms at each cell's center. */
+function basisOf(cells: number[], { width, height }: Size): Float64Array {
+  const basis = new Float64Array(cells.length * TERMS);
+  for (const [k, cell] of cells.entries()) {
     const x = cell % width;
     const y = (cell - x) / width;
     basis.set(termsAt((2 * x + 1) / width - 1, (2 * y + 1) / height - 1), k * TERMS);
-    weights[k] = Math.min(x, y, width - 1 - x, height - 1 - y) < BORDER_CELLS ? 1 : INNER_WEIGHT;
   }
-  const residual = new Float32Array(texture.length).fill(Number.NaN);
-  let coefficients = fit(basis, weights, used, mean);
-  for (const scale of SCALES) {
-    for (let k = 0; k < used.length; k++) {
-      let square = 0;
-      for (let c = 0; c < 3; c++) {
-        let value = mean[3 * used[k]! + c]!;
-        for (let t = 0; t < TERMS; t++) value -= basis[k * TERMS + t]! * coefficients[c]![t]!;
-        square += value ** 2 / 3;
-      }
-      residual[used[k]!] = Math.sqrt(square);
-      weights[k] = 1 / (1 + square / scale ** 2) ** 2;
-    }
-    coefficients = fit(basis, weights, used, mean);
+  return basis;
+}
+
+/** Mean of the channels' squared distances from the surface. */
+function squareOff(
+  basis: Float64Array,
+  k: number,
+  mean: Float32Array,
+  cell: number,
+  coefficients: Float64Array[],
+): number {
+  let square = 0;
+  for (let c = 0; c < 3; c++) {
+    const channel = coefficients[c]!;
+    let value = mean[3 * cell + c]!;
+    for (let t = 0; t < TERMS; t++) value -= basis[k * TERMS + t]! * channel[t]!;
+    square += value * value;
   }
-  const [red, green, blue] = coefficients.map((channel) => new Quadratic(channel));
-  return { channels: [red!, green!, blue!], residual };
+  return square / 3;
 }
 
 /** Weighted least squares: the coefficients for each channel. */
