@@ -1,4 +1,5 @@
 import type { Drawing } from "./drawings.ts";
+import type { Random } from "./random.ts";
 
 /** What shops and designers upload: things on a plain backdrop, and a scene that only looks like one. */
 export const PACKSHOTS: readonly Drawing[] = [
@@ -10,6 +11,8 @@ export const PACKSHOTS: readonly Drawing[] = [
   { name: "white-on-white", subject: whiteCup, background: sweep("#f2f2f0", "#ebebe8") },
   { name: "cropped-bottle", subject: croppedBottle, background: sweep("#cfe0f2", "#b9cfe6") },
   { name: "wall-and-floor", subject: shadowedBox, background: wallAndFloor },
+  { name: "twigs", subject: twigs, background: sweep("#22aa48", "#1f9c42", shadowBehind()) },
+  { name: "shadow-on-black", subject: shadowedBox, background: sweep("#101012", "#0d0d0f", contactShadow()) },
 ];
 
 function sweep(top: string, bottom: string, further = ""): () => string {
@@ -19,6 +22,10 @@ function sweep(top: string, bottom: string, further = ""): () => string {
 
 function contactShadow(): string {
   return `<ellipse cx="620" cy="700" rx="260" ry="26" fill="#000" opacity=".45"/>`;
+}
+
+function shadowBehind(): string {
+  return `<ellipse cx="630" cy="520" rx="170" ry="260" fill="#000" opacity=".2"/>`;
 }
 
 function wallAndFloor(): string {
@@ -35,6 +42,16 @@ function outlinedBird(): string {
   return `<path d="M360 560 q40 -260 260 -280 q180 0 200 160 l70 30 -70 20 q-20 210 -260 210 q-150 0 -200 -140 z"
     fill="#fdfdfd" stroke="#16161a" stroke-width="12"/><circle cx="740" cy="400" r="16" fill="#16161a"/>
     <path d="M480 520 q90 90 220 20" fill="none" stroke="#16161a" stroke-width="8"/>`;
+}
+
+function twigs(next: Random): string {
+  const stems = Array.from({ length: 46 }, () => {
+    const [foot, tip, height] = [600 + 60 * (next() - 0.5), 600 + 420 * (next() - 0.5), 260 + 260 * next()];
+    const color = next() < 0.5 ? "#7d7468" : "#5b5148";
+    return `<path d="M${foot} 720 Q${(foot + tip) / 2} ${720 - height / 2} ${tip} ${720 - height}" stroke="${color}"
+      stroke-width="${3 + 3 * next()}" fill="none"/><circle cx="${tip}" cy="${720 - height}" r="9" fill="#75608f"/>`;
+  });
+  return stems.join("");
 }
 
 function text(): string {
