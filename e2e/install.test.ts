@@ -15,6 +15,7 @@ import { list } from "tar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPages } from "./testing/build-pages.ts";
 import { type LocalRegistry, startLocalRegistry } from "./testing/local-registry.ts";
+import { canLimitMemory, runWithin } from "./testing/memory-limit.ts";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
@@ -188,6 +189,20 @@ describe("an installation", () => {
     expect(stdout).toBe("isnet: intact\n");
   });
 
+  it.runIf(canLimitMemory)(
+    "cuts out a photo of 1.5 megapixels where all processes together get 512 MB (needs root and control groups)",
+    async () => {
+      await sharp(join(ROOT, "docs/photo.jpg"))
+        .resize(1500, 1000, { fit: "fill" })
+        .jpeg()
+        .toFile(join(project, "large.jpg"));
+      const command = ["npx", "--no", "alphacut", "i", "large.jpg", "large.png"];
+      const { stderr } = await runWithin(512 * 1024 ** 2, command, { cwd: project, env });
+      expect(stderr).toBe("");
+      expect(await transparentShare(join(project, "large.png"))).toBeGreaterThan(0.2);
+    },
+  );
+
   it("serves the editor, the guides and the API", async () => {
     const child = spawn("npx", ["--no", "alphacut", "serve", "--port", "0"], {
       cwd: project,
@@ -275,7 +290,6 @@ removeBackground(image_src).then(async (blob) => {
 
   it.each([
     ["nodenext", "nodenext", ["main.mts", "main.cts"]],
-    ["bundler", "preserve", ["main.ts"]],
     ["node10", "commonjs", ["main.ts"]],
   ])("has types for TypeScript with the resolution %s", async (moduleResolution, module, files) => {
     const place = await mkdtemp(join(project, "types-"));

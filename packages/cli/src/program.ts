@@ -122,6 +122,11 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
       "-o, --output <pattern>",
       "files with a number in their names, such as frame-%05d.png or frame-%u.png",
     );
+  frames.addOption(
+    new Option("--smooth", "steady the edges from frame to frame, so that they don't flicker").conflicts(
+      "remote",
+    ),
+  );
   for (const option of [...recipeOptions(), ...modelOptions(), overwrite()]) frames.addOption(option);
   frames.addOption(json("one line for each frame on standard output, with --output"));
   frames.addHelpText(
@@ -133,7 +138,7 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
   );
   addExamples(frames, [
     "ffmpeg -i in.mp4 -f rawvideo -pix_fmt rgb24 - | alphacut b 1280 720 -o frame-%05d.png",
-    "ffmpeg -i in.mp4 -f rawvideo -pix_fmt rgb24 - | alphacut b 1280 720 |\n    ffmpeg -f rawvideo -pix_fmt rgba -s 1280x720 -i - -pix_fmt yuva420p out.webm",
+    "ffmpeg -i in.mp4 -f rawvideo -pix_fmt rgb24 - | alphacut b 1280 720 --smooth |\n    ffmpeg -f rawvideo -pix_fmt rgba -s 1280x720 -framerate 25 -i - -c:v libvpx-vp9 -pix_fmt yuva420p out.webm",
   ]);
 }
 

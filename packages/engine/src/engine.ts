@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { EngineError } from "./errors.ts";
 import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
 import { probeRaw, type RawInfo, type RawPicture } from "./image/raw.ts";
+import { type MemorySetting, resolveMemory } from "./memory.ts";
 import { DEFAULT_MODEL, type ModelSpec } from "./models/catalog.ts";
 import type { PrecisionDecision, PrecisionSetting } from "./models/precision.ts";
 import { ModelStore } from "./models/store.ts";
@@ -10,6 +11,7 @@ import { PixelPool } from "./pipeline/pixel-pool.ts";
 import { regionBounds } from "./place/length.ts";
 import type { Recipe } from "./recipe.ts";
 import { CachedSegmenter } from "./segment/cached-segmenter.ts";
+import { FilmSegmenter } from "./segment/film-segmenter.ts";
 import { LocalSegmenter } from "./segment/local-segmenter.ts";
 import type { Segmenter } from "./segment/segmenter.ts";
 import { WorkQueue } from "./work-queue.ts";
@@ -24,6 +26,8 @@ export interface EngineOptions {
   customModels?: readonly ModelSpec[];
   /** What the models compute in. */
   precision?: PrecisionSetting;
+  /** `auto` (the default): `small` where a container or the machine has less than 1.5 GB. One picture at a time then, slower. */
+  memory?: MemorySetting;
   /** Threads of the model run; all cores by default. */
   threads?: number;
   /** Images waiting before `EngineBusy`. */
@@ -33,6 +37,11 @@ export interface EngineOptions {
   limits?: ImageLimits;
   /** One model run, with loading the model the first time. */
   inferenceTimeoutMs?: number;
+  /**
+   * The pictures are the frames of one film, in their order: one that hardly differs from the frame before needs no model
+   * run, and `smooth` steadies the edges from frame to frame.
+   */
+  film?: { smooth: boolean };
   /** Runs models somewhere else instead of on this machine. */
   segmenter?: Segmenter;
 }
@@ -77,6 +86,8 @@ export interface Engine {
 const PICTURES_BESIDE_THE_MODEL = 2;
 /** A 100 megapixel picture takes about a gigabyte while it is encoded, so it works alone. */
 const MAX_WORKING_PIXELS = 110e6;
+/** Masks of the last dozen photos. */
+const SMALL_MASK_CACHE_BYTES = 16 * 1024 * 1024;
 /** Far more than a slow machine needs; what takes longer was built to. Counted anew after every look of the model. */
 const PATIENCE_MS = { base: 30_000, perMegapixel: 1500 };
 
@@ -93,16 +104,20 @@ export function createEngine(options: EngineOptions): Engine {
     limits = DEFAULT_LIMITS,
     inferenceTimeoutMs = 120_000,
   } = options;
+  const memory = resolveMemory(options.memory ?? "auto");
+  const isSmall = memory === "small";
   const store = new ModelStore(options.modelsDir, {
     custom: options.customModels ?? [],
     precision: options.precision ?? "auto",
   });
   const runner =
-    options.segmenter ?? new LocalSegmenter({ store, model, threads, timeoutMs: inferenceTimeoutMs });
-  const segmenter = maskCacheBytes > 0 ? new CachedSegmenter(runner, maskCacheBytes) : runner;
-  const working = Math.ceil(threads / 8) + PICTURES_BESIDE_THE_MODEL;
+    options.segmenter ?? new LocalSegmenter({ store, model, threads, memory, timeoutMs: inferenceTimeoutMs });
+  const cacheBytes = isSmall ? Math.min(maskCacheBytes, SMALL_MASK_CACHE_BYTES) : maskCacheBytes;
+  const cached = cacheBytes > 0 ? new CachedSegmenter(runner, cacheBytes) : runner;
+  const segmenter = options.film ? new FilmSegmenter(cached, options.film) : cached;
+  const working = isSmall ? 1 : Math.ceil(threads / 8) + PICTURES_BESIDE_THE_MODEL;
   const queue = new WorkQueue({ working, workingPixels: MAX_WORKING_PIXELS, waiting: queueLimit });
-  const pool = new PixelPool();
+  const pool = new PixelPool(memory);
   let decision: PrecisionDecision | undefined;
   let admitted = 0;
   let closed = false;

@@ -16,9 +16,15 @@ function passedOn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(known), ORT_DISABLE_TELEMETRY: "1" };
 }
 
-/** As `forkModule`, for a process that waits for work: it keeps no program from ending, and ends with it. */
-export function forkWorker(path: string, args: string[] = []): ChildProcess {
-  const child = forkModule(path, args);
+/** What makes the C library of Linux give memory back at once instead of keeping it for the next picture. */
+const FRUGAL = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
+
+/**
+ * As `forkModule`, for a process that waits for work: it keeps no program from ending, and ends with it.
+ * @param memory is the last argument that the process gets
+ */
+export function forkWorker(path: string, memory: "normal" | "small", args: string[] = []): ChildProcess {
+  const child = forkModule(path, [...args, memory], memory === "small" ? FRUGAL : {});
   child.unref();
   child.channel?.unref();
   return child;
@@ -28,11 +34,15 @@ export function forkWorker(path: string, args: string[] = []): ChildProcess {
  * Runs a module of this package in a process of its own. Buffers in messages are copied as they are, not as JSON.
  * @param path relative to `src` or `dist`, without extension
  */
-export function forkModule(path: string, args: string[] = []): ChildProcess {
+export function forkModule(
+  path: string,
+  args: string[] = [],
+  variables: NodeJS.ProcessEnv = {},
+): ChildProcess {
   return fork(new URL(`./${path}.${fromSource ? "ts" : "js"}`, import.meta.url), args, {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: passedOn(process.env),
+    env: { ...passedOn(process.env), ...variables },
     execArgv: fromSource ? ["--conditions=@alphacut/source", "--import", import.meta.resolve("tsx")] : [],
   });
 }

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import type { PrecisionSetting } from "@alphacut/engine";
+import type { MemorySetting, PrecisionSetting } from "@alphacut/engine";
 import { type FilePlace, parseFilePlace } from "@alphacut/platform";
 import { z } from "zod";
 import { type AllowList, parseAllowList } from "./http/guarded-fetch/allow-list.ts";
@@ -160,6 +160,10 @@ const variables = z.object({
     z.enum(["auto", "int8", "float32"]).default("auto"),
     "auto (a trial on this machine decides), int8 or float32",
   ),
+  ALPHACUT_MEMORY: variable(
+    z.enum(["auto", "small", "normal"]).default("auto"),
+    "auto (small where there is less than 1.5 GB), small or normal",
+  ),
   ALPHACUT_THREADS: variable(integerText(1, 1024).optional(), "a number of threads, 1 or more"),
   ALPHACUT_QUEUE_LIMIT: variable(
     integerText(0, 100_000).default(32),
@@ -242,6 +246,7 @@ export interface Config {
   model: string;
   modelsDir: string;
   precision: PrecisionSetting;
+  memory: MemorySetting;
   threads: number | undefined;
   queueLimit: number;
   maskCacheBytes: number;
@@ -318,6 +323,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
     model: values.ALPHACUT_MODEL,
     modelsDir: resolve(values.ALPHACUT_MODELS_DIR ?? `${dataDir}/models`),
     precision: values.ALPHACUT_PRECISION,
+    memory: values.ALPHACUT_MEMORY,
     threads: values.ALPHACUT_THREADS,
     queueLimit: values.ALPHACUT_QUEUE_LIMIT,
     maskCacheBytes: values.ALPHACUT_MASK_CACHE_MB * 1024 * 1024,

@@ -44,6 +44,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     modelsDir: config.modelsDir,
     model: config.model,
     precision: config.precision,
+    memory: config.memory,
     queueLimit: config.queueLimit,
     maskCacheBytes: config.maskCacheBytes,
     ...(config.threads === undefined ? {} : { threads: config.threads }),

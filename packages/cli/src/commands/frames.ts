@@ -11,6 +11,7 @@ import { writeJson, writeOut, writeResult } from "../write-out.ts";
 
 export interface FramesOptions extends RecipeOptions, ModelOptions {
   output?: string;
+  smooth?: true;
   overwrite?: true;
   json?: true;
 }
@@ -30,7 +31,11 @@ export async function cutFrames(
   if (output !== undefined) numbered(output, 1);
   const recipe = await toRecipe(options, output === undefined ? "raw" : formatOfFile(output));
   const signal = context.interruption();
-  const cutter = await createCutter(recipe, options, context);
+  const cutter = await createCutter(
+    recipe,
+    { ...options, film: { smooth: options.smooth ?? false } },
+    context,
+  );
   let written = 0;
   const write = async ({ data }: CutImage) => {
     const number = written + 1;

@@ -10,7 +10,7 @@ import {
 import { SingleBar } from "cli-progress";
 import { type Context, ExitCode } from "../context.ts";
 import { modelsFolder } from "../cutter/models-folder.ts";
-import { precisionSetting } from "../cutter/precision-setting.ts";
+import { precisionSetting } from "../cutter/settings.ts";
 import { describeError, isAbort } from "../errors.ts";
 import { writeJson } from "../write-out.ts";
 

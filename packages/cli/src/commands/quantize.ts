@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describePrecision, ModelStore } from "@alphacut/engine";
 import { type Context, ExitCode } from "../context.ts";
 import { modelsFolder } from "../cutter/models-folder.ts";
-import { precisionSetting } from "../cutter/precision-setting.ts";
+import { precisionSetting } from "../cutter/settings.ts";
 import { describeError, UsageError } from "../errors.ts";
 import { findPictures } from "../folder/walk.ts";
 

@@ -1,5 +1,7 @@
 import type { Backdrop, OutputFormat, RawPicture } from "@alphacut/engine";
 
+import type { ModelOptions } from "../recipe/recipe-options.ts";
+
 /** A finished image. */
 export interface CutImage {
   data: Uint8Array;
@@ -11,6 +13,11 @@ export interface CutImage {
   foundSubject?: boolean;
   /** What the subject stood before, where known. */
   backdrop?: Backdrop;
+}
+
+export interface CutterOptions extends ModelOptions {
+  /** The images are the frames of one film, in their order. */
+  film?: { smooth: boolean };
 }
 
 /** Whatever makes cutouts by one recipe: this machine or a server. */

@@ -1,15 +1,14 @@
 import { once } from "node:events";
 import { createEngine, parseCustomModel, type Recipe } from "@alphacut/engine";
 import type { Context } from "../context.ts";
-import type { ModelOptions } from "../recipe/recipe-options.ts";
-import type { Cutter } from "./cutter.ts";
+import type { Cutter, CutterOptions } from "./cutter.ts";
 import { modelsFolder } from "./models-folder.ts";
-import { precisionSetting } from "./precision-setting.ts";
+import { memorySetting, precisionSetting } from "./settings.ts";
 
 /** Runs the model on this machine, without any server. */
 export function createLocalCutter(
   recipe: Recipe,
-  { modelFile, modelFields = "{}", threads, model }: ModelOptions,
+  { modelFile, modelFields = "{}", threads, model, film }: CutterOptions,
   env: Context["env"],
 ): Cutter {
   const own = modelFile === undefined ? undefined : parseCustomModel(modelFields, modelFile);
@@ -20,6 +19,8 @@ export function createLocalCutter(
     // Every image comes once.
     maskCacheBytes: 0,
     precision: precisionSetting(env),
+    memory: memorySetting(env),
+    ...(film && { film }),
     ...(own && { customModels: [own] }),
     ...(name && { model: name }),
     ...(cores && { threads: cores }),

@@ -50,6 +50,10 @@ const ENVIRONMENT = [
     "Prepared and downloaded models; otherwise the server's data folder, or the user's cache.",
   ],
   ["ALPHACUT_PRECISION", "What models compute in: auto (a trial on this machine decides), int8 or float32."],
+  [
+    "ALPHACUT_MEMORY",
+    "auto (small where there is less than 1.5 GB), small (one picture at a time in 512 MB) or normal.",
+  ],
   ["ALPHACUT_MODEL, ALPHACUT_THREADS", "The model to use when none is named, and its threads."],
   ["ALPHACUT_API_KEY", "Key for \\-\\-remote."],
   ["ALPHACUT_URL, ALPHACUT_ADMIN_TOKEN", "The server that the admin commands talk to, and its token."],

@@ -199,6 +199,13 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Worin das Modell rechnet. `auto`: 8 Bit, wenn ein Versuch beim ersten Start gleiche Masken und schnellere Läufe findet; `int8` oder `float32` legt es fest.",
     ko: "모델의 계산 정밀도. `auto`: 첫 시작 때 시험하여 마스크가 같고 더 빠르면 8비트를 씁니다. `int8` 또는 `float32`로 직접 정할 수 있습니다.",
   },
+  ALPHACUT_MEMORY: {
+    en: "`small`: one image at a time, in 512 MB beside the database. `auto`: small where the container or the machine has less than 1.5 GB.",
+    th: "`small`: ทำทีละภาพ ภายใน 512 MB ไม่รวมฐานข้อมูล `auto`: ใช้ `small` เมื่อคอนเทนเนอร์หรือเครื่องมีหน่วยความจำไม่ถึง 1.5 GB",
+    tr: "`small`: tek seferde bir görsel, veritabanı dışında 512 MB içinde. `auto`: kapsayıcıda ya da makinede 1,5 GB'tan az bellek varsa `small`.",
+    de: "`small`: ein Bild auf einmal, in 512 MB neben der Datenbank. `auto`: `small`, wenn der Container oder die Maschine weniger als 1,5 GB hat.",
+    ko: "`small`: 데이터베이스를 제외하고 512MB 안에서 한 번에 한 이미지씩 처리합니다. `auto`: 컨테이너나 컴퓨터의 메모리가 1.5GB보다 적으면 `small`을 씁니다.",
+  },
   ALPHACUT_THREADS: {
     en: "Threads of a model run. Default: all cores.",
     th: "จำนวนเธรดของการรันโมเดล ค่าเริ่มต้นคือทุกคอร์",

@@ -28,9 +28,10 @@ const ABORT_GRACE_MS = 500;
 export class PixelLane {
   /** Resolves once the process is no more. */
   readonly gone: Promise<void>;
-  readonly #child: ChildProcess = forkWorker("pipeline/pixel-process");
+  readonly #child: ChildProcess;
 
-  constructor() {
+  constructor(memory: "normal" | "small") {
+    this.#child = forkWorker("pipeline/pixel-process", memory);
     this.gone = new Promise((resolve) => {
       this.#child.on("exit", () => resolve()).on("error", () => resolve());
     });

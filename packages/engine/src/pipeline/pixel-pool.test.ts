@@ -14,7 +14,7 @@ let pool: PixelPool;
 beforeEach(async () => {
   const black = sharp({ create: { width: 64, height: 32, channels: 3, background: "black" } });
   bytes ??= await black.png().toBuffer();
-  pool = new PixelPool();
+  pool = new PixelPool("normal");
 });
 afterEach(() => pool.close());
 

@@ -19,8 +19,11 @@ export class PixelPool {
   readonly #idle = new Map<PixelLane, NodeJS.Timeout | undefined>();
   readonly #working = new Set<Promise<void>>();
 
+  readonly #memory: "normal" | "small";
+
   /** The first process starts at once, while the model loads. */
-  constructor() {
+  constructor(memory: "normal" | "small") {
+    this.#memory = memory;
     this.#addFresh();
   }
 
@@ -62,7 +65,7 @@ export class PixelPool {
 
   async #run(job: LaneJob): Promise<Cutout> {
     throwIfAborted(job.signal);
-    const lane = this.#takeIdle() ?? new PixelLane();
+    const lane = this.#takeIdle() ?? new PixelLane(this.#memory);
     try {
       return await lane.run(job);
     } finally {
@@ -96,7 +99,7 @@ export class PixelPool {
   }
 
   #addFresh(): void {
-    this.#idle.set(new PixelLane(), undefined);
+    this.#idle.set(new PixelLane(this.#memory), undefined);
   }
 }
 

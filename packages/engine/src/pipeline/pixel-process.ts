@@ -11,6 +11,7 @@ import { runPipeline } from "./pipeline.ts";
 
 // Every picture is another one: libvips would keep operations and files that nobody asks for again.
 sharp.cache(false);
+if (process.argv[2] === "small") sharp.concurrency(1);
 
 const calls = new Map<number, { resolve: (mask: Mask) => void; reject: (error: Error) => void }>();
 let nextCall = 0;

@@ -18,13 +18,15 @@ interface Run {
 /** One inference process and the one input that it works on. A process that dies is replaced at the next run. */
 export class InferenceLane {
   readonly #threads: number;
+  readonly #memory: "normal" | "small";
   readonly #timeoutMs: number;
   #child: ChildProcess | undefined;
   #run: Run | undefined;
   #nextId = 0;
 
-  constructor(options: { threads: number; timeoutMs: number }) {
+  constructor(options: { threads: number; memory: "normal" | "small"; timeoutMs: number }) {
     this.#threads = options.threads;
+    this.#memory = options.memory;
     this.#timeoutMs = options.timeoutMs;
   }
 
@@ -54,7 +56,7 @@ export class InferenceLane {
   }
 
   #start(): ChildProcess {
-    const child = forkWorker("segment/inference-process", [String(this.#threads)]);
+    const child = forkWorker("segment/inference-process", this.#memory, [String(this.#threads)]);
     this.#child = child;
     child.on("message", (reply: InferenceReply) => {
       if (reply.id !== this.#run?.id) return;

@@ -20,6 +20,7 @@ export type InferenceReply = { id: number; mask: Uint8Array } | { id: number; er
 const MAX_SESSIONS = 2;
 
 const threads = Number(process.argv[2]);
+const isSmall = process.argv[3] === "small";
 const sessions = new Map<string, InferenceSession>();
 
 async function sessionOf({ path }: InstalledModel): Promise<InferenceSession> {
@@ -33,11 +34,11 @@ async function sessionOf({ path }: InstalledModel): Promise<InferenceSession> {
 
 async function load(path: string): Promise<InferenceSession> {
   const [oldest] = sessions;
-  if (oldest && sessions.size >= MAX_SESSIONS) {
+  if (oldest && sessions.size >= (isSmall ? 1 : MAX_SESSIONS)) {
     sessions.delete(oldest[0]);
     await oldest[1].release();
   }
-  return openSession(path, threads);
+  return openSession(path, threads, { keepsMemory: !isSmall });
 }
 
 async function segment({ model, input }: InferenceRequest): Promise<Uint8Array> {

@@ -13,6 +13,8 @@ export interface LocalSegmenterOptions {
   model: string;
   /** Threads of all runs together. */
   threads: number;
+  /** `small`: a run keeps no memory for the next one. */
+  memory?: "normal" | "small";
   /** A run (with loading the model, the first time) that takes longer is killed and tried once more. */
   timeoutMs: number;
 }
@@ -35,11 +37,14 @@ export class LocalSegmenter implements Segmenter {
   readonly #model: string;
   #closed = false;
 
-  constructor({ store, model, threads, timeoutMs }: LocalSegmenterOptions) {
-    const lanes = Math.ceil(threads / MAX_THREADS_PER_LANE);
+  constructor({ store, model, threads, memory = "normal", timeoutMs }: LocalSegmenterOptions) {
+    const lanes = memory === "small" ? 1 : Math.ceil(threads / MAX_THREADS_PER_LANE);
     const perLane = Math.max(1, Math.floor(threads / lanes));
     this.#store = store;
-    this.#lanes = Array.from({ length: lanes }, () => new InferenceLane({ threads: perLane, timeoutMs }));
+    this.#lanes = Array.from(
+      { length: lanes },
+      () => new InferenceLane({ threads: perLane, memory, timeoutMs }),
+    );
     this.#model = model;
     // Who needs to know asks `ready`; nobody asking is no crash.
     this.ready().catch(() => {});

@@ -1,0 +1,101 @@
+import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { ModelInput, Segmenter, SegmentOptions } from "./segmenter.ts";
+
+/** A look of the model at a frame. */
+interface Look {
+  input: ModelInput;
+  mask: Promise<Mask>;
+}
+
+/** Averages over cells of this side tell movement from noise. */
+const CELL = 16;
+/** Levels of 0…255 by which a cell's average may differ in a picture that stands still. */
+const STILL = 1.5;
+/** How much of a pixel's mask comes from the frame before, where the picture is the same there. */
+const STEADINESS = 0.6;
+/** Levels by which a pixel differs when nothing of the frame before is true for it any more. */
+const MOVED = 16;
+
+/**
+ * Looks at the frames of a film in their order: a frame that hardly differs from one that the model has seen gets its mask,
+ * and with `smooth` what a frame shows unchanged keeps most of its mask from the frame before, so that edges don't flicker.
+ * The comparison runs on the caller's thread, some milliseconds for a look that takes the model a second.
+ */
+export class FilmSegmenter implements Segmenter {
+  readonly #segmenter: Segmenter;
+  readonly #smooth: boolean;
+  /** The newest one of each size: a frame's look as a whole and its close looks differ in that. */
+  readonly #looks = new Map<string, Look>();
+
+  constructor(segmenter: Segmenter, { smooth }: { smooth: boolean }) {
+    this.#segmenter = segmenter;
+    this.#smooth = smooth;
+  }
+
+  segment(input: ModelInput, options: SegmentOptions): Promise<Mask> {
+    const key = `${options.model} ${input.width} ${input.height}`;
+    const before = this.#looks.get(key);
+    if (before && standsStill(before.input, input)) return before.mask;
+    const mask = this.#look(input, options, before);
+    this.#looks.set(key, { input, mask });
+    mask.catch(() => this.#looks.delete(key));
+    return mask;
+  }
+
+  ready(): Promise<void> {
+    return this.#segmenter.ready();
+  }
+
+  close(): Promise<void> {
+    return this.#segmenter.close();
+  }
+
+  async #look(input: ModelInput, options: SegmentOptions, before: Look | undefined): Promise<Mask> {
+    const mask = await this.#segmenter.segment(input, options);
+    const earlier = this.#smooth ? await before?.mask.catch(() => undefined) : undefined;
+    return before && earlier ? steadied({ input, mask }, { input: before.input, mask: earlier }) : mask;
+  }
+}
+
+/** Whether no cell of the picture has changed its color. @param b of the same size */
+export function standsStill(a: RgbRaster, b: RgbRaster): boolean {
+  const { width, height } = a;
+  for (let top = 0; top < height; top += CELL) {
+    for (let left = 0; left < width; left += CELL) {
+      if (cellChange(a, b, left, top) > STILL) return false;
+    }
+  }
+  return true;
+}
+
+/** The largest difference of the averages of a cell's three channels. */
+function cellChange(a: RgbRaster, b: RgbRaster, left: number, top: number): number {
+  const [right, bottom] = [Math.min(left + CELL, a.width), Math.min(top + CELL, a.height)];
+  let [red, green, blue] = [0, 0, 0];
+  for (let y = top; y < bottom; y++) {
+    for (let p = (y * a.width + left) * 3, end = (y * a.width + right) * 3; p < end; p += 3) {
+      red += a.data[p]! - b.data[p]!;
+      green += a.data[p + 1]! - b.data[p + 1]!;
+      blue += a.data[p + 2]! - b.data[p + 2]!;
+    }
+  }
+  return Math.max(Math.abs(red), Math.abs(green), Math.abs(blue)) / ((right - left) * (bottom - top));
+}
+
+/** A mask drawn towards the one before it, the more the less the pixel has changed. All of the same size. */
+export function steadied(
+  { input, mask }: { input: RgbRaster; mask: Mask },
+  before: { input: RgbRaster; mask: Mask },
+): Mask {
+  const data = new Uint8Array(mask.data.length);
+  for (let i = 0, p = 0; i < data.length; i++, p += 3) {
+    const change = Math.max(
+      Math.abs(input.data[p]! - before.input.data[p]!),
+      Math.abs(input.data[p + 1]! - before.input.data[p + 1]!),
+      Math.abs(input.data[p + 2]! - before.input.data[p + 2]!),
+    );
+    const share = STEADINESS * Math.max(0, 1 - change / MOVED);
+    data[i] = mask.data[i]! + share * (before.mask.data[i]! - mask.data[i]!) + 0.5;
+  }
+  return { ...mask, data };
+}
