@@ -31,9 +31,6 @@ if (!values.built) {
 }
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "folders"), { recursive: true });
-for (const folder of await stage(join(out, "folders"))) {
-  const [, platform] = /onnxruntime-(.+)$/.exec(folder) ?? [];
-  if (values.platform && platform && platform !== values.platform) continue;
-  const [{ filename }] = JSON.parse(npm(["pack", "--json", "--pack-destination", out], folder));
-  console.log(join(out, filename));
-}
+const folders = await stage(join(out, "folders"), values.platform);
+const tarballs = JSON.parse(npm(["pack", "--json", "--pack-destination", out, ...folders], out));
+for (const { filename } of tarballs) console.log(join(out, filename));

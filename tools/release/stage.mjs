@@ -19,14 +19,15 @@ const BINARIES = join(ONNX_RUNTIME, "bin/napi-v6");
 
 /**
  * @param out an empty folder
+ * @param platform of the only native library wanted, such as `linux-x64`; of all when absent
  * @returns the folders below it, in an order in which none needs a later one
  */
-export async function stage(out) {
+export async function stage(out, platform) {
   const { version, dependencies } = await manifestOf("engine");
   const versions = { version, onnxRuntime: dependencies["onnxruntime-node"] };
-  const binaries = await stageOnnxRuntimeBinaries(out, versions);
+  const binaries = await stageOnnxRuntimeBinaries(out, versions, platform);
   return [
-    ...binaries,
+    ...binaries.filter((folder) => platform === undefined || folder.endsWith(`-${platform}`)),
     await stageOnnxRuntime(out, versions, binaries),
     await stageModel(out, versions),
     await stageLibrary(out, "pixels", versions),
@@ -176,14 +177,16 @@ async function stageModel(out, { version }) {
 }
 
 /** One package for each platform, with nothing but the native library: npm installs the one that fits. */
-async function stageOnnxRuntimeBinaries(out, { onnxRuntime: version }) {
+async function stageOnnxRuntimeBinaries(out, { onnxRuntime: version }, platform) {
   const folders = [];
   for (const os of await readdir(BINARIES)) {
     for (const cpu of await readdir(join(BINARIES, os))) {
       const folder = join(out, `onnxruntime-${os}-${cpu}`);
       const name = `@alphacut/onnxruntime-${os}-${cpu}`;
-      await cp(join(BINARIES, os, cpu), folder, { recursive: true });
       await cp(join(HERE, "onnxruntime"), folder, { recursive: true });
+      if ([undefined, `${os}-${cpu}`].includes(platform)) {
+        await cp(join(BINARIES, os, cpu), folder, { recursive: true });
+      }
       const description = `The native library of ONNX Runtime for Node.js on ${os}, ${cpu}`;
       await writeJson(join(folder, "package.json"), {
         ...(await onnxRuntimeFields(name, version, description)),

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseCustomModel } from "@alphacut/engine";
 import { createPlatform } from "@alphacut/platform";
 import sharp from "sharp";
@@ -15,7 +15,8 @@ import { openWorkshop, type Workshop } from "./testing/workshop.ts";
 const NOT_RUN: Readonly<Record<string, string>> = {
   "npm ci\nnpm start": "installs the product and runs until it is stopped; CI starts on a clean clone, too",
   "npm run build\nnpm install": "builds the product",
-  "ffmpeg -i": "needs ffmpeg and a video; the sample before it runs the same command",
+  "npm install @alphacut/engine":
+    "asks a registry; the tests of the packages install it from one of their own",
   "systemctl stop": "needs systemd and an installed service",
   "pg_dump --format": "needs a database that may be replaced",
   "createuser --pwprompt": "asks for a password",
@@ -28,6 +29,10 @@ const NO_PROGRAMS: Readonly<Record<string, string>> = {
   ts: "types as they stand in the source, which the compiler reads",
   json: "compared with what the server answers and takes, below",
 };
+/** It prepares the real model; the tests of the packages run it as it is installed. */
+const FOR_REAL_MODEL = "@alphacut/engine/imgly";
+/** They need a film and ffmpeg, and have a test of their own. */
+const FILM = "ffmpeg -i in.mp4";
 /** Its function is called in Chromium, by the tests of the site. */
 const FOR_BROWSERS = "export async function showCutout";
 
@@ -36,8 +41,15 @@ const all = pages.flatMap((page) => samplesOf(readPage("en", page)));
 const samples = [...new Map(all.map((sample) => [sample.code, sample])).values()];
 const programs = samples.filter(({ language }) => !(language in NO_PROGRAMS));
 const runnable = programs.filter(
-  ({ code }) => !code.includes(FOR_BROWSERS) && !Object.keys(NOT_RUN).some((start) => code.startsWith(start)),
+  ({ code }) =>
+    ![FOR_BROWSERS, FOR_REAL_MODEL].some((part) => code.includes(part)) &&
+    !code.startsWith(FILM) &&
+    !Object.keys(NOT_RUN).some((start) => code.startsWith(start)),
 );
+
+const films = programs
+  .filter(({ code }) => code.startsWith(FILM))
+  .map((sample) => [/(\S+)\s*$/.exec(sample.code)![1]!, sample] as const);
 
 const token = "a-token-for-tests-only";
 const person = { email: "guide@example.com", password: "correct horse battery" };
@@ -65,9 +77,35 @@ afterAll(async () => {
 describe("samples of the guides", () => {
   it.each(titled("sh", "js"))("%s … works as it stands", works);
 
-  it.skipIf(!hasRequests()).each(titled("python"))(
+  it.skipIf(!hasProgram("python3", "-c", "import requests")).each(titled("python"))(
     "%s … works as it stands (needs Python with requests: apt-get install python3-requests)",
     works,
+  );
+
+  it.skipIf(!hasProgram("ffmpeg", "-version")).each(films)(
+    "%s makes a film whose background is transparent (needs ffmpeg: apt-get install ffmpeg)",
+    async (output, sample) => {
+      const size = "1280x720";
+      const picture = `color=black:s=${size}:r=25:d=0.08,drawbox=w=640:color=white:t=fill`;
+      const made = await workshop.run({
+        ...sample,
+        code: `ffmpeg -v error -f lavfi -i ${picture} -c:v mpeg4 in.mp4\n${sample.code}`,
+      });
+      expect(made.code, made.stderr).toBe(0);
+      // Of the decoders for VP9 only this one knows alpha.
+      const decoder = output.endsWith(".webm") ? ["-c:v", "libvpx-vp9"] : [];
+      const path = join(await mkdtemp(join(tmpdir(), "alphacut-film-")), output);
+      await writeFile(path, made.files.get(output)!);
+      const rgba = execFileSync(
+        "ffmpeg",
+        ["-v", "error", ...decoder, "-i", path, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgba", "-"],
+        { maxBuffer: 1e8 },
+      );
+      await rm(dirname(path), { recursive: true });
+      const alphaAt = (x: number) => rgba[(360 * 1280 + x) * 4 + 3]!;
+      expect(alphaAt(200)).toBeGreaterThan(240);
+      expect(alphaAt(1000)).toBeLessThan(15);
+    },
   );
 
   it.each(Object.entries(NOT_RUN))("%s … is a program that bash can read: it %s", (start) => {
@@ -185,9 +223,9 @@ function picturesNamedIn(code: string): string[] {
     .map((name) => name.replace("%05d", "00001"));
 }
 
-function hasRequests(): boolean {
+function hasProgram(command: string, ...args: string[]): boolean {
   try {
-    execFileSync("python3", ["-c", "import requests"], { stdio: "ignore" });
+    execFileSync(command, args, { stdio: "ignore" });
     return true;
   } catch {
     return false;

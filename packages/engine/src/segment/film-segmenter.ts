@@ -58,7 +58,7 @@ export class FilmSegmenter implements Segmenter {
 }
 
 /** Whether no cell of the picture has changed its color. @param b of the same size */
-export function standsStill(a: RgbRaster, b: RgbRaster): boolean {
+function standsStill(a: RgbRaster, b: RgbRaster): boolean {
   const { width, height } = a;
   for (let top = 0; top < height; top += CELL) {
     for (let left = 0; left < width; left += CELL) {
@@ -83,7 +83,7 @@ function cellChange(a: RgbRaster, b: RgbRaster, left: number, top: number): numb
 }
 
 /** A mask drawn towards the one before it, the more the less the pixel has changed. All of the same size. */
-export function steadied(
+function steadied(
   { input, mask }: { input: RgbRaster; mask: Mask },
   before: { input: RgbRaster; mask: Mask },
 ): Mask {
