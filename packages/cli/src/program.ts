@@ -37,6 +37,7 @@ export function createProgram(context: Context, ended: (code: ExitCode) => void)
   const end = async (code: Promise<ExitCode>) => ended(await code);
 
   addCutoutCommands(program, context, end);
+  addMcpCommand(program, context, end);
   addModelCommands(program, context, end);
   addServerCommands(program, context, end);
   addAdminCommands(program, context, end);
@@ -139,6 +140,29 @@ function addCutoutCommands(program: Command, context: Context, end: End): void {
   addExamples(frames, [
     "ffmpeg -i in.mp4 -f rawvideo -pix_fmt rgb24 - | alphacut b 1280 720 -o frame-%05d.png",
     "ffmpeg -i in.mp4 -f rawvideo -pix_fmt rgb24 - | alphacut b 1280 720 --smooth |\n    ffmpeg -f rawvideo -pix_fmt rgba -s 1280x720 -framerate 25 -i - -c:v libvpx-vp9 -pix_fmt yuva420p out.webm",
+  ]);
+}
+
+function addMcpCommand(program: Command, context: Context, end: End): void {
+  const mcp = program
+    .command("mcp")
+    .description(
+      "tools for AI assistants (Model Context Protocol): cut out, place on a canvas, change the background",
+    )
+    .argument("<folders...>", "what assistants may read and write, and nothing else")
+    .addOption(
+      new Option("--http <port>", "streamable HTTP on this machine instead of standard streams").argParser(
+        integer(0, 65_535),
+      ),
+    );
+  for (const option of modelOptions()) mcp.addOption(option);
+  mcp.action((folders, options) =>
+    end(import("./commands/mcp.ts").then(({ serveMcp }) => serveMcp(folders, options, context))),
+  );
+  addExamples(mcp, [
+    "alphacut mcp ~/Pictures",
+    "claude mcp add alphacut -- npx -y alphacut mcp ~/Pictures",
+    "alphacut mcp --http 8808 --remote https://cut.example.com --key KEY photos",
   ]);
 }
 

@@ -15,6 +15,7 @@ import { openWorkshop, type Workshop } from "./testing/workshop.ts";
 const NOT_RUN: Readonly<Record<string, string>> = {
   "npm ci\nnpm start": "installs the product and runs until it is stopped; CI starts on a clean clone, too",
   "npm run build\nnpm install": "builds the product",
+  "alphacut mcp photos": "waits for an assistant; a test of the command line is one",
   "npm install @alphacut/engine":
     "asks a registry; the tests of the packages install it from one of their own",
   "systemctl stop": "needs systemd and an installed service",

@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
 import { readFile, rm, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Recipe } from "@alphacut/engine";
 import { forEachAtOnce } from "../concurrency.ts";
 import { type Context, ExitCode } from "../context.ts";
 import { createCutter } from "../cutter/create-cutter.ts";
@@ -32,7 +33,7 @@ export async function cutFolder(
   await checkFolders(inputDir, outputDir);
   const recipe = await toRecipe(options, "png");
   const signal = context.interruption();
-  const cutter = await createCutter(recipe, options, context);
+  const cutter = await createCutter(options, context);
   try {
     const modelReady = cutter.ready(signal);
     // A failed picture asks for it; where nothing is left to do, nobody does.
@@ -52,7 +53,7 @@ export async function cutFolder(
       verbose: options.verbose ?? false,
     });
     const outputs = new OutputPaths(outputDir, extensionOfFormat(recipe.format), known);
-    const job = { cutter, modelReady, signal, report, options };
+    const job = { cutter, recipe, modelReady, signal, report, options };
     await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, (name) =>
       cutPicture(join(inputDir, name), outputs.of(name), job),
     );
@@ -77,6 +78,7 @@ async function checkFolders(inputDir: string, outputDir: string): Promise<void> 
 
 interface Job {
   cutter: Cutter;
+  recipe: Recipe;
   modelReady: Promise<void>;
   signal: AbortSignal;
   report: Report;
@@ -104,13 +106,13 @@ async function outcomeOf(
   input: string,
   seen: Stats,
   output: string,
-  { cutter, signal, options }: Job,
+  { cutter, recipe, signal, options }: Job,
 ): Promise<Outcome> {
   const start = performance.now();
   const result = await stat(output).catch(() => undefined);
   const isStale = result !== undefined && result.mtimeMs < seen.mtimeMs;
   if (result && !isStale && !options.overwrite) return { status: "skipped" };
-  const { data, width, height, foundSubject } = await cutter.cut(await readFile(input), signal);
+  const { data, width, height, foundSubject } = await cutter.cut(await readFile(input), recipe, signal);
   await writeResult(output, data, { overwrite: isStale || (options.overwrite ?? false) });
   // Made of what is not there any more: older than its picture, so that it is made again.
   if (await hasChanged(input, seen)) await utimes(output, seen.atime, seen.mtime);

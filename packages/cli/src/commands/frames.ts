@@ -31,11 +31,7 @@ export async function cutFrames(
   if (output !== undefined) numbered(output, 1);
   const recipe = await toRecipe(options, output === undefined ? "raw" : formatOfFile(output));
   const signal = context.interruption();
-  const cutter = await createCutter(
-    recipe,
-    { ...options, film: { smooth: options.smooth ?? false } },
-    context,
-  );
+  const cutter = await createCutter({ ...options, film: { smooth: options.smooth ?? false } }, context);
   let written = 0;
   const write = async ({ data }: CutImage) => {
     const number = written + 1;
@@ -47,7 +43,7 @@ export async function cutFrames(
   };
   try {
     const frames = readFrames(addAbortSignal(signal, context.stdin), width * height * 3);
-    const cut = (data: Buffer) => cutter.cut({ width, height, channels: 3, data }, signal);
+    const cut = (data: Buffer) => cutter.cut({ width, height, channels: 3, data }, recipe, signal);
     await forEachInOrder(frames, IMAGES_ON_THE_WAY, cut, write);
     return ExitCode.done;
   } catch (error) {

@@ -40,13 +40,13 @@ export async function cutImage(
   }
   const signal = context.interruption();
   const start = performance.now();
-  const cutter = await createCutter(recipe, options, context);
+  const cutter = await createCutter(options, context);
   try {
     const bytes =
       input === STREAM
         ? await buffer(addAbortSignal(signal, context.stdin))
         : await readFile(input, { signal });
-    const { data, width, height, foundSubject, backdrop } = await cutter.cut(bytes, signal);
+    const { data, width, height, foundSubject, backdrop } = await cutter.cut(bytes, recipe, signal);
     if (foundSubject === false) context.stderr.write(`${input}: nothing to cut out was found in it\n`);
     if (toStream) await writeOut(context.stdout, data);
     else await writeResult(output, data, { overwrite: options.overwrite ?? false });

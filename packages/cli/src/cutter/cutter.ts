@@ -1,4 +1,4 @@
-import type { Backdrop, OutputFormat, RawPicture } from "@alphacut/engine";
+import type { Backdrop, OutputFormat, RawPicture, Recipe } from "@alphacut/engine";
 
 import type { ModelOptions } from "../recipe/recipe-options.ts";
 
@@ -20,12 +20,12 @@ export interface CutterOptions extends ModelOptions {
   film?: { smooth: boolean };
 }
 
-/** Whatever makes cutouts by one recipe: this machine or a server. */
+/** Whatever makes cutouts: this machine or a server. */
 export interface Cutter {
   /**
    * @throws Error with a message for people; an abort where the signal has fired
    */
-  cut(image: Uint8Array | RawPicture, signal: AbortSignal): Promise<CutImage>;
+  cut(image: Uint8Array | RawPicture, recipe: Recipe, signal: AbortSignal): Promise<CutImage>;
   /** Resolves once it can work; rejects when it never will, or with an abort once the signal fires. */
   ready(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

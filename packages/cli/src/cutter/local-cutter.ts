@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createEngine, parseCustomModel, type Recipe } from "@alphacut/engine";
+import { createEngine, parseCustomModel } from "@alphacut/engine";
 import type { Context } from "../context.ts";
 import type { Cutter, CutterOptions } from "./cutter.ts";
 import { modelsFolder } from "./models-folder.ts";
@@ -7,7 +7,6 @@ import { memorySetting, precisionSetting } from "./settings.ts";
 
 /** Runs the model on this machine, without any server. */
 export function createLocalCutter(
-  recipe: Recipe,
   { modelFile, modelFields = "{}", threads, model, film }: CutterOptions,
   env: Context["env"],
 ): Cutter {
@@ -26,7 +25,8 @@ export function createLocalCutter(
     ...(cores && { threads: cores }),
   });
   return {
-    cut: (image, signal) => withOwnSignal(signal, (own) => engine.cutout(image, recipe, { signal: own })),
+    cut: (image, recipe, signal) =>
+      withOwnSignal(signal, (own) => engine.cutout(image, recipe, { signal: own })),
     ready: (signal) => Promise.race([engine.ready(), aborted(signal)]),
     close: () => engine.close(),
   };

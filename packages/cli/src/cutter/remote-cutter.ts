@@ -1,4 +1,3 @@
-import type { Recipe } from "@alphacut/engine";
 import { createClient } from "@alphacut/sdk";
 import { toBitmap, toRawPixels } from "../frames/bitmap.ts";
 import type { Cutter } from "./cutter.ts";
@@ -11,15 +10,20 @@ const PATIENCE = { timeoutMs: 600_000, retries: 8, maxRetryDelayMs: 90_000 };
  * Lets a server make the cutouts.
  * @param model by the server's name
  */
-export function createRemoteCutter(
-  recipe: Recipe,
-  { remote, key, model }: { remote: string; key: string | undefined; model: string | undefined },
-): Cutter {
+export function createRemoteCutter({
+  remote,
+  key,
+  model,
+}: {
+  remote: string;
+  key: string | undefined;
+  model: string | undefined;
+}): Cutter {
   const client = createClient({ baseUrl: remote, ...PATIENCE, ...(key && { apiKey: key }) });
-  const { format } = recipe;
-  const options = { ...toRemoval(recipe), model };
   return {
-    async cut(image, signal) {
+    async cut(image, recipe, signal) {
+      const { format } = recipe;
+      const options = { ...toRemoval(recipe), model };
       const file = image instanceof Uint8Array ? image : toBitmap(image);
       const { blob, width, height } = await client.removeBackground(file, { ...options, signal });
       const data = new Uint8Array(await blob.arrayBuffer());

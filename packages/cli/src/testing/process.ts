@@ -14,11 +14,17 @@ export interface CommandProcess {
   ended: Promise<number | string>;
 }
 
-/** @param output where standard output goes instead: the number of an open file */
-export function startCommand(args: string[], env: Record<string, string>, output?: number): CommandProcess {
+/** What runs it from source. */
+export function commandLine(args: string[]): [program: string, ...args: string[]] {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const loader = ["--conditions=@alphacut/source", "--import", import.meta.resolve("tsx")];
-  const child = spawn(process.execPath, [...loader, main, ...args], {
+  return [process.execPath, ...loader, main, ...args];
+}
+
+/** @param output where standard output goes instead: the number of an open file */
+export function startCommand(args: string[], env: Record<string, string>, output?: number): CommandProcess {
+  const [program, ...all] = commandLine(args);
+  const child = spawn(program, all, {
     env,
     stdio: ["ignore", output ?? "pipe", "pipe"],
   });

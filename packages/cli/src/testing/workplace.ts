@@ -9,6 +9,8 @@ import { type CommandOptions, type CommandResult, runCommand } from "./run-comma
 /** A temporary folder and the commands run in it, with a tiny default model: what is bright is the subject. */
 export interface Workplace {
   path(...parts: string[]): string;
+  /** What every command runs with. */
+  env: Record<string, string>;
   /** Writes a file and the folders on the way to it. */
   put(name: string, bytes: Uint8Array | string): Promise<string>;
   run(args: string[], options?: CommandOptions): Promise<CommandResult>;
@@ -36,6 +38,7 @@ export async function createWorkplace(): Promise<Workplace> {
   const path = (...parts: string[]) => join(directory, ...parts);
   return {
     path,
+    env,
     async put(name, bytes) {
       await mkdir(join(path(name), ".."), { recursive: true });
       await writeFile(path(name), bytes);
