@@ -7,10 +7,12 @@ interface Look {
   mask: Promise<Mask>;
 }
 
-/** Averages over cells of this side tell movement from noise. */
+/** Cells of this side are compared, so that noise averages out and a small movement does not. */
 const CELL = 16;
-/** Levels of 0…255 by which a cell's average may differ in a picture that stands still. */
-const STILL = 1.5;
+/** Levels of 0…255 by which a cell's average may differ in a picture that stands still: noise has no direction. */
+const SAME_LIGHT = 1.5;
+/** Levels by which its pixels may differ on average: more than the noise of a camera, less than a line that moves. */
+const SAME_PIXELS = 6;
 /** How much of a pixel's mask comes from the frame before, where the picture is the same there. */
 const STEADINESS = 0.6;
 /** Levels by which a pixel differs when nothing of the frame before is true for it any more. */
@@ -57,29 +59,29 @@ export class FilmSegmenter implements Segmenter {
   }
 }
 
-/** Whether no cell of the picture has changed its color. @param b of the same size */
+/** Whether nothing but noise has changed. @param b of the same size */
 function standsStill(a: RgbRaster, b: RgbRaster): boolean {
   const { width, height } = a;
   for (let top = 0; top < height; top += CELL) {
     for (let left = 0; left < width; left += CELL) {
-      if (cellChange(a, b, left, top) > STILL) return false;
+      if (hasChanged(a, b, left, top)) return false;
     }
   }
   return true;
 }
 
-/** The largest difference of the averages of a cell's three channels. */
-function cellChange(a: RgbRaster, b: RgbRaster, left: number, top: number): number {
+function hasChanged(a: RgbRaster, b: RgbRaster, left: number, top: number): boolean {
   const [right, bottom] = [Math.min(left + CELL, a.width), Math.min(top + CELL, a.height)];
-  let [red, green, blue] = [0, 0, 0];
+  let [light, pixels] = [0, 0];
   for (let y = top; y < bottom; y++) {
-    for (let p = (y * a.width + left) * 3, end = (y * a.width + right) * 3; p < end; p += 3) {
-      red += a.data[p]! - b.data[p]!;
-      green += a.data[p + 1]! - b.data[p + 1]!;
-      blue += a.data[p + 2]! - b.data[p + 2]!;
+    for (let p = (y * a.width + left) * 3, end = (y * a.width + right) * 3; p < end; p++) {
+      const difference = a.data[p]! - b.data[p]!;
+      light += difference;
+      pixels += Math.abs(difference);
     }
   }
-  return Math.max(Math.abs(red), Math.abs(green), Math.abs(blue)) / ((right - left) * (bottom - top));
+  const count = (right - left) * (bottom - top) * 3;
+  return Math.abs(light) > SAME_LIGHT * count || pixels > SAME_PIXELS * count;
 }
 
 /** A mask drawn towards the one before it, the more the less the pixel has changed. All of the same size. */
