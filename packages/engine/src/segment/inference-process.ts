@@ -23,6 +23,9 @@ const threads = Number(process.argv[2]);
 const isSmall = process.argv[3] === "small";
 const sessions = new Map<string, InferenceSession>();
 
+/** The picture that is being run: one at a time, so the next one is written over it. */
+let values = new Float32Array(0);
+
 async function sessionOf({ path }: InstalledModel): Promise<InferenceSession> {
   const loaded = sessions.get(path);
   // Deleted and set again, so that the map's order is the order of last use.
@@ -44,7 +47,9 @@ async function load(path: string): Promise<InferenceSession> {
 async function segment({ model, input }: InferenceRequest): Promise<Uint8Array> {
   const session = await sessionOf(model);
   const { spec } = model;
-  const tensor = new Tensor("float32", toTensorData(input, spec), [1, 3, input.height, input.width]);
+  const length = 3 * input.width * input.height;
+  if (values.length !== length) values = new Float32Array(length);
+  const tensor = new Tensor("float32", toTensorData(input, spec, values), [1, 3, input.height, input.width]);
   const name = spec.output.name ?? session.outputNames[0]!;
   const outputs = await session.run({ [session.inputNames[0]!]: tensor }, [name]);
   return readMask(outputs[name]!, input, spec);
