@@ -51,6 +51,31 @@ export function adminSuite(given: Given): void {
       await leave();
     });
 
+    test("what administrators do is in the audit trail with its reason", async () => {
+      const product = given.product();
+      await addUser(product, "watched@example.org");
+      const { page, open, leave } = await visitAs(given, "auditor@example.org", {
+        account: { role: "admin" },
+      });
+      await open("/dashboard/admin/users");
+      await page.getByLabel("Search by e-mail or name").fill("watched@");
+      const dialog = await openUser(page, "watched@example.org");
+      await dialog.getByLabel("Plan").selectOption("Pro");
+      await dialog.getByLabel("Reason").fill("won the raffle");
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await openUser(page, "watched@example.org");
+      await dialog.getByRole("link", { name: "What was done to this account" }).click();
+      await page.getByText("Only watched@example.org").waitFor();
+      const [newest, oldest] = await page.getByRole("main").locator("ol > li").allInnerTexts();
+      for (const part of ["Plan: Basic → Pro", "Reason: won the raffle", "auditor@example.org"]) {
+        expect(newest).toContain(part);
+      }
+      expect(oldest).toContain("Admin token");
+      await page.getByRole("link", { name: "Show everybody" }).click();
+      await page.getByText("Account made: auditor@example.org").waitFor();
+      await leave();
+    });
+
     test("an administrator sees how the engine and the storage are", async () => {
       const { page, open, leave } = await visitAs(given, "watcher@example.org", {
         account: { role: "admin" },

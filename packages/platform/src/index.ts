@@ -3,7 +3,8 @@ export type { Accounts } from "./accounts/accounts.ts";
 export type { SocialProvider } from "./accounts/auth.ts";
 export type { AccountChange, NewAccount } from "./accounts/directory.ts";
 export type { AccountPage, AccountSearch } from "./accounts/list-accounts.ts";
-export type { Administration, CreditChange } from "./administration/administration.ts";
+export type { Administration } from "./administration/administration.ts";
+export type { Act, AuditAction, AuditEntry, AuditPage, AuditTrail } from "./administration/audit.ts";
 export {
   type Billing,
   type Buyer,
@@ -14,7 +15,7 @@ export {
   type WebhookOutcome,
 } from "./billing/index.ts";
 export type { AccountCaller, AnonymousCaller, Caller, Callers, Credentials } from "./callers/callers.ts";
-export type { Admission, BillingPeriod, Channel, ImageReservation } from "./credits/index.ts";
+export type { Admission, BillingPeriod, Channel, CreditChange, ImageReservation } from "./credits/index.ts";
 export { PlatformError, type PlatformErrorCode } from "./errors.ts";
 export { type FilePlace, type FileStore, parseFilePlace } from "./files/index.ts";
 export {
@@ -50,6 +51,7 @@ export {
 } from "./plans/catalog.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export { roles } from "./storage/schema/accounts.ts";
+export { auditActions } from "./storage/schema/audit.ts";
 export { text, textPattern } from "./text.ts";
 export type {
   BillingWindow,

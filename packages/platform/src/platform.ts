@@ -6,6 +6,7 @@ import type { SocialProvider } from "./accounts/auth.ts";
 import { createFindSession } from "./accounts/find-session.ts";
 import { authSecret } from "./accounts/secret.ts";
 import { type Administration, createAdministration } from "./administration/administration.ts";
+import { type AuditTrail, createAuditTrail } from "./administration/audit.ts";
 import { type Billing, createBilling, type StripeAccess } from "./billing/index.ts";
 import { type Callers, createCallers } from "./callers/callers.ts";
 import { Closing } from "./closing.ts";
@@ -78,6 +79,8 @@ export type Platform = {
   usage: Usage;
   billing: Billing;
   administration: Administration;
+  /** What was done by `administration`. */
+  audit: AuditTrail;
   /** Undefined: jobs are turned off. */
   jobs: JobServices | undefined;
   /** How mailing goes: whether mails wait, and what went wrong. */
@@ -200,7 +203,8 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     usage: createUsage(db, credits.ledger, now),
     billing,
     jobs,
-    administration: createAdministration(accounts, credits.administration),
+    administration: createAdministration(db, plans, credits.administration),
+    audit: createAuditTrail(db),
     mailStatus: mailer.status,
     rebuildCredits: () => credits.ledger.rebuild(),
     signingKey: (purpose) => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)),

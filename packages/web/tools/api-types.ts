@@ -6,6 +6,8 @@ const USED = [
   "AccountMembership",
   "AnonymousAllowance",
   "ApiKey",
+  "AuditEntry",
+  "AuditPage",
   "DayUsage",
   "EditorRecipe",
   "NewApiKey",

@@ -23,6 +23,18 @@ export function addAdminCommands(program: Command, context: Context, end: End): 
       end(import("./admin-status.ts").then(({ showStatus }) => showStatus(options, context))),
     );
   addExamples(status, ["alphacut admin status", "alphacut admin status --json | jq .engine.waiting"]);
+  const audit = admin
+    .command("audit")
+    .description("what administrators did, newest first; nobody can change it")
+    .argument("[user]", "uid or e-mail address; everybody when absent")
+    .addOption(
+      new Option("--limit <number>", "how many at most").argParser(integer(1, 1_000_000)).default(50),
+    )
+    .addOption(json("one line for each entry on standard output"))
+    .action((name, options) =>
+      end(import("./admin-audit.ts").then(({ showAudit }) => showAudit(name, options, context))),
+    );
+  addExamples(audit, ["alphacut admin audit", "alphacut admin audit ada@example.com --json | jq .reason"]);
   admin
     .command("usage")
     .description("usage counters")
@@ -83,7 +95,7 @@ function addUserCommands(users: Command, context: Context, end: End): void {
     .action((name, options) => end(load().then(({ setUser }) => setUser(name, options, context))));
   addExamples(set, [
     "alphacut admin users set ada@example.com --plan Ultra --prepaid-credits 500",
-    "alphacut admin users set ada@example.com --role admin",
+    "alphacut admin users set ada@example.com --role admin --reason 'on call from May on'",
     "alphacut admin users set ada@example.com --suspended",
   ]);
 }
@@ -127,6 +139,7 @@ function userOptions(): Option[] {
       integer(0, 1_000_000_000),
     ),
     new Option("--email-verified", "its address is confirmed"),
+    new Option("--reason <text>", "why, for the audit trail"),
     json(),
   ];
 }

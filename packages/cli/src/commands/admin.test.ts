@@ -67,6 +67,20 @@ beforeEach(async () => {
     "PATCH /users/u1": ada,
     "GET /users/u1/keys": { keys: [key] },
     "POST /users/u1/keys": { id: "k1", key: "ac_secret", name: "shop", prefix: "ac_" },
+    "GET /audit": {
+      entries: [
+        {
+          at: "2026-03-15T12:00:00.000Z",
+          actor: "boss@example.com",
+          action: "account.changed",
+          uid: "u1",
+          email: "ada@example.com",
+          before: { plan: "Basic", suspended: true },
+          after: { plan: "Pro", suspended: false },
+          reason: "ticket 7",
+        },
+      ],
+    },
     "GET /status": status,
     "POST /usage/rebuild": { accounts: 7 },
   };
@@ -120,7 +134,12 @@ describe("alphacut admin", () => {
     ],
     [["keys", "list", "u1"], "GET /api/admin/users/u1/keys", undefined],
     [["status"], "GET /api/admin/status", undefined],
-    [["users", "set", "u1", "--suspended"], "PATCH /api/admin/users/u1", { suspended: true }],
+    [
+      ["users", "set", "u1", "--suspended", "--reason", "spam"],
+      "PATCH /api/admin/users/u1",
+      { suspended: true, reason: "spam" },
+    ],
+    [["audit", "u1", "--limit", "3"], "GET /api/admin/audit?limit=3&uid=u1", undefined],
     [["users", "set", "u1", "--no-suspended"], "PATCH /api/admin/users/u1", { suspended: false }],
     [
       ["users", "set", "u1", "--billing-period", "1740441600,1743033599"],
@@ -147,6 +166,12 @@ u10  bob@example.com  Pro   0        user   suspended  2026-03-01
       ["keys", "list", "u1"],
       `ID  NAME  KEY           CREATED     USED  EXPIRES  REVOKED
 k1  shop  ac_Qm3v…t9Zw  2026-03-01  -     -        2026-03-09
+`,
+    ],
+    [
+      ["audit"],
+      `AT                ACTOR             ACTION           ACCOUNT          CHANGE                                      REASON
+2026-03-15 12:00  boss@example.com  account.changed  ada@example.com  plan: Basic → Pro, suspended: true → false  ticket 7
 `,
     ],
     [["keys", "create", "u1"], "id      k1\nkey     ac_secret\nname    shop\nprefix  ac_\n"],

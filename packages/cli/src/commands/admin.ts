@@ -15,6 +15,8 @@ export interface UserOptions extends OutputOptions {
   role?: "user" | "admin";
   prepaidCredits?: number;
   emailVerified?: boolean;
+  /** For the audit trail. */
+  reason?: string;
 }
 
 export interface UserChanges extends UserOptions {
@@ -109,7 +111,7 @@ export async function setUser(
 ): Promise<ExitCode> {
   const [startUnix, endUnix] = billingPeriod ?? [];
   const body = { ...fields, ...(billingPeriod && { billingPeriod: { startUnix, endUnix } }) };
-  if (Object.keys(body).length === 0)
+  if (Object.keys(body).every((field) => field === "reason"))
     throw new UsageError("Nothing to set; see 'alphacut admin users set --help'");
   return show(await callAdmin(context, "PATCH", await pathOf(user, context), body), json, context);
 }
@@ -157,10 +159,13 @@ export async function rebuildUsage({ json }: OutputOptions, context: Context): P
   return show(await callAdmin(context, "POST", "/usage/rebuild"), json, context);
 }
 
-/** Users are named by their id, or by their e-mail address. */
 async function pathOf(user: string, context: Context): Promise<string> {
-  const uid = user.includes("@") ? (await findUser(user, context)).uid : user;
-  return `/users/${encodeURIComponent(uid)}`;
+  return `/users/${encodeURIComponent(await uidOf(user, context))}`;
+}
+
+/** Users are named by their id, or by their e-mail address. */
+export async function uidOf(user: string, context: Context): Promise<string> {
+  return user.includes("@") ? (await findUser(user, context)).uid : user;
 }
 
 async function findUser(email: string, context: Context): Promise<User> {

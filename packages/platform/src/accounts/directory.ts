@@ -36,7 +36,11 @@ export type AccountChange = {
 /** The accounts as an administrator and the rest of the platform see them. */
 export type Directory = {
   /** @throws PlatformError `EmailTaken`, `InvalidInput` */
-  create(account: NewAccount): Promise<Account>;
+  create(
+    account: NewAccount,
+    /** What else is kept with it, or neither. */
+    alongside?: (transaction: Database, made: Account) => Promise<void>,
+  ): Promise<Account>;
   find(uid: string): Promise<Account | undefined>;
   findByEmail(email: string): Promise<Account | undefined>;
   /** One page of the accounts that fit, newest first. @throws PlatformError `InvalidInput` (cursor) */
@@ -65,7 +69,7 @@ export function createDirectory(db: Database, catalog: PlanCatalog): Directory {
   }
 
   return {
-    async create(input) {
+    async create(input, alongside) {
       const {
         password,
         plan = catalog.defaultPlan.label,
@@ -89,7 +93,9 @@ export function createDirectory(db: Database, catalog: PlanCatalog): Directory {
               password: hash,
             });
           }
-          return toAccount(row!);
+          const made = toAccount(row!);
+          await alongside?.(transaction, made);
+          return made;
         });
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;

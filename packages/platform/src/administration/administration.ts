@@ -1,26 +1,36 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Account } from "../accounts/account.ts";
-import type { Accounts } from "../accounts/accounts.ts";
-import type { AccountChange, NewAccount } from "../accounts/directory.ts";
-import type { CreditAdministration } from "../credits/index.ts";
+import { type AccountChange, createDirectory, type NewAccount } from "../accounts/directory.ts";
+import { grantPrepaid } from "../credits/changes.ts";
+import type { CreditAdministration, CreditChange, CreditStanding } from "../credits/index.ts";
+import { PlatformError } from "../errors.ts";
 import { parseInput } from "../input.ts";
+import { createKeys, type KeyOptions, type NewApiKey } from "../keys/keys.ts";
+import type { PlanCatalog } from "../plans/catalog.ts";
+import type { Database } from "../storage/database.ts";
+import { users } from "../storage/schema/accounts.ts";
+import { withStorageErrors } from "../storage/unavailable.ts";
+import { type Act, record } from "./audit.ts";
 
-/** What an administrator sets of an account's credits. */
-export type CreditChange = {
-  /** The whole prepaid balance, an integer ≥ 0. */
-  prepaidCredits?: number | undefined;
-  /** Unix seconds; null = the included credits run by UTC calendar month. */
-  billingPeriod?: { startUnix: number; endUnix: number } | null | undefined;
-};
-
-/** Accounts and their credits in the hands of an administrator. */
+/** Accounts, their credits and their keys in the hands of an administrator. The audit trail keeps all that is done here. */
 export type Administration = {
   /** @throws PlatformError `EmailTaken`, `InvalidInput` */
-  createAccount(account: NewAccount & Pick<CreditChange, "prepaidCredits">): Promise<Account>;
-  /** Changes what is given; it counts from the next request on. @throws PlatformError `NotFound`, `InvalidInput` */
-  changeAccount(uid: string, change: AccountChange & CreditChange): Promise<Account>;
+  createAccount(account: NewAccount & Pick<CreditChange, "prepaidCredits">, act?: Act): Promise<Account>;
+  /**
+   * Changes what is given, all of it or nothing; it counts from the next request on.
+   * @throws PlatformError `NotFound`, `InvalidInput`
+   */
+  changeAccount(uid: string, change: AccountChange & CreditChange, act?: Act): Promise<Account>;
+  /** @throws PlatformError `NotFound`, `InvalidInput`, `TooManyKeys` */
+  createKey(uid: string, options: KeyOptions, act?: Act): Promise<NewApiKey>;
+  /** @throws PlatformError `NotFound` */
+  revokeKey(uid: string, id: string, act?: Act): Promise<void>;
 };
+
+/** The program that this is part of, when nobody asks it to. */
+const PROGRAM: Act = { actor: "program" };
 
 const unixSeconds = z.int().min(0).max(253_402_300_799);
 
@@ -32,21 +42,90 @@ const creditChange = z.object({
     .nullish(),
 });
 
-export function createAdministration(accounts: Accounts, credits: CreditAdministration): Administration {
-  return {
-    async createAccount({ prepaidCredits, ...account }) {
-      const { prepaidCredits: granted = 0 } = parseInput(creditChange, { prepaidCredits }, "The account");
-      const created = await accounts.create(account);
-      if (granted > 0) await credits.grant(randomUUID(), created.uid, granted);
-      return created;
-    },
+export function createAdministration(
+  db: Database,
+  catalog: PlanCatalog,
+  credits: CreditAdministration,
+): Administration {
+  /** Changes an account and writes it down. */
+  async function change(
+    tx: Database,
+    uid: string,
+    { wanted, credits, act }: { wanted: AccountChange; credits?: CreditChange; act: Act },
+    standing?: CreditStanding,
+  ): Promise<Account> {
+    const directory = createDirectory(tx, catalog);
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, uid)).for("update");
+    const before = await directory.find(uid);
+    const account = await directory.change(uid, wanted);
+    const changed = differences({ ...before, ...standing }, { ...account, ...standing, ...credits });
+    if (changed) await record(tx, act, { action: "account.changed", uid, ...changed });
+    return account;
+  }
 
-    async changeAccount(uid, { prepaidCredits, billingPeriod, ...change }) {
-      const checked = parseInput(creditChange, { prepaidCredits, billingPeriod }, "The change");
-      const account = await accounts.change(uid, change);
-      if (checked.prepaidCredits !== undefined) await credits.setPrepaid(uid, checked.prepaidCredits);
-      if (checked.billingPeriod !== undefined) await credits.setPeriod(uid, checked.billingPeriod);
+  return withStorageErrors<Administration>({
+    async createAccount({ prepaidCredits, ...input }, act = PROGRAM) {
+      const { prepaidCredits: granted = 0 } = parseInput(creditChange, { prepaidCredits }, "The account");
+      const account = await createDirectory(db, catalog).create(input, async (tx, made) => {
+        if (granted > 0)
+          await grantPrepaid(tx, { id: randomUUID(), uid: made.uid, credits: granted, at: new Date() });
+        const { uid, plan, role, emailVerified } = made;
+        const after = { plan, role, emailVerified, prepaidCredits: granted };
+        await record(tx, act, { action: "account.created", uid, after });
+      });
+      if (granted > 0) await credits.refresh(account.uid);
       return account;
     },
-  };
+
+    async changeAccount(uid, { prepaidCredits, billingPeriod, ...wanted }, act = PROGRAM) {
+      const creditsWanted = given(parseInput(creditChange, { prepaidCredits, billingPeriod }, "The change"));
+      if (Object.keys(creditsWanted).length === 0) {
+        return db.transaction((tx) => change(tx, uid, { wanted, act }));
+      }
+      let account = await createDirectory(db, catalog).find(uid);
+      if (!account) throw new PlatformError("NotFound", "There is no such account");
+      await credits.set(uid, creditsWanted, async (tx, standing) => {
+        account = await change(tx, uid, { wanted, credits: creditsWanted, act }, standing);
+      });
+      return account;
+    },
+
+    createKey: (uid, options, act = PROGRAM) =>
+      db.transaction(async (tx) => {
+        const made = await createKeys(tx).create(uid, options);
+        const { name, prefix, expiresAt } = made;
+        await record(tx, act, { action: "key.created", uid, after: { name, prefix, expiresAt } });
+        return made;
+      }),
+
+    revokeKey: (uid, id, act = PROGRAM) =>
+      db.transaction(async (tx) => {
+        const keys = createKeys(tx);
+        await keys.revoke(uid, id);
+        const key = (await keys.list(uid)).find((one) => one.id === id);
+        await record(tx, act, {
+          action: "key.revoked",
+          uid,
+          before: { name: key?.name, prefix: key?.prefix },
+        });
+      }),
+  });
+}
+
+/** What the trail tells of an account when it changes. */
+const TOLD = ["plan", "role", "emailVerified", "suspended", "prepaidCredits", "billingPeriod"] as const;
+
+type Told = { [Field in (typeof TOLD)[number]]?: unknown };
+
+/** What differs, before and after; undefined: nothing. */
+function differences(before: Told, after: Told): { before: object; after: object } | undefined {
+  const fields = TOLD.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  if (fields.length === 0) return undefined;
+  const pick = (from: Told) => Object.fromEntries(fields.map((field) => [field, from[field]]));
+  return { before: pick(before), after: pick(after) };
+}
+
+/** Without the fields that are undefined. */
+function given(change: CreditChange): CreditChange {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,4 @@
-export type { CreditAdministration } from "./administration.ts";
+export type { CreditAdministration, CreditChange, CreditStanding } from "./administration.ts";
 export { type Admission, createAdmission, type ImageReservation } from "./admission.ts";
 export type { BillingPeriod } from "./calendar.ts";
 export { openCredits, reservationMs } from "./credits.ts";

@@ -27,12 +27,11 @@ export type ApiKey = {
 /** A key and its secret, which is never to be had again. */
 export type NewApiKey = ApiKey & { key: string };
 
+export type KeyOptions = { name?: string | undefined; expiresAt?: Date | undefined };
+
 export type Keys = {
   /** @throws PlatformError `NotFound` (no such account), `InvalidInput` (name, expiry), `TooManyKeys` */
-  create(
-    uid: string,
-    options?: { name?: string | undefined; expiresAt?: Date | undefined },
-  ): Promise<NewApiKey>;
+  create(uid: string, options?: KeyOptions): Promise<NewApiKey>;
   /** Every key the account ever had, newest first. */
   list(uid: string): Promise<ApiKey[]>;
   /** @throws PlatformError `NotFound`, `InvalidInput` (name) */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { administerCredits } from "../credits/administration.ts";
+import { setBillingPeriod } from "../credits/changes.ts";
 import type { CreditLedger } from "../credits/ledger.ts";
 import { openSqlLedger } from "../credits/sql/sql-ledger.ts";
 import type { Storage } from "../storage/database.ts";
@@ -64,8 +64,8 @@ test("year and month default to the current ones, each by itself", async () => {
 test("the limit that is enforced is the one that the billing cycle shows", async () => {
   clock.now = new Date("2026-03-10T00:00:00Z");
   const owner = { uid: "enforced", plan: { ...plan, includedCredits: 2 } };
-  const administration = administerCredits(storage.db, ledger, now);
-  await administration.setPeriod("enforced", { startUnix: 1_772_000_000, endUnix: 1_774_000_000 });
+  await setBillingPeriod(storage.db, "enforced", { startUnix: 1_772_000_000, endUnix: 1_774_000_000 });
+  await ledger.refresh("enforced");
   const remaining = async (): Promise<number | undefined> =>
     (await usage.membership(owner, { billingCycle: true })).billingCycle?.remainingIncludedCredits;
   for (const left of [1, 0]) {

@@ -113,6 +113,31 @@ describe("the admin API", () => {
     expect((await usage()).status).toBe(403);
   });
 
+  it("shows what was done to whom, by whom and why, page by page, and lets nobody change it", async () => {
+    await call("PATCH", `/users/${uid}`, { plan: "Mega", reason: "a gift" });
+    await call("PATCH", `/users/${uid}`, { plan: "Premium-20000" });
+    type Trail = { entries: Record<string, unknown>[]; next?: string };
+    const first = (await json(call("GET", `/audit?uid=${uid}&limit=1`))) as Trail;
+    expect(first.entries).toMatchObject([{ actor: "admin token", after: { plan: "Premium-20000" } }]);
+    const second = (await json(call("GET", `/audit?uid=${uid}&limit=1&cursor=${first.next}`))) as Trail;
+    expect(second.entries).toEqual([
+      {
+        id: expect.any(String),
+        at: expect.any(String),
+        actor: "admin token",
+        action: "account.changed",
+        uid,
+        email: expect.any(String),
+        before: { plan: "Premium-20000" },
+        after: { plan: "Mega" },
+        reason: "a gift",
+      },
+    ]);
+    for (const method of ["POST", "PATCH", "DELETE"]) {
+      expect((await call(method, "/audit", {})).status).toBe(405);
+    }
+  });
+
   it("lists an account's keys without their secrets", async () => {
     const { keys } = (await json(call("GET", `/users/${uid}/keys`))) as { keys: object[] };
     expect(keys.length).toBeGreaterThan(1);

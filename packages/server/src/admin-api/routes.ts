@@ -1,16 +1,23 @@
 import { z } from "zod";
 import { keyId, keyShown, newKey, showKey } from "../account-api/key-schemas.ts";
 import { jsonRoute } from "../http/json-routes.ts";
+import { actorOf, auditRoute } from "./audit.ts";
 import type { AdminRoute, AdminServices } from "./services.ts";
 import { statusRoute } from "./status.ts";
 import { uid, userRoutes } from "./users.ts";
 
 /** What an operator does, by hand or by script. */
 export function adminRoutes(services: AdminServices): AdminRoute[] {
-  return [...userRoutes(services), ...userKeyRoutes(services), statusRoute(services), rebuildRoute(services)];
+  return [
+    ...userRoutes(services),
+    ...userKeyRoutes(services),
+    auditRoute(services),
+    statusRoute(services),
+    rebuildRoute(services),
+  ];
 }
 
-function userKeyRoutes({ keys }: AdminServices): AdminRoute[] {
+function userKeyRoutes({ keys, administration }: AdminServices): AdminRoute[] {
   return [
     jsonRoute({
       method: "GET",
@@ -28,8 +35,9 @@ function userKeyRoutes({ keys }: AdminServices): AdminRoute[] {
       body: newKey.default({}),
       status: 201,
       answer: z.object({ id: z.string(), key: z.string(), name: z.string(), prefix: z.string() }),
-      async handle({ params, body }) {
-        const { id, key, name, prefix } = await keys.create(params.uid, body);
+      async handle({ principal, params, body }) {
+        const act = { actor: actorOf(principal) };
+        const { id, key, name, prefix } = await administration.createKey(params.uid, body, act);
         return { id, key, name, prefix };
       },
     }),
@@ -39,7 +47,8 @@ function userKeyRoutes({ keys }: AdminServices): AdminRoute[] {
       summary: "Revoke an API key, at once",
       params: uid.extend(keyId.shape),
       status: 204,
-      handle: ({ params }) => keys.revoke(params.uid, params.id),
+      handle: ({ principal, params }) =>
+        administration.revokeKey(params.uid, params.id, { actor: actorOf(principal) }),
     }),
   ];
 }

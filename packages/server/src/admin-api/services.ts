@@ -6,7 +6,7 @@ import type { StatusServices } from "./status.ts";
 export type AdminServices = StatusServices &
   Pick<
     Platform,
-    "accounts" | "keys" | "administration" | "rebuildCredits" | "usage" | "plans" | "mailStatus"
+    "accounts" | "keys" | "administration" | "audit" | "rebuildCredits" | "usage" | "plans" | "mailStatus"
   >;
 
 /** An account with the admin role, or undefined: whoever has the admin token. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { timestamp } from "../account-api/key-schemas.ts";
 import { InvalidRequest } from "../http/failure.ts";
 import { jsonRoute } from "../http/json-routes.ts";
+import { actorOf, reason } from "./audit.ts";
 import type { AdminRoute, AdminServices } from "./services.ts";
 
 const credits = z.int().min(0).max(1_000_000_000);
@@ -35,6 +36,7 @@ const newUser = z
     plan: plan.optional(),
     role: z.enum(roles).optional().describe("`user` if left out"),
     prepaidCredits: credits.optional(),
+    reason,
   })
   .meta({ id: "NewUser" });
 
@@ -51,6 +53,7 @@ const userChange = z
       .nullable()
       .optional()
       .describe("null: the UTC calendar month"),
+    reason,
   })
   .meta({ id: "UserChange" });
 
@@ -82,7 +85,9 @@ export function userRoutes({ accounts, administration, usage }: AdminServices): 
       body: newUser,
       status: 201,
       answer: user,
-      handle: async ({ body }) => show(await administration.createAccount(body)),
+      async handle({ principal, body: { reason, ...account } }) {
+        return show(await administration.createAccount(account, { actor: actorOf(principal), reason }));
+      },
     }),
     jsonRoute({
       method: "GET",
@@ -102,9 +107,10 @@ export function userRoutes({ accounts, administration, usage }: AdminServices): 
       params: uid,
       body: userChange,
       answer: user,
-      async handle({ principal, params, body }) {
-        if (params.uid === principal?.uid) keepAdmitted(body);
-        return show(await administration.changeAccount(params.uid, body));
+      async handle({ principal, params, body: { reason, ...change } }) {
+        if (params.uid === principal?.uid) keepAdmitted(change);
+        const act = { actor: actorOf(principal), reason };
+        return show(await administration.changeAccount(params.uid, change, act));
       },
     }),
   ];

@@ -152,7 +152,11 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
   },
   "PATCH /api/admin/users/:uid": {
     refused: { OwnAccount: [OWN_ACCOUNT] },
-    body: { plan: "Ultra", billingPeriod: { startUnix: 1740441600, endUnix: 1743033599 } },
+    body: {
+      plan: "Ultra",
+      billingPeriod: { startUnix: 1740441600, endUnix: 1743033599 },
+      reason: "Ordered by mail",
+    },
     answer: { ...user, plan: "Ultra" },
   },
   "POST /api/admin/users/:uid/keys": {
@@ -161,6 +165,24 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
     answer: { id: newKey.id, key: newKey.key, name: newKey.name, prefix: newKey.prefix },
   },
   "GET /api/admin/users/:uid/keys": { answer: { keys: [key] } },
+  "GET /api/admin/audit": {
+    answer: {
+      entries: [
+        {
+          id: "4711",
+          at: "2026-03-15T12:00:00.000Z",
+          actor: "boss@example.com",
+          action: "account.changed",
+          uid: user.uid,
+          email: user.email,
+          before: { plan: "Pro" },
+          after: { plan: "Ultra" },
+          reason: "Ordered by mail",
+        },
+      ],
+      next: "4711",
+    },
+  },
   "GET /api/admin/status": {
     answer: {
       version: "0.1.0",

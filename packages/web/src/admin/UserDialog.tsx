@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { updateUser } from "../api/admin.ts";
@@ -23,11 +24,11 @@ export function UserDialog({ user, onSaved, onClose }: UserDialogProps) {
   const [emailVerified, setEmailVerified] = useState(user.emailVerified);
   const [suspended, setSuspended] = useState(user.suspended);
 
-  function save({ prepaidCredits = "" }: Record<string, string>): Promise<unknown> {
+  function save({ prepaidCredits = "", reason = "" }: Record<string, string>): Promise<unknown> {
     const wanted = { plan, role, emailVerified, suspended, prepaidCredits: Number(prepaidCredits) };
     // Only what was changed here: credits may have been spent since this window opened.
     const changes = Object.entries(wanted).filter(([field, value]) => value !== user[field as keyof User]);
-    return updateUser(user.uid, Object.fromEntries(changes));
+    return updateUser(user.uid, { ...Object.fromEntries(changes), ...(reason !== "" && { reason }) });
   }
 
   return (
@@ -55,7 +56,11 @@ export function UserDialog({ user, onSaved, onClose }: UserDialogProps) {
           />
           <Switch label={t("admin.verified")} checked={emailVerified} onChecked={setEmailVerified} />
           <Switch label={t("admin.suspended")} checked={suspended} onChecked={setSuspended} />
+          <TextField label={t("admin.reason")} hint={t("admin.reasonHint")} name="reason" maxLength={500} />
         </Form>
+        <Link to="/dashboard/admin/audit" search={{ uid: user.uid }} className="w-fit text-sm underline">
+          {t("admin.auditOf")}
+        </Link>
         <UserKeys uid={user.uid} />
       </div>
     </Dialog>

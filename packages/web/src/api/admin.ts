@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
-import type { ApiKey, NewApiKey, ServerStatus, User, UserChange } from "./schema.ts";
+import type { ApiKey, AuditPage, NewApiKey, ServerStatus, User, UserChange } from "./schema.ts";
 
 const PAGE_SIZE = 25;
 
@@ -22,6 +22,20 @@ export const userKeysQuery = (uid: string) =>
   queryOptions({
     queryKey: ["admin", "keys", uid],
     queryFn: async ({ signal }) => (await call<{ keys: ApiKey[] }>(`${userPath(uid)}/keys`, { signal })).keys,
+  });
+
+/** What administrators did, to one account or to all, newest first, page by page. */
+export const auditQuery = (uid: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["admin", "audit", uid],
+    queryFn: ({ signal, pageParam }) => {
+      const search = new URLSearchParams({ limit: String(PAGE_SIZE) });
+      if (uid !== undefined) search.set("uid", uid);
+      if (pageParam !== undefined) search.set("cursor", pageParam);
+      return call<AuditPage>(`/api/admin/audit?${search}`, { signal });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
   });
 
 export const systemQuery = queryOptions({

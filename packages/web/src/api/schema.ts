@@ -17,6 +17,8 @@ export interface ApiSchemas {
   AccountMembership: AccountMembership;
   AnonymousAllowance: AnonymousAllowance;
   ApiKey: ApiKey;
+  AuditEntry: AuditEntry;
+  AuditPage: AuditPage;
   DayUsage: DayUsage;
   EditorRecipe: EditorRecipe;
   NewApiKey: NewApiKey;
@@ -128,6 +130,43 @@ export interface ApiKey {
    * Within a minute of the truth
    */
   lastUsedAt: string | null;
+}
+export interface AuditEntry {
+  id: string;
+  /**
+   * ISO 8601
+   */
+  at: string;
+  /**
+   * Address of an administrator, or `admin token`
+   */
+  actor: string;
+  action: "account.created" | "account.changed" | "key.created" | "key.revoked";
+  uid: string;
+  /**
+   * Of the account, while there is one
+   */
+  email?: string;
+  /**
+   * What was changed, as it was
+   */
+  before?: {
+    [k: string]: unknown;
+  };
+  /**
+   * … and as it was made
+   */
+  after?: {
+    [k: string]: unknown;
+  };
+  reason?: string;
+}
+export interface AuditPage {
+  entries: AuditEntry[];
+  /**
+   * For the page after; absent on the last one
+   */
+  next?: string;
 }
 export interface DayUsage {
   date: string;
@@ -498,4 +537,8 @@ export interface UserChange {
     startUnix: number;
     endUnix: number;
   } | null;
+  /**
+   * Why, for the audit trail
+   */
+  reason?: string;
 }

@@ -106,6 +106,14 @@ const users = createRoute({
   path: "/admin/users",
   component: lazyRouteComponent(() => import("../admin/UsersPage.tsx"), "UsersPage"),
 });
+const audit = createRoute({
+  getParentRoute: () => admin,
+  path: "/admin/audit",
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...(typeof search.uid === "string" && { uid: search.uid }),
+  }),
+  component: lazyRouteComponent(() => import("../admin/AuditPage.tsx"), "AuditPage"),
+});
 const system = createRoute({
   getParentRoute: () => admin,
   path: "/admin/system",
@@ -120,7 +128,7 @@ export const router = createRouter({
     signUp,
     forgotPassword,
     resetPassword,
-    dashboard.addChildren([usage, keys, billing, profile, admin.addChildren([users, system])]),
+    dashboard.addChildren([usage, keys, billing, profile, admin.addChildren([users, audit, system])]),
   ]),
   defaultPreload: "intent",
   defaultNotFoundComponent: NotFound,

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
-import { Activity, ChartColumn, CreditCard, KeyRound, UserRound, Users } from "lucide-react";
+import { Activity, ChartColumn, CreditCard, KeyRound, ScrollText, UserRound, Users } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
@@ -17,6 +17,7 @@ const SECTIONS = [
 ] as const;
 const ADMIN_SECTIONS = [
   { to: "/dashboard/admin/users", label: "dashboard.users", icon: Users },
+  { to: "/dashboard/admin/audit", label: "dashboard.audit", icon: ScrollText },
   { to: "/dashboard/admin/system", label: "dashboard.system", icon: Activity },
 ] as const;
 

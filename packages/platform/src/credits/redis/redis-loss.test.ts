@@ -58,7 +58,7 @@ describeWith("Redis", "credits when Redis is lost", (redisUrl) => {
 
   test("the counters are plain integers under the documented names", async () => {
     await admin.grant(`pack-${uid}`, uid, 7);
-    await admin.setPeriod(uid, { startUnix: 1_773_000_000, endUnix: 1_775_000_000 });
+    await admin.set(uid, { billingPeriod: { startUnix: 1_773_000_000, endUnix: 1_775_000_000 } });
     await charge(1);
     await ledger.settle(
       await ledger.reserve({ uid, channel: "app", plan: { label: "Premium-20000", includedCredits: 1 } }),

@@ -92,7 +92,7 @@ const grant = (id: number, credits: number) =>
 const setPrepaid = (credits: number) =>
   command(`prepaid = ${credits}`, async (model, { admin, uid }) => {
     model.prepaid = credits;
-    await admin.setPrepaid(uid, credits);
+    await admin.set(uid, { prepaidCredits: credits });
   });
 
 const takeBack = (credits: number) =>
@@ -115,7 +115,7 @@ const periods = [
 const setPeriod = (which: number) =>
   command(`period ${which}`, async (model, { admin, uid }) => {
     model.period = periods[which]!;
-    await admin.setPeriod(uid, model.period);
+    await admin.set(uid, { billingPeriod: model.period });
   });
 
 const rebuild = command("count again", async (_model, { under }) => void (await under.ledger.rebuild()));

@@ -132,7 +132,7 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
     test("with a billing period the allowance runs by it, while the month counts on", async () => {
       await charge({ includedCredits: 1 });
       const period = { startUnix: march.startUnix + 500, endUnix: april.startUnix + 500 };
-      await admin.setPeriod(uid, period);
+      await admin.set(uid, { billingPeriod: period });
       const { cycleStart, cycleEnd } = await charge({ includedCredits: 1 });
       expect({ cycleStart, cycleEnd }).toEqual({ cycleStart: period.startUnix, cycleEnd: period.endUnix });
       expect(await refusal({ includedCredits: 1 })).toBe("InsufficientCredits");
@@ -147,17 +147,17 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
 
     test("a renewal opens a new allowance and leaves prepaid credits alone", async () => {
       await admin.grant(`pack-${uid}`, uid, 5);
-      await admin.setPeriod(uid, { startUnix: 1_000_000, endUnix: 2_000_000 });
+      await admin.set(uid, { billingPeriod: { startUnix: 1_000_000, endUnix: 2_000_000 } });
       await charge({ includedCredits: 1 });
       await charge({ includedCredits: 1 });
-      await admin.setPeriod(uid, { startUnix: 2_000_000, endUnix: 3_000_000 });
+      await admin.set(uid, { billingPeriod: { startUnix: 2_000_000, endUnix: 3_000_000 } });
       expect((await charge({ includedCredits: 1 })).source).toBe("included");
       expect((await ledger.read(uid, march.startUnix)).prepaidCredits).toBe(4);
     });
 
     test("a period taken away falls back to the calendar month", async () => {
-      await admin.setPeriod(uid, { startUnix: 1_000_000, endUnix: 2_000_000 });
-      await admin.setPeriod(uid, null);
+      await admin.set(uid, { billingPeriod: { startUnix: 1_000_000, endUnix: 2_000_000 } });
+      await admin.set(uid, { billingPeriod: null });
       expect((await reserve()).cycleStart).toBe(march.startUnix);
     });
 
@@ -286,7 +286,7 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
       await charge({ includedCredits: 2 });
       await charge({ includedCredits: 2 });
       under.clock.now = new Date("2026-04-01T00:00:00Z");
-      await admin.setPeriod(uid, { startUnix: march.startUnix, endUnix: april.endUnix });
+      await admin.set(uid, { billingPeriod: { startUnix: march.startUnix, endUnix: april.endUnix } });
       await charge({ channel: "app", includedCredits: 2 });
       await ledger.maintain();
       expect(await entriesOf()).toBe(11);
@@ -342,14 +342,14 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
       await admin.grant(`pack-${uid}`, uid, 10);
       await charge({ includedCredits: 0 });
       for (const credits of [100, 0, 7, 7]) {
-        await admin.setPrepaid(uid, credits);
+        await admin.set(uid, { prepaidCredits: credits });
         expect((await ledger.read(uid, march.startUnix)).prepaidCredits).toBe(credits);
       }
       await expectProjectionsToEqualEntries();
     });
 
     test("balances set at the same time end at one of them, and the entries agree", async () => {
-      await Promise.all([5, 6, 7, 8].map((credits) => admin.setPrepaid(uid, credits)));
+      await Promise.all([5, 6, 7, 8].map((credits) => admin.set(uid, { prepaidCredits: credits })));
       expect([5, 6, 7, 8]).toContain((await ledger.read(uid, march.startUnix)).prepaidCredits);
       await expectProjectionsToEqualEntries();
     });
@@ -364,7 +364,7 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
       await charge({ includedCredits: 0 });
       // As a payment does: the database knows of it, and nobody has used the account yet.
       await grantPrepaid(under.db, { id: `pack-${granted}`, uid: granted, credits: 9, at: under.clock.now });
-      await admin.setPrepaid(set, 2);
+      await admin.set(set, { prepaidCredits: 2 });
       expect(await ledger.readPrepaid([set, "nobody", spender, granted])).toEqual([2, 0, 4, 9]);
       expect(await ledger.readPrepaid([])).toEqual([]);
     });
@@ -373,7 +373,7 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
   describe("counting again", () => {
     test("changes nothing when the counters are right, and keeps open reservations open", async () => {
       await admin.grant(`pack-${uid}`, uid, 4);
-      await admin.setPeriod(uid, { startUnix: march.startUnix + 500, endUnix: april.startUnix });
+      await admin.set(uid, { billingPeriod: { startUnix: march.startUnix + 500, endUnix: april.startUnix } });
       const open = await reserve();
       await charge({ includedCredits: 0 });
       const before = await ledger.read(uid, march.startUnix);
@@ -432,7 +432,7 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
         startUnix: 1000 + index,
         endUnix: 2000 + index,
       }));
-      await Promise.all(periods.map((period) => admin.setPeriod(uid, period)));
+      await Promise.all(periods.map((period) => admin.set(uid, { billingPeriod: period })));
       const { billingPeriod } = await ledger.read(uid, march.startUnix);
       expect(billingPeriod).toEqual((await readAccountState(under.db, uid)).period);
     });

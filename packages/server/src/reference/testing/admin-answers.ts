@@ -14,6 +14,7 @@ export function describeAdminAnswers(given: Given): void {
       ["GET", "/api/admin/users/none/keys", undefined],
       ["POST", "/api/admin/users/none/keys", {}],
       ["DELETE", "/api/admin/users/none/keys/none", undefined],
+      ["GET", "/api/admin/audit", undefined],
       ["GET", "/api/admin/status", undefined],
       ["POST", "/api/admin/usage/rebuild", undefined],
     ];
@@ -50,7 +51,9 @@ export function describeAdminAnswers(given: Given): void {
       expect(await statusOf("/api/admin/users?email=grace@example.com", asAdmin())).toBe(200);
       expect(await statusOf("/api/admin/users?query=a&limit=1", asAdmin())).toBe(200);
       expect(await statusOf("/api/admin/users?limit=0", asAdmin())).toBe(400);
-      const change = asAdmin({ method: "PATCH", body: { plan: "Pro" } });
+      expect(await statusOf("/api/admin/audit?limit=1", asAdmin())).toBe(200);
+      expect(await statusOf("/api/admin/audit?cursor=none", asAdmin())).toBe(400);
+      const change = asAdmin({ method: "PATCH", body: { plan: "Pro", reason: "asked for it" } });
       expect(await statusOf(`/api/admin/users/${grace}`, change)).toBe(200);
       const key = await ask(`/api/admin/users/${grace}/keys`, asAdmin({ method: "POST", body: {} }));
       expect(key.status).toBe(201);
