@@ -308,6 +308,47 @@ export function editorSuite(given: Given): void {
       await leave();
     });
 
+    test("the grid shows all results large: they are opened, left out of the ZIP, and removed there", async () => {
+      const { page, leave } = await start();
+      await addPictures(page, [
+        await discPicture("one.png"),
+        await discPicture("two.png"),
+        await discPicture("three.png"),
+      ]);
+      await page.getByRole("button", { name: "All results large" }).click();
+      const grid = page.getByRole("list", { name: "Pictures" });
+      expect(await grid.getByRole("listitem").count()).toBe(3);
+      await grid.getByLabel("Take one.png into the ZIP").uncheck();
+      await grid.getByRole("button", { name: "Remove three.png" }).click();
+      const { data } = await downloadBy(page, "All as ZIP");
+      expect(Object.keys(unzipSync(data))).toEqual(["two-cutout.png"]);
+      await grid.getByRole("button", { name: "Show two.png, Downloaded" }).click();
+      await page.getByRole("application", { name: "two.png without its background" }).waitFor();
+      await leave();
+    });
+
+    test("a result is copied, seen at its actual size, and the brush grows by key", async ({ expect }) => {
+      const { page, context, leave } = await start();
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await addPictures(page, [await discPicture()]);
+      await page.getByRole("button", { name: "Copy the result" }).click();
+      const copied = () =>
+        page.evaluate(async () => {
+          const [item] = await navigator.clipboard.read();
+          const bitmap = await createImageBitmap(await item!.getType("image/png"));
+          return [bitmap.width, bitmap.height];
+        });
+      await expect.poll(() => copied().catch(() => [])).toEqual([WIDTH, HEIGHT]);
+      await page.getByRole("button", { name: "Actual size" }).click();
+      const frame = (await page.locator(".checkerboard.absolute").boundingBox())!;
+      expect([frame.width, frame.height]).toEqual([WIDTH, HEIGHT]);
+      await openTool(page, "Brush");
+      await page.getByText("24 px").waitFor();
+      await page.keyboard.press("]");
+      await page.getByText("29 px").waitFor();
+      await leave();
+    });
+
     test("a picture that fails holds nobody up: the ZIP has the others, and says that one is missing", async () => {
       const { page, leave } = await start({ expectsFailures: true });
       const { buffer } = await discPicture();

@@ -8,6 +8,7 @@ import { CameraDialog } from "./CameraDialog.tsx";
 import { activePicture } from "./core/editor-store.ts";
 import { Home } from "./Home.tsx";
 import { PictureList } from "./queue/PictureList.tsx";
+import { ResultGrid } from "./queue/ResultGrid.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { editor, useEditor } from "./session.ts";
@@ -24,6 +25,7 @@ export function Editor() {
   const painting = useEditor((state) => state.brush.mode !== "off");
   const intake = useIntake();
   const [camera, setCamera] = useState(false);
+  const [grid, setGrid] = useState(false);
   const shortcuts = useShortcuts();
   useUnloadWarning();
   useAnnouncedProgress();
@@ -39,9 +41,13 @@ export function Editor() {
         >
           <h1 className="sr-only">{t("home.title")}</h1>
           <div className="flex min-h-0 min-w-0 grow flex-col">
-            <Stage key={picture.id} picture={picture} onShortcuts={shortcuts.show} />
+            {grid ? (
+              <ResultGrid onOpen={() => setGrid(false)} />
+            ) : (
+              <Stage key={picture.id} picture={picture} onShortcuts={shortcuts.show} />
+            )}
             {painting && <PaintBar />}
-            <PictureList intake={intake} onCamera={onCamera} hidden={painting} />
+            <PictureList intake={intake} onCamera={onCamera} hidden={painting} grid={grid} onGrid={setGrid} />
           </div>
           <ToolPanel hidden={painting} />
         </div>

@@ -21,6 +21,8 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       rows: [
         { keys: ["+", "−"], does: t("shortcuts.zoom") },
         { keys: ["0"], does: t("stage.fit") },
+        { keys: ["1"], does: t("stage.actual") },
+        { keys: ["[", "]"], does: t("brush.radius") },
         { keys: ["←", "↑", "→", "↓"], does: t("shortcuts.move") },
         { keys: [space], does: t("shortcuts.stroke") },
         { keys: ["Esc"], does: t("shortcuts.leaveBrush") },

@@ -1,7 +1,15 @@
 import { useEffect, useState } from "react";
+import { LARGEST_BRUSH, SMALLEST_BRUSH } from "./core/editor-store.ts";
 import { editor } from "./session.ts";
 
 const TEXT_FIELDS = "input[type=text], input[type=number], input:not([type]), textarea, select";
+
+const BRUSH_STEP = 1.2;
+
+function resizeBrush(factor: number): void {
+  const radius = Math.round(editor.getState().brush.radius * factor);
+  editor.setBrush({ radius: Math.min(LARGEST_BRUSH, Math.max(SMALLEST_BRUSH, radius)) });
+}
 
 /** The keys that work wherever the focus is, except where text is typed; and whether the list of all keys is shown. */
 export function useShortcuts() {
@@ -14,6 +22,8 @@ export function useShortcuts() {
       if (command && key === "z" && !event.shiftKey) editor.undo();
       else if (command && (key === "y" || (key === "z" && event.shiftKey))) editor.redo();
       else if (!command && key === "?") setShown(true);
+      else if (!command && (key === "[" || key === "]"))
+        resizeBrush(key === "]" ? BRUSH_STEP : 1 / BRUSH_STEP);
       else return;
       event.preventDefault();
     };

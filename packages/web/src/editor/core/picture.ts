@@ -33,6 +33,8 @@ export interface Picture extends PictureEdits {
   file: File;
   progress: Progress;
   result: CutoutResult | null;
+  /** Goes into the ZIP. */
+  chosen: boolean;
   /** The result as it is now is among the user's downloads. */
   downloaded: boolean;
 }
@@ -48,6 +50,7 @@ export function newPicture(id: string, file: File): Picture {
     result: null,
     strokes: [],
     settings: null,
+    chosen: true,
     downloaded: false,
   };
 }

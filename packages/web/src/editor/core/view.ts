@@ -17,6 +17,8 @@ const LARGEST_FIT = 3;
 const SMALLEST_ZOOM = 0.5;
 /** CSS pixels for a pixel of the result. */
 const LARGEST_SCALE = 16;
+/** Small results can be seen as small as they are on the finest screens. */
+const SMALLEST_SCALE = 0.25;
 /** How much of the result always stays on the stage. */
 const ALWAYS_VISIBLE = 48;
 
@@ -41,7 +43,8 @@ export function viewTransform({ zoom, x, y }: View, frame: Size, stage: Size): A
 /** Zooms so that what is under `point` of the stage stays there. */
 export function zoomedAt(view: View, factor: number, point: Point, frame: Size, stage: Size): View {
   const largest = Math.max(1, LARGEST_SCALE / fitScale(frame, stage));
-  const zoom = Math.min(largest, Math.max(SMALLEST_ZOOM, view.zoom * factor));
+  const smallest = Math.min(SMALLEST_ZOOM, SMALLEST_SCALE / fitScale(frame, stage));
+  const zoom = Math.min(largest, Math.max(smallest, view.zoom * factor));
   const applied = zoom / view.zoom;
   const fromMiddle = { x: point.x - stage.width / 2, y: point.y - stage.height / 2 };
   const moved = {

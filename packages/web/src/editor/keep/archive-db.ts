@@ -9,6 +9,7 @@ export interface KeptPicture extends PictureEdits {
   result: CutoutResult | null;
   /** The result is of the strokes and settings as they are. */
   isReady: boolean;
+  chosen: boolean;
   downloaded: boolean;
 }
 

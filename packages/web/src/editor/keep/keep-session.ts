@@ -93,6 +93,7 @@ function isKept(before: Picture | undefined, now: Picture): boolean {
     before.result === now.result &&
     before.strokes === now.strokes &&
     before.settings === now.settings &&
+    before.chosen === now.chosen &&
     before.downloaded === now.downloaded
   );
 }

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Camera, ImagePlus, RotateCw } from "lucide-react";
+import { Camera, ImagePlus, LayoutGrid, RotateCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { FilePicker } from "../../ui/FilePicker.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -17,10 +17,13 @@ interface PictureListProps {
   onCamera: () => void;
   /** On small screens. */
   hidden: boolean;
+  /** All results are shown large, instead of one on the stage. */
+  grid: boolean;
+  onGrid: (grid: boolean) => void;
 }
 
 /** All pictures and how far each is. */
-export function PictureList({ intake, onCamera, hidden }: PictureListProps) {
+export function PictureList({ intake, onCamera, hidden, grid, onGrid }: PictureListProps) {
   const { t } = useTranslation();
   const pictures = useEditor((state) => state.pictures);
   const count = { done: pictures.filter(isReady).length, total: pictures.length };
@@ -59,6 +62,14 @@ export function PictureList({ intake, onCamera, hidden }: PictureListProps) {
           </span>
         </p>
         <div className="flex shrink-0">
+          {pictures.length > 1 && (
+            <IconButton
+              icon={LayoutGrid}
+              label={t("queue.grid")}
+              aria-pressed={grid}
+              onClick={() => onGrid(!grid)}
+            />
+          )}
           {failed.length > 0 && (
             <IconButton icon={RotateCw} label={t("queue.retryAll")} onClick={() => editor.retry(failed)} />
           )}

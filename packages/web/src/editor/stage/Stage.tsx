@@ -49,8 +49,9 @@ export function Stage({ picture, onShortcuts }: StageProps) {
   const onZoom = (factor: number, at = { x: size.width / 2, y: size.height / 2 }) =>
     setView((current) => zoomedAt(current, factor, at, frame, size));
   const onFit = () => setView(FITTED);
+  const onActual = () => onZoom(1 / devicePixelRatio / scaleOf(toStage));
   const pointers = usePointers(area, { brush, onMove, onZoom });
-  const onKeyDown = useKeyboard({ stage: size, brush, onMove, onZoom, onFit });
+  const onKeyDown = useKeyboard({ stage: size, brush, onMove, onZoom, onFit, onActual });
 
   const comparing = compare !== null && scene?.subject != null;
   const scale = scaleOf(toStage);
@@ -63,7 +64,9 @@ export function Stage({ picture, onShortcuts }: StageProps) {
     <section className="flex min-h-0 min-w-0 grow flex-col">
       <StageToolbar
         size={scene && t("stage.size", { width: frame.width, height: frame.height })}
+        scale={scaleOf(toStage) * devicePixelRatio}
         onZoom={onZoom}
+        onActual={onActual}
         onFit={onFit}
         onShortcuts={onShortcuts}
         onBackdrop={backdrop.change}

@@ -8,18 +8,31 @@ import { ZOOM_STEP } from "./use-keyboard.ts";
 interface StageToolbarProps {
   /** The result's size, once it is known. */
   size: string | null;
+  /** Screen pixels for a pixel of the result. */
+  scale: number;
   onZoom: (factor: number) => void;
+  /** One to one. */
+  onActual: () => void;
   onFit: () => void;
   onShortcuts: () => void;
   /** Another look of the checkerboard. */
   onBackdrop: () => void;
 }
 
-export function StageToolbar({ size, onZoom, onFit, onShortcuts, onBackdrop }: StageToolbarProps) {
+export function StageToolbar({
+  size,
+  scale,
+  onActual,
+  onZoom,
+  onFit,
+  onShortcuts,
+  onBackdrop,
+}: StageToolbarProps) {
   const { t } = useTranslation();
   const compare = useEditor((state) => state.compare);
   const picture = useEditor(activePicture);
   const { past, future } = useEditor((state) => state.history);
+  const percent = Math.round(scale * 100);
   return (
     <div className="flex items-center gap-0.5 border-b border-line bg-surface px-2 py-1 short:py-0">
       <IconButton
@@ -39,6 +52,15 @@ export function StageToolbar({ size, onZoom, onFit, onShortcuts, onBackdrop }: S
       />
       <span className="min-w-0 grow truncate text-center text-sm text-muted tabular-nums">{size}</span>
       <IconButton icon={ZoomOut} label={t("stage.zoomOut")} onClick={() => onZoom(1 / ZOOM_STEP)} />
+      <button
+        type="button"
+        title={t("stage.actual")}
+        aria-label={`${t("stage.actual")}, ${t("stage.zoom", { percent })}`}
+        className="min-h-10 min-w-14 rounded-lg px-1 text-sm tabular-nums hover:bg-sunken max-sm:hidden short:hidden"
+        onClick={onActual}
+      >
+        {t("stage.zoom", { percent })}
+      </button>
       <IconButton icon={Maximize} label={t("stage.fit")} onClick={onFit} />
       <IconButton icon={ZoomIn} label={t("stage.zoomIn")} onClick={() => onZoom(ZOOM_STEP)} />
       <IconButton

@@ -9,6 +9,8 @@ interface Keyboard {
   onMove: (by: Point) => void;
   onZoom: (factor: number) => void;
   onFit: () => void;
+  /** One to one. */
+  onActual: () => void;
 }
 
 const STEP = 10;
@@ -24,7 +26,7 @@ const ARROWS: Record<string, Point> = {
 };
 
 /** Everything that the pointer does on the stage, by keys. */
-export function useKeyboard({ stage, brush, onMove, onZoom, onFit }: Keyboard) {
+export function useKeyboard({ stage, brush, onMove, onZoom, onFit, onActual }: Keyboard) {
   function moveBrush(by: Point): void {
     const from = brush.cursor ?? { x: stage.width / 2, y: stage.height / 2 };
     const to = {
@@ -52,6 +54,7 @@ export function useKeyboard({ stage, brush, onMove, onZoom, onFit }: Keyboard) {
     else if (event.key === "+" || event.key === "=") onZoom(ZOOM_STEP);
     else if (event.key === "-") onZoom(1 / ZOOM_STEP);
     else if (event.key === "0") onFit();
+    else if (event.key === "1") onActual();
     else if (event.key === " " && brush.active) startOrEndStroke();
     else if (event.key === "Escape" && brush.stroke) brush.cancel();
     else if (event.key === "Escape" && brush.active) editor.setBrush({ mode: "off" });

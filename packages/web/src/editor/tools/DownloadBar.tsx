@@ -1,8 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
-import { Download, FolderArchive } from "lucide-react";
+import { Check, Copy, Download, FolderArchive } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
 import { announce } from "../../ui/Live.tsx";
 import { ErrorNotice, Notice } from "../../ui/Notice.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
@@ -18,13 +19,15 @@ import { editor, refreshAllowance, useEditor } from "../session.ts";
 export function DownloadBar() {
   const one = useDownload();
   const all = useDownloadOfAll();
+  const copy = useCopy();
   return (
     <div className="flex max-h-[50dvh] shrink-0 flex-col gap-2 overflow-y-auto border-t border-line bg-surface px-4 py-3 short:px-3 short:py-1.5">
-      <ErrorNotice error={one.error ?? all.error} />
+      <ErrorNotice error={one.error ?? all.error ?? copy.error} />
       {all.missing}
       <div className="flex gap-2">
         {one.button}
         {all.button}
+        {copy.button}
       </div>
       <div className="short:hidden">
         <Allowance />
@@ -62,13 +65,42 @@ function useDownload() {
   return { error: download.error, button };
 }
 
+/** Puts the result on the clipboard, as PNG: the one kind of picture that every program takes from there. */
+function useCopy() {
+  const { t } = useTranslation();
+  const picture = useEditor(activePicture);
+  const settings = useEditor((state) => state.settings);
+  const leaving = useAbortOnUnmount();
+  const copy = useMutation({
+    mutationFn: (ready: ReadyPicture) => {
+      const made = renderResult(ready, { ...settingsOf({ settings }, ready), format: "png" }, leaving());
+      const png = made.then(({ data }) => data);
+      return navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+    },
+    onSuccess: () => announce(t("app.copied")),
+    onSettled: refreshAllowance,
+  });
+  const ready = picture && isReady(picture) ? picture : null;
+  // Browsers hide the clipboard from pages that are not served securely.
+  const button = "ClipboardItem" in window && navigator.clipboard && (
+    <IconButton
+      icon={copy.isSuccess ? Check : Copy}
+      label={t("output.copy")}
+      className="size-11!"
+      disabled={!ready || copy.isPending}
+      onClick={() => ready && copy.mutate(ready)}
+    />
+  );
+  return { error: copy.error, button };
+}
+
 function useDownloadOfAll() {
   const { t } = useTranslation();
   const pictures = useEditor((state) => state.pictures);
   const settings = useEditor((state) => state.settings);
   const leaving = useAbortOnUnmount();
   const [done, setDone] = useState(0);
-  const ready = pictures.filter(isReady);
+  const ready = pictures.filter(isReady).filter(({ chosen }) => chosen);
   const download = useMutation({
     mutationFn: async () => {
       const signal = leaving();
@@ -79,7 +111,7 @@ function useDownloadOfAll() {
       }
       saveFile(`alphacut-${settings.output}.zip`, await zipOf(files));
       editor.markDownloaded(ready, settings);
-      return { missing: pictures.length - files.length };
+      return { missing: pictures.filter(({ chosen }) => chosen).length - files.length };
     },
     onSettled: refreshAllowance,
   });

@@ -55,6 +55,8 @@ export const editor: EditorSentences = {
     discard: "Verwerfen",
   },
   queue: {
+    grid: "Alle Ergebnisse groß",
+    choose: "{{name}} in das ZIP aufnehmen",
     title: "Bilder",
     add: "Bilder hinzufügen",
     show: "{{name}} zeigen, {{state}}",
@@ -72,6 +74,8 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} wurde nicht hinzugefügt: {{reason}}",
   },
   stage: {
+    actual: "Originalgröße",
+    zoom: "{{percent}} %",
     checkerboard: "Helleres oder dunkleres Schachbrett",
     result: "{{name}} ohne Hintergrund",
     original: "{{name}}, noch nicht bearbeitet",
@@ -197,6 +201,7 @@ export const editor: EditorSentences = {
     usual: "Standardeinstellungen",
   },
   output: {
+    copy: "Ergebnis kopieren",
     fileQuality: "Dateiqualität",
     what: "Was heruntergeladen wird",
     cutout: "Das Bild",

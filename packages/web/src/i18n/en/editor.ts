@@ -52,6 +52,8 @@ export const editor = {
     discard: "Discard",
   },
   queue: {
+    grid: "All results large",
+    choose: "Take {{name}} into the ZIP",
     title: "Pictures",
     add: "Add pictures",
     show: "Show {{name}}, {{state}}",
@@ -69,6 +71,8 @@ export const editor = {
     notAdded: "{{name}} was not added: {{reason}}",
   },
   stage: {
+    actual: "Actual size",
+    zoom: "{{percent}} %",
     checkerboard: "Lighter or darker checkerboard",
     result: "{{name}} without its background",
     original: "{{name}}, not worked on yet",
@@ -193,6 +197,7 @@ export const editor = {
     usual: "Usual settings",
   },
   output: {
+    copy: "Copy the result",
     fileQuality: "File quality",
     what: "What to download",
     cutout: "The picture",

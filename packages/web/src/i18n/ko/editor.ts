@@ -52,6 +52,8 @@ export const editor: EditorSentences = {
     discard: "버리기",
   },
   queue: {
+    grid: "모든 결과 크게 보기",
+    choose: "{{name}} ZIP에 포함",
     title: "이미지",
     add: "이미지 추가",
     show: "{{name}} 보기, {{state}}",
@@ -69,6 +71,8 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} 추가 안 됨: {{reason}}",
   },
   stage: {
+    actual: "실제 크기",
+    zoom: "{{percent}}%",
     checkerboard: "더 밝거나 어두운 바둑판 배경",
     result: "배경을 제거한 {{name}}",
     original: "{{name}}, 아직 작업 전",
@@ -193,6 +197,7 @@ export const editor: EditorSentences = {
     usual: "기본 설정",
   },
   output: {
+    copy: "결과 복사",
     fileQuality: "파일 품질",
     what: "다운로드할 것",
     cutout: "이미지",

@@ -53,6 +53,8 @@ export const editor: EditorSentences = {
     discard: "ทิ้ง",
   },
   queue: {
+    grid: "ดูผลลัพธ์ทั้งหมดขนาดใหญ่",
+    choose: "รวม {{name}} ใน ZIP",
     title: "รูปภาพ",
     add: "เพิ่มรูปภาพ",
     show: "แสดง {{name}}, {{state}}",
@@ -70,6 +72,8 @@ export const editor: EditorSentences = {
     notAdded: "ไม่ได้เพิ่ม {{name}}: {{reason}}",
   },
   stage: {
+    actual: "ขนาดจริง",
+    zoom: "{{percent}} %",
     checkerboard: "ตารางหมากรุกสว่างขึ้นหรือเข้มขึ้น",
     result: "{{name}} ที่ลบพื้นหลังแล้ว",
     original: "{{name}} ยังไม่ได้ประมวลผล",
@@ -190,6 +194,7 @@ export const editor: EditorSentences = {
     usual: "การตั้งค่าปกติ",
   },
   output: {
+    copy: "คัดลอกผลลัพธ์",
     fileQuality: "คุณภาพไฟล์",
     what: "สิ่งที่จะดาวน์โหลด",
     cutout: "รูปภาพ",

@@ -53,6 +53,8 @@ export const editor: EditorSentences = {
     discard: "Sil",
   },
   queue: {
+    grid: "Tüm sonuçları büyük göster",
+    choose: "{{name}} ZIP dosyasına eklensin",
     title: "Görseller",
     add: "Görsel ekle",
     show: "{{name}} görselini göster, {{state}}",
@@ -70,6 +72,8 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} eklenmedi: {{reason}}",
   },
   stage: {
+    actual: "Gerçek boyut",
+    zoom: "%{{percent}}",
     checkerboard: "Daha açık veya daha koyu dama deseni",
     result: "{{name}}, arka plansız",
     original: "{{name}}, henüz işlenmedi",
@@ -194,6 +198,7 @@ export const editor: EditorSentences = {
     usual: "Standart ayarlar",
   },
   output: {
+    copy: "Sonucu kopyala",
     fileQuality: "Dosya kalitesi",
     what: "İndirilecek olan",
     cutout: "Görsel",
