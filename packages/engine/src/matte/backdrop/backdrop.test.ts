@@ -154,6 +154,18 @@ describe("cut out of a flat backdrop", () => {
     expect(cutout.alphaAt(116, 200)).toBeGreaterThan(250);
   });
 
+  it("adds nothing to what reaches a rectangle's corners only", () => {
+    const spikes: Shape = (x, y) =>
+      Math.abs(Math.abs(x - 190) - Math.abs(y - 190)) < 6 ? box(110, 110, 270, 270)(x, y) : 0;
+    const cutout = cutOut({
+      backdrop: gray,
+      alpha: (x, y) => Math.max(box(125, 125, 255, 255)(x, y), spikes(x, y)),
+      model: disc(190, 190, 40),
+    })!;
+    expect(cutout.error).toBeLessThan(0.002);
+    expect(cutout.alphaAt(190, 115)).toBe(0);
+  });
+
   it("opens a ring and leaves an outlined white shape filled that the model sees whole", () => {
     const ring: Shape = (x, y) => disc(190, 190, 90)(x, y) - disc(190, 190, 60)(x, y);
     const opened = cutOut({ backdrop: white, alpha: ring, noise: 0 })!;

@@ -1,3 +1,4 @@
+import type { Size } from "../../image/raster.ts";
 import type { Flood } from "./flood.ts";
 import { areaOf, convexHull, cosinesOf, eachRow, type Point, quadrilateralAround } from "./quadrilateral.ts";
 import { HOLE, SUBJECT } from "./regions.ts";
@@ -11,6 +12,9 @@ const ROUND = 1.08;
 const FILLED = 0.6;
 /** Cosine of the corners that are still those of a rectangle in mild perspective: 65° to 115°. */
 const SLANT = 0.42;
+/** Part of the rectangle's sides that the thing must reach, and how near, in view pixels: a guitar reaches four corners only. */
+const OUTLINED = 0.75;
+const NEAR = 3;
 
 /**
  * Completes books, discs, prints, screenshots and cards: a thing whose outline is a rectangle, in perspective or not, is one, whatever
@@ -25,13 +29,42 @@ export function completeCovers({ width, height, prior }: View, marks: Uint8Array
     let sum = 0;
     for (const i of thing) sum += prior[i]!;
     const cover = sum < SEEN * thing.length ? rectangleOf(thing, width) : undefined;
-    if (!cover) continue;
+    if (!cover || !isOutlined(cover, marks, { width, height })) continue;
     eachRow(cover, height, (row, from, to) => {
       for (let i = row * width + from; i < row * width + Math.min(width, to); i++) {
         if (marks[i] !== HOLE) marks[i] = SUBJECT;
       }
     });
   }
+}
+
+function isOutlined(corners: Point[], marks: Uint8Array, { width, height }: Size): boolean {
+  const center = {
+    x: corners.reduce((sum, { x }) => sum + x, 0) / corners.length,
+    y: corners.reduce((sum, { y }) => sum + y, 0) / corners.length,
+  };
+  let [reached, all] = [0, 0];
+  for (const [k, from] of corners.entries()) {
+    const to = corners[(k + 1) % corners.length]!;
+    const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y));
+    for (let step = 0.5; step < steps; step++) {
+      const x = from.x + ((to.x - from.x) * step) / steps;
+      const y = from.y + ((to.y - from.y) * step) / steps;
+      const length = Math.hypot(center.x - x, center.y - y);
+      const isReached = (inwards: number) => {
+        const u = Math.floor(x + ((center.x - x) * inwards) / length);
+        const v = Math.floor(y + ((center.y - y) * inwards) / length);
+        return u >= 0 && v >= 0 && u < width && v < height && marks[v * width + u] === SUBJECT;
+      };
+      all++;
+      for (let inwards = 0; inwards <= NEAR; inwards++) {
+        if (!isReached(inwards)) continue;
+        reached++;
+        break;
+      }
+    }
+  }
+  return reached >= OUTLINED * all;
 }
 
 function rectangleOf(thing: Int32Array, width: number): Point[] | undefined {
