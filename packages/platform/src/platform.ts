@@ -64,8 +64,10 @@ export type PlatformOptions = {
   files?: FilePlace | undefined;
   /** Of all files of all jobs; undefined: no limit but the plans'. */
   filesMaxBytes?: number | undefined;
-  /** How long a worker of jobs may be silent before its picture goes to another one. */
+  /** How long a worker of jobs may be silent before its picture goes to another one; half a minute when absent. */
   jobLeaseMs?: number | undefined;
+  /** The time by which credits are counted; the machine's when absent. */
+  now?: (() => Date) | undefined;
   log: Log;
 };
 
@@ -101,6 +103,8 @@ export type JobServices = {
   work: JobWork;
   files: FileStore;
   webhooks: Webhooks;
+  /** How long a worker may be silent before its picture goes to another one. */
+  leaseMs: number;
 };
 
 const hourMs = 3_600_000;
@@ -137,7 +141,7 @@ function diskFull(folder: string, cause: unknown): PlatformError {
 
 async function open(options: PlatformOptions, closing: Closing): Promise<Platform> {
   const { dataDir, publicUrl, log } = options;
-  const now = () => new Date();
+  const now = options.now ?? (() => new Date());
   const plans = await readCatalog(options.plansFile);
   await makeDataFolder(dataDir);
   const storage = await openDatabase({ url: options.databaseUrl, dataDir });
@@ -238,6 +242,7 @@ async function openJobs(
     work: createJobWork({ db, files, ledger, plans, leaseMs: jobLeaseMs }),
     files,
     webhooks: createWebhooks(db),
+    leaseMs: jobLeaseMs,
   };
 }
 

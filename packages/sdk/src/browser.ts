@@ -12,6 +12,7 @@ export type { Client, FapihubClient } from "./client.ts";
 export { AlphacutError, ConnectionError, type ErrorDetail, ResponseError, TimeoutError } from "./errors.ts";
 export type { Color, FapihubOptions } from "./fapihub.ts";
 export type { ImageInput } from "./input.ts";
+export type { Job, JobImage, JobItem, JobOptions, JobRecipe, JobResult, JobsClient } from "./jobs.ts";
 export type { BillingCycle, BillingWindow, MembershipQuery, MembershipUsage } from "./membership.ts";
 export type { ProgressListener, TransferProgress } from "./progress.ts";
 export { type BlobResult, rembg, rembg as default } from "./rembg-browser.ts";
@@ -19,3 +20,4 @@ export type { Base64Result, RembgOptions, RembgRequest } from "./rembg-request.t
 export type { FurtherOptions, RemovalOptions } from "./removal-options.ts";
 export type { CallOptions, Connection } from "./request.ts";
 export type { ImageResult } from "./result.ts";
+export { verifyWebhook, type WebhookEvent, type WebhookHeaders } from "./verify-webhook.ts";

@@ -1,5 +1,6 @@
 import { type FapihubOptions, fapihubEndpoints } from "./fapihub.ts";
 import type { NamedBlob } from "./input.ts";
+import { type JobsClient, jobsClient } from "./jobs.ts";
 import {
   type BillingCycle,
   type BillingWindow,
@@ -53,9 +54,14 @@ export interface Client<Input> {
   /** Every billing window with images in it, newest first. Needs an API key. */
   billingCycles(options?: CallOptions): Promise<BillingWindow[]>;
   fapihub: FapihubClient<Input>;
+  /** Thousands of pictures without holding a connection. */
+  jobs: JobsClient<Input>;
 }
 
-export function createClientFor<Input>(platform: Platform<Input>, connection: Connection): Client<Input> {
+export function createClientFor<Input extends object | string>(
+  platform: Platform<Input>,
+  connection: Connection,
+): Client<Input> {
   const { apiKey, userToken } = connection;
   const credentials: Record<string, string> = {
     ...(apiKey !== undefined && { "x-api-key": apiKey }),
@@ -106,7 +112,11 @@ export function createClientFor<Input>(platform: Platform<Input>, connection: Co
   const removeBackground = fapihubCall("removeBackground");
   const mask = fapihubCall("mask");
 
+  const read = (image: Input, signal: AbortSignal) =>
+    platform.readInput(image, { fetch: connection.fetch ?? globalThis.fetch, signal });
+
   return {
+    jobs: jobsClient({ call, headers: credentials, read }),
     removeBackground: (image, options = {}) =>
       postImage(
         image,

@@ -39,7 +39,11 @@ export interface Outgoing extends CallOptions {
   /** Path and query. */
   path: string;
   headers: Record<string, string>;
-  /** Makes the form of a POST; a call without one is a GET. */
+  /** GET when absent, POST with a form. */
+  method?: "GET" | "POST" | "DELETE" | undefined;
+  /** The body in JSON. */
+  json?: unknown;
+  /** Makes the form of a POST. */
   form?: (context: { fetch: typeof fetch; signal: AbortSignal }) => Promise<FormData>;
 }
 
@@ -84,7 +88,7 @@ export async function send(
 
 async function tryOnce(
   url: string,
-  { headers, signal, onUploadProgress, onDownloadProgress }: Outgoing & { signal: AbortSignal },
+  { headers, signal, method, json, onUploadProgress, onDownloadProgress }: Outgoing & { signal: AbortSignal },
   { form, fetch, upload }: { form: FormData | undefined; fetch: typeof globalThis.fetch; upload: Upload },
 ): Promise<Reply | ResponseError> {
   try {
@@ -93,12 +97,24 @@ async function tryOnce(
     const response =
       form && onUploadProgress
         ? await upload(url, { headers, form, signal, fetch }, onUploadProgress)
-        : await fetch(url, form ? { ...init, method: "POST", body: form } : init);
+        : await fetch(url, { ...init, ...bodyOf({ form, json, method, headers }) });
     if (!response.ok) return new ResponseError(response, await readErrorText(response));
     return { headers: response.headers, blob: await readBody(response, onDownloadProgress) };
   } catch (error) {
     throw error instanceof AlphacutError ? error : new ConnectionError(error);
   }
+}
+
+function bodyOf({
+  form,
+  json,
+  method,
+  headers,
+}: Pick<Outgoing, "json" | "method" | "headers"> & { form: FormData | undefined }): RequestInit {
+  if (form) return { method: "POST", body: form };
+  if (json === undefined) return method ? { method } : {};
+  const typed = { ...headers, "content-type": "application/json" };
+  return { method: method ?? "POST", headers: typed, body: JSON.stringify(json) };
 }
 
 async function readBody(response: Response, listener: ProgressListener | undefined): Promise<Blob> {

@@ -20,6 +20,9 @@ const USED = [
   "Site",
   "User",
   "UserChange",
+  "NewWebhook",
+  "Webhook",
+  "WebhookDelivery",
 ];
 
 const BANNER = `/**

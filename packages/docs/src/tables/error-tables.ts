@@ -33,7 +33,10 @@ export function rembgServerErrorTable(language: Language): string {
 
 /** Every error of our own APIs. */
 export function accountErrorTable(language: Language): string {
-  return withCodes(errorsOf(operationsBelow("/api/account", "/api/admin", "/api/editor")), language);
+  return withCodes(
+    errorsOf(operationsBelow("/api/account", "/api/admin", "/api/editor", "/api/jobs", "/api/webhooks")),
+    language,
+  );
 }
 
 function withoutCodes(

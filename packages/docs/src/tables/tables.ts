@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { MODELS } from "@alphacut/engine";
-import { builtInCatalog } from "@alphacut/platform";
+import { builtInCatalog, jobAllowanceOf } from "@alphacut/platform";
 import { printConfig, type VariableName } from "@alphacut/server";
 import type { Language, Translated } from "../languages.ts";
 import { modelPurposes } from "../translations/models.ts";
@@ -55,12 +55,28 @@ function variableTable(language: Language): string {
 }
 
 function planTable(language: Language): string {
-  const rows = builtInCatalog().plans.map(({ label, includedCredits, requestsPerMinute }) => [
-    label,
-    String(includedCredits),
-    String(requestsPerMinute),
-  ]);
-  return markdownTable(heads(language, words.plan, words.includedCredits, words.requestsPerMinute), rows);
+  const rows = builtInCatalog().plans.map((plan) => {
+    const { items, gigabytes, days } = jobAllowanceOf(plan);
+    const { label, includedCredits, requestsPerMinute } = plan;
+    return [
+      label,
+      ...[includedCredits, requestsPerMinute, items].map(String),
+      `${gigabytes} GB`,
+      String(days),
+    ];
+  });
+  return markdownTable(
+    heads(
+      language,
+      words.plan,
+      words.includedCredits,
+      words.requestsPerMinute,
+      words.jobItems,
+      words.jobFiles,
+      words.jobDays,
+    ),
+    rows,
+  );
 }
 
 function modelTable(language: Language): string {

@@ -196,9 +196,9 @@ function askedBy(fields: Readonly<Record<string, string>>): unknown {
   const recipe = Object.fromEntries(Object.entries(fields).filter(([name]) => !OWN_FIELDS.includes(name)));
   return {
     recipe,
-    open: parseBoolean(open) ?? false,
+    open: parseBoolean(open) ?? (open.trim() === "" ? false : open),
     ...(metadata && { metadata: parseJson(metadata) }),
-    ...(url && { webhook: { url, ...(secret && { secret }) } }),
+    ...((url || secret) && { webhook: { url, ...(secret && { secret }) } }),
   };
 }
 

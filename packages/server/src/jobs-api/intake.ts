@@ -1,4 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { type Readable, Transform } from "node:stream";
 import {
   type AccountCaller,
@@ -49,6 +50,8 @@ export class Intake {
   static async open(services: JobApiServices, options: IntakeOptions): Promise<Intake> {
     const { caller, job } = options;
     const room = await services.jobs.jobs.roomIn(caller.uid, job.id, limitsOf(caller));
+    // Each file that is stored listens several times.
+    setMaxListeners(10 * MOST_AT_ONCE, options.signal);
     return new Intake(services, options, room);
   }
 

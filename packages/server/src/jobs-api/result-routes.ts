@@ -54,9 +54,9 @@ export function resultRoute({
     summary: "One result: by its signed address, or with a key",
     params: jobId.extend({ item: text(100) }),
     query: z.object({
-      expires: z.string().optional(),
-      signature: z.string().optional().describe("In the addresses that the API gives"),
-      download: z.string().optional().describe("Anything: browsers save it instead of showing it"),
+      expires: text(20).optional(),
+      signature: text(100).optional().describe("In the addresses that the API gives"),
+      download: text(20).optional().describe("Anything: browsers save it instead of showing it"),
     }),
     async handle({ principal, params, query, reply }) {
       if (principal) await jobs.jobs.find(principal.uid, params.id);

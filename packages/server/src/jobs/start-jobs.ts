@@ -17,19 +17,16 @@ export interface RunningJobs {
   stop(limitMs: number): Promise<void>;
 }
 
-/** A third of a lease. */
-const HEARTBEAT_MS = 10_000;
-const TAKE_BACK_EVERY_MS = 5000;
 const SWEEP_EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 export function startJobs({ services, log, ...maker }: JobsOptions): RunningJobs {
-  const { jobs, work, webhooks } = services;
+  const { jobs, work, webhooks, leaseMs } = services;
   const sender = sendWebhooks({ webhooks, fetchAllow: maker.fetchAllow, log });
-  const runner = runJobs({ ...maker, work, log, heartbeatMs: HEARTBEAT_MS, onEnd: () => sender.wake() });
+  const runner = runJobs({ ...maker, work, log, heartbeatMs: leaseMs / 3, onEnd: () => sender.wake() });
   const deleting = new Wake();
   const upkeep = [
-    repeat("Pictures of workers that are gone wait", TAKE_BACK_EVERY_MS, new Wake(), () => work.takeBack()),
+    repeat("Pictures of workers that are gone wait", leaseMs / 3, new Wake(), () => work.takeBack()),
     repeat("Files of deleted jobs stay for now", SWEEP_EVERY_MS, deleting, () => jobs.sweep()),
     repeat("Files without an item stay for now", HOUR_MS, new Wake(), () =>
       jobs.sweepOrphans(new Date(Date.now() - HOUR_MS)),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { DueDelivery, Outcome, Webhooks } from "@alphacut/platform";
 import type { FastifyBaseLogger } from "fastify";
 import type { AllowList } from "../http/guarded-fetch/allow-list.ts";
@@ -31,6 +32,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 export function sendWebhooks({ webhooks, fetchAllow, log }: WebhookSenderOptions): WebhookSender {
   const idle = new Wake();
   const stopping = new AbortController();
+  setMaxListeners(4 * AT_ONCE, stopping.signal);
   const onTheWay = new Set<Promise<void>>();
 
   async function send(due: DueDelivery): Promise<void> {

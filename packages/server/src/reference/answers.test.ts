@@ -4,6 +4,7 @@ import { describeAdminAnswers } from "./testing/admin-answers.ts";
 import { type AskedServer, openAskedServer } from "./testing/asked-server.ts";
 import { describeCutoutAnswers } from "./testing/cutout-answers.ts";
 import { describeEditorAnswers } from "./testing/editor-answers.ts";
+import { describeJobAnswers } from "./testing/job-answers.ts";
 import { describeOperationAnswers } from "./testing/operation-answers.ts";
 import { describeRembgServerAnswers } from "./testing/rembg-server-answers.ts";
 import { describeRemoveBgAnswers } from "./testing/remove-bg-answers.ts";
@@ -28,6 +29,7 @@ describeRembgServerAnswers(given);
 describeEditorAnswers(given);
 describeAccountAnswers(given);
 describeAdminAnswers(given);
+describeJobAnswers(given);
 describeOperationAnswers(given);
 describeSignInAnswers(given);
 
@@ -40,6 +42,7 @@ const OUT_OF_REACH: readonly [pattern: RegExp, why: string][] = [
   [/^postAccountBilling\w+ 200$/, "needs Stripe: billing tests"],
   [/^deleteAccount 204$/, "account-api.test.ts"],
   [/^(rembgRemove|removeBg) 408$/, "uploads.test.ts"],
+  [/^postJobs(IdItems)? 408$/, "uploads.test.ts: the pace of every upload"],
   [/^editorCutout 40[38]$/, "editor.test.ts and uploads.test.ts"],
 ];
 

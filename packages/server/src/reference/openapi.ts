@@ -7,6 +7,7 @@ import { adminRoutes } from "../admin-api/routes.ts";
 import type { AdminServices } from "../admin-api/services.ts";
 import { fapihubPaths, rembgComPaths } from "./cutout-operations.ts";
 import { editorPaths } from "./editor-operations.ts";
+import { jobPaths } from "./job-operations.ts";
 import { accountExamples, adminExamples, publicExamples } from "./json-examples.ts";
 import { jsonPaths } from "./json-operations.ts";
 import { membershipPaths, operationPaths, webhookPaths } from "./other-operations.ts";
@@ -54,6 +55,7 @@ export function describeApi({ siteName = "Alphacut", publicUrl, models }: ApiDes
         { name: "fapihub", description: "The RemoveBG API of fapihub: effects" },
         { name: "remove.bg", description: "The API 1.0 of remove.bg" },
         { name: "rembg", description: "The HTTP server of the Python tool rembg" },
+        { name: "jobs", description: "Thousands of pictures without holding a connection, told by webhook" },
         { name: "sign-in", description: "Accounts and sessions" },
         { name: "editor", description: "What the web editor uses" },
         { name: "account", description: "What the dashboard uses: keys, usage, plans" },
@@ -71,6 +73,7 @@ export function describeApi({ siteName = "Alphacut", publicUrl, models }: ApiDes
         ...fapihubPaths(models),
         ...removeBgPaths(),
         ...rembgServerPaths({ allowed: models, substitute: false, default: models[0] ?? "" }),
+        ...jobPaths(),
         ...signInPaths(),
         ...jsonPaths(account, {
           tag: "account",

@@ -31,6 +31,9 @@ export interface ApiSchemas {
   Site: Site;
   User: User;
   UserChange: UserChange;
+  NewWebhook: NewWebhook;
+  Webhook: Webhook;
+  WebhookDelivery: WebhookDelivery;
 }
 export interface AccountMembership {
   /**
@@ -541,4 +544,76 @@ export interface UserChange {
    * Why, for the audit trail
    */
   reason?: string;
+}
+export interface NewWebhook {
+  id: string;
+  url: string;
+  /**
+   * @minItems 1
+   */
+  events: [
+    "job.completed" | "job.failed" | "item.completed" | "item.failed",
+    ...("job.completed" | "job.failed" | "item.completed" | "item.failed")[]
+  ];
+  /**
+   * False: messages wait. A receiver that answers 410 turns itself off
+   */
+  enabled: boolean;
+  /**
+   * Until then the secret before this one signs as well
+   */
+  previousSecretUntil: string | null;
+  createdAt: string;
+  /**
+   * What messages are signed with, shown this once
+   */
+  secret: string;
+}
+export interface Webhook {
+  id: string;
+  url: string;
+  /**
+   * @minItems 1
+   */
+  events: [
+    "job.completed" | "job.failed" | "item.completed" | "item.failed",
+    ...("job.completed" | "job.failed" | "item.completed" | "item.failed")[]
+  ];
+  /**
+   * False: messages wait. A receiver that answers 410 turns itself off
+   */
+  enabled: boolean;
+  /**
+   * Until then the secret before this one signs as well
+   */
+  previousSecretUntil: string | null;
+  createdAt: string;
+}
+export interface WebhookDelivery {
+  id: string;
+  /**
+   * `webhook-id`: the same in every attempt
+   */
+  eventId: string;
+  type: string;
+  /**
+   * `dead`: given up after a day
+   */
+  state: "pending" | "delivered" | "dead";
+  attempts: number;
+  /**
+   * HTTP status of the last answer
+   */
+  status: number | null;
+  /**
+   * Why there was none
+   */
+  error: string | null;
+  nextAt: string | null;
+  createdAt: string;
+  deliveredAt: string | null;
+  /**
+   * What was sent
+   */
+  body: string;
 }

@@ -78,6 +78,11 @@ const keys = createRoute({
   path: "/keys",
   component: lazyRouteComponent(() => import("../dashboard/keys/KeysPage.tsx"), "KeysPage"),
 });
+const jobs = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/jobs",
+  component: lazyRouteComponent(() => import("../dashboard/jobs/JobsPage.tsx"), "JobsPage"),
+});
 const billing = createRoute({
   getParentRoute: () => dashboard,
   path: "/billing",
@@ -128,7 +133,7 @@ export const router = createRouter({
     signUp,
     forgotPassword,
     resetPassword,
-    dashboard.addChildren([usage, keys, billing, profile, admin.addChildren([users, audit, system])]),
+    dashboard.addChildren([usage, jobs, keys, billing, profile, admin.addChildren([users, audit, system])]),
   ]),
   defaultPreload: "intent",
   defaultNotFoundComponent: NotFound,

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
-import { Activity, ChartColumn, CreditCard, KeyRound, ScrollText, UserRound, Users } from "lucide-react";
+import { Activity, ChartColumn, CreditCard, KeyRound, Layers, ScrollText, UserRound, Users } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
@@ -11,6 +11,7 @@ const ACTIVE = { className: "bg-accent-soft text-ink!" };
 
 const SECTIONS = [
   { to: "/dashboard", label: "dashboard.overview", icon: ChartColumn },
+  { to: "/dashboard/jobs", label: "dashboard.jobs", icon: Layers },
   { to: "/dashboard/keys", label: "dashboard.keys", icon: KeyRound },
   { to: "/dashboard/billing", label: "dashboard.billing", icon: CreditCard },
   { to: "/dashboard/profile", label: "dashboard.profile", icon: UserRound },

@@ -7,6 +7,8 @@ interface FilePickerProps {
   icon?: ReactNode;
   accept: string;
   multiple?: boolean;
+  /** A whole folder is chosen, with all below it. */
+  folder?: boolean;
   look?: "primary" | "secondary" | "quiet";
   /** Shows the label only to screen readers and as a tooltip. */
   iconOnly?: boolean;
@@ -20,6 +22,7 @@ export function FilePicker({
   icon,
   accept,
   multiple,
+  folder,
   look = "primary",
   iconOnly,
   className,
@@ -44,6 +47,7 @@ export function FilePicker({
         className="sr-only"
         accept={accept}
         multiple={multiple}
+        {...(folder && { webkitdirectory: "" })}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           // So that the same file can be chosen again.

@@ -8,7 +8,7 @@ import { decodeRmbg, formFields } from "./wire.ts";
 const { image_url: _, ...further } = furtherFields.shape;
 
 /** The fields of `POST /rmbg` that many pictures can have in common. */
-const jobRecipeFields = formFields.extend(further);
+export const jobRecipeFields = formFields.extend(further);
 
 /**
  * What a job's fields ask of each picture, or everything that is wrong with them: other than a form that somebody fills

@@ -75,6 +75,7 @@ export const site: SiteSentences = {
     billing_unavailable: "Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.",
     email_taken: "Zu dieser Adresse gibt es schon ein Konto.",
     own_account: "Sie können sich nicht selbst aussperren. Bitten Sie einen anderen Administrator darum.",
+    no_subject: "In diesem Bild ist kein Motiv.",
     wrong_job_state: "Der Stand des Auftrags lässt das nicht mehr zu.",
     idempotency_conflict: "Diese Anfrage kam schon mit anderem Inhalt.",
     too_many_jobs:

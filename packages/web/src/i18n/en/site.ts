@@ -67,6 +67,7 @@ export const site = {
     billing_unavailable: "The payment provider does not answer. Please try again in a moment.",
     email_taken: "There is an account with this address already.",
     own_account: "You cannot shut yourself out. Ask another administrator to do this.",
+    no_subject: "There is no subject in this picture.",
     wrong_job_state: "The job's state does not allow this any more.",
     idempotency_conflict: "This request was sent before with other contents.",
     too_many_jobs: "Too many jobs are unfinished. Wait for some, or cancel them.",

@@ -67,6 +67,7 @@ export const site: SiteSentences = {
     billing_unavailable: "결제 서비스가 응답하지 않습니다. 잠시 후 다시 시도해 주세요.",
     email_taken: "이 주소로 만든 계정이 이미 있습니다.",
     own_account: "자신의 접근을 막을 수 없습니다. 다른 관리자에게 요청하세요.",
+    no_subject: "이 이미지에는 피사체가 없습니다.",
     wrong_job_state: "작업의 현재 상태에서는 할 수 없습니다.",
     idempotency_conflict: "이 요청은 다른 내용으로 이미 전송되었습니다.",
     too_many_jobs: "끝나지 않은 작업이 너무 많습니다. 기다리거나 일부를 취소하세요.",

@@ -67,6 +67,7 @@ export const site: SiteSentences = {
     billing_unavailable: "Ödeme hizmeti yanıt vermiyor. Lütfen birazdan yeniden deneyin.",
     email_taken: "Bu adresle zaten bir hesap var.",
     own_account: "Kendi erişiminizi kapatamazsınız. Bunu başka bir yöneticiden isteyin.",
+    no_subject: "Bu görselde özne yok.",
     wrong_job_state: "İşin durumu artık buna izin vermiyor.",
     idempotency_conflict: "Bu istek daha önce başka içerikle gönderildi.",
     too_many_jobs: "Bitmemiş çok fazla iş var. Bazılarını bekleyin ya da iptal edin.",

@@ -1,0 +1,3 @@
+export { openTestServerDatabase } from "./database.ts";
+export { openTestRedis } from "./redis.ts";
+export { describeWith } from "./services.ts";

@@ -1,0 +1,30 @@
+/** Pictures by the names that files have, as the engine reads them. */
+const PICTURE = /\.(jpe?g|jfif|png|webp|bmp|gif|tiff?|avif|heic|heif)$/i;
+
+export const isPicture = ({ name }: Pick<File, "name">) => PICTURE.test(name) && !name.startsWith(".");
+
+/** Every picture of what was dropped, folders and all below them included. */
+export async function picturesIn(items: DataTransferItemList): Promise<File[]> {
+  // The list is empty as soon as the event is over.
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const files = await Promise.all(entries.map(filesOf));
+  return files.flat().filter(isPicture);
+}
+
+async function filesOf(entry: FileSystemEntry): Promise<File[]> {
+  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: File[] = [];
+  for (;;) {
+    // A hundred at a time, until there are no more.
+    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (entries.length === 0) return found;
+    for (const below of entries) found.push(...(await filesOf(below)));
+  }
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
