@@ -9,6 +9,7 @@ import { type Cutter, IMAGES_ON_THE_WAY } from "../cutter/cutter.ts";
 import { describeError, isAbort, UsageError } from "../errors.ts";
 import { changesSoon, hasChanged } from "../folder/changes.ts";
 import { OutputPaths } from "../folder/output-paths.ts";
+import type { FolderWork } from "../folder/remote-job.ts";
 import { createReport, type Outcome, type Report } from "../folder/report.ts";
 import { findPictures, whyNoPictures } from "../folder/walk.ts";
 import { extensionOfFormat, toRecipe } from "../recipe/recipe.ts";
@@ -54,15 +55,27 @@ export async function cutFolder(
     });
     const outputs = new OutputPaths(outputDir, extensionOfFormat(recipe.format), known);
     const job = { cutter, recipe, modelReady, signal, report, options };
-    await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, (name) =>
-      cutPicture(join(inputDir, name), outputs.of(name), job),
-    );
+    const done = await cutRemotely(recipe, { inputDir, outputDir, names: known, outputs, ...job }, context);
+    await forEachAtOnce(pictures, IMAGES_ON_THE_WAY, async (name) => {
+      if (!done.has(name)) await cutPicture(join(inputDir, name), outputs.of(name), job);
+    });
     report.end();
     if (signal.aborted && !options.watch) return ExitCode.interrupted;
     return report.failures > 0 ? ExitCode.failed : ExitCode.done;
   } finally {
     await cutter.close();
   }
+}
+
+/** What a server made as a job; nothing where there is no server, or when pictures are waited for. */
+async function cutRemotely(
+  recipe: Recipe,
+  work: FolderWork & { options: FolderOptions },
+  context: Context,
+): Promise<Set<string>> {
+  if (work.options.remote === undefined || work.options.watch) return new Set();
+  const { cutAsJob } = await import("../folder/remote-job.ts");
+  return cutAsJob(recipe, work, context);
 }
 
 async function checkFolders(inputDir: string, outputDir: string): Promise<void> {
