@@ -50,7 +50,7 @@ export function sendWebhooks({ webhooks, fetchAllow, log }: WebhookSenderOptions
         log.warn({ err: error }, "Webhooks wait: what is due is not known");
         return undefined;
       });
-      for (const delivery of due ?? []) {
+      for (const delivery of stopping.signal.aborted ? [] : (due ?? [])) {
         const sending = send(delivery).finally(() => {
           onTheWay.delete(sending);
           idle.wake();

@@ -20,6 +20,7 @@ const PAGES = [
   "/forgot-password",
   "/reset-password",
   "/dashboard",
+  "/dashboard/jobs",
   "/dashboard/keys",
   "/dashboard/billing",
   "/dashboard/profile",

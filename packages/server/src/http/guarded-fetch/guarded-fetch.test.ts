@@ -343,6 +343,14 @@ describe("a body", () => {
   });
 });
 
+it("a name that is not found after the caller has left is nobody's failure, and ends no process", async () => {
+  const lookup = async () => Promise.reject(new Error("ENOTFOUND"));
+  const signal = AbortSignal.abort(new Error("The caller left"));
+  await expect(ask("http://nobody.example/", { lookup, signal })).rejects.toThrow("The caller left");
+  // The test run fails for a rejection that nobody handles.
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
 describe("the operator's list", () => {
   it("opens hosts, hosts at one port, addresses and ranges, and nothing else", async () => {
     const { place } = await hostile((_, response) => response.end("ok"));

@@ -76,6 +76,8 @@ export async function guardedFetch(address: string, request: GuardedRequest): Pr
 function unlessStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const refuse = () => reject(stop.reason);
+    // Its failure is nobody's any more, and must not end the process.
+    work.catch(() => {});
     if (stop.aborted) return refuse();
     stop.addEventListener("abort", refuse, { once: true });
     work.then(resolve, reject).finally(() => stop.removeEventListener("abort", refuse));

@@ -7,6 +7,7 @@ import { changeJob, deleteJob, isUnfinished, jobsQuery } from "../../api/jobs.ts
 import { Button, buttonClass } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ErrorNotice } from "../../ui/Notice.tsx";
+import { PROGRESS_CLASS } from "../../ui/progress-class.ts";
 import { useFormats } from "../use-formats.ts";
 import { JobItems } from "./JobItems.tsx";
 import { useJobEvents } from "./use-job-events.ts";
@@ -36,7 +37,7 @@ export function JobCard({ job }: { job: Job }) {
         <span className="text-sm text-muted">{t(`jobs.states.${job.state}`)}</span>
       </div>
       <progress
-        className="h-2 w-full accent-accent"
+        className={PROGRESS_CLASS}
         aria-label={t("jobs.progress")}
         value={ended}
         max={Math.max(1, total)}

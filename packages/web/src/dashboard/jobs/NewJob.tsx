@@ -7,6 +7,7 @@ import { jobsQuery, sendFolder } from "../../api/jobs.ts";
 import { Button } from "../../ui/Button.tsx";
 import { FilePicker } from "../../ui/FilePicker.tsx";
 import { ErrorNotice } from "../../ui/Notice.tsx";
+import { PROGRESS_CLASS } from "../../ui/progress-class.ts";
 import { Select } from "../../ui/Select.tsx";
 import { Card } from "../Page.tsx";
 import { useFormats } from "../use-formats.ts";
@@ -96,7 +97,7 @@ export function NewJob() {
               {t("jobs.uploading", { sent: number(upload.sent), total: number(upload.total) })}
             </p>
             <progress
-              className="w-full accent-accent"
+              className={PROGRESS_CLASS}
               aria-label={t("jobs.new")}
               value={upload.sent}
               max={upload.total}
