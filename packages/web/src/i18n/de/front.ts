@@ -13,7 +13,7 @@ export const front: FrontSentences = {
     promises: "Worauf Sie sich verlassen können",
     stored: "Nie gespeichert",
     storedText:
-      "Ihre Bilder werden im Arbeitsspeicher des Servers bearbeitet und dort nie gespeichert. Woran Sie gerade arbeiten, bleibt in diesem Browser.",
+      "Ihre Bilder werden im Arbeitsspeicher des Servers bearbeitet und dort nie gespeichert. Woran Sie gerade arbeiten, bleibt in diesem Browser. Nur Aufträge behalten Bilder, bis sie ablaufen oder Sie sie löschen.",
     whole: "Jedes Pixel",
     wholeText:
       "Sie bekommen Ihr Bild in voller Größe und ohne Wasserzeichen zurück, als PNG, WebP oder JPEG.",

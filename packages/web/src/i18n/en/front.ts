@@ -12,7 +12,7 @@ export const front = {
     promises: "What you can rely on",
     stored: "Never stored",
     storedText:
-      "Your pictures are worked on in the server's memory and never stored there. What you are editing stays in this browser.",
+      "Your pictures are worked on in the server's memory and never stored there. What you are editing stays in this browser. Only jobs keep pictures, until they expire or you delete them.",
     whole: "Every pixel",
     wholeText: "You get your picture back in full size and without a watermark, as PNG, WebP or JPEG.",
     programs: "For programs too",

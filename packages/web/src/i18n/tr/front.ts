@@ -13,7 +13,7 @@ export const front: FrontSentences = {
     promises: "Güvenebilecekleriniz",
     stored: "Asla saklanmaz",
     storedText:
-      "Görselleriniz sunucunun belleğinde işlenir ve orada asla saklanmaz. Üzerinde çalıştıklarınız bu tarayıcıda kalır.",
+      "Görselleriniz sunucunun belleğinde işlenir ve orada asla saklanmaz. Üzerinde çalıştıklarınız bu tarayıcıda kalır. Yalnızca işler, süreleri dolana ya da siz silene kadar görselleri saklar.",
     whole: "Her piksel",
     wholeText: "Görselinizi tam boyutta ve filigransız olarak PNG, WebP veya JPEG biçiminde geri alırsınız.",
     programs: "Programlar için de",
