@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "../storage/database.ts";
 import { jobItems, jobs, jobTurns } from "../storage/schema/index.ts";
 import { isUniqueViolation } from "../storage/unique-violation.ts";
-import { type Job, type JobItem, type JobRow, newId, toItem, toJob } from "./job.ts";
+import { type ItemRow, type Job, type JobItem, type JobRow, newId, toItem, toJob } from "./job.ts";
 import { JobError } from "./job-error.ts";
 import { findJob, noSuchJob, ownJob } from "./read-jobs.ts";
 
@@ -41,6 +41,8 @@ export interface NewItem {
 
 /** Jobs of an account that have not ended. */
 const MOST_UNFINISHED = 100;
+/** A statement has at most 65,535 values. */
+const ROWS_AT_ONCE = 1000;
 
 /**
  * A new, open job, or the one that the same request made before.
@@ -174,7 +176,11 @@ export async function addItems(
     if (fresh.length > 0) requireOpen(job);
     if (job.total + fresh.length > limits.items) throw tooManyItems(limits);
     const rows = fresh.map((item, index) => toRow(item, id, job.total + index + 1));
-    const added = rows.length > 0 ? await tx.insert(jobItems).values(rows).returning() : [];
+    const added: ItemRow[] = [];
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      const some = rows.slice(from, from + ROWS_AT_ONCE);
+      added.push(...(await tx.insert(jobItems).values(some).returning()));
+    }
     const failed = fresh.filter(({ error }) => error).length;
     if (added.length > 0) {
       await tx

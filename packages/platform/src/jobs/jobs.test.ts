@@ -55,6 +55,19 @@ describeOnEveryDatabase("jobs", (open) => {
     expect((await bench.jobs.find(uid, id)).state).toBe("completed");
   });
 
+  it("take ten thousand addresses in one go", async () => {
+    const { id } = await bench.job(uid, [], { open: true });
+    const many = Array.from({ length: 10_000 }, (_, index) => ({
+      id: newId("item"),
+      name: `${index}.jpg`,
+      url: "https://example.com/a.jpg",
+      requestPart: `key:${index}`,
+    }));
+    const { items } = await bench.jobs.add({ uid, id, limits: { ...limits, items: 10_000 } }, many);
+    expect([items.length, items.at(-1)?.position]).toEqual([10_000, 10_000]);
+    await bench.jobs.cancel(uid, id);
+  });
+
   it("are nobody else's", async () => {
     const { id } = await bench.job(uid, ["a.jpg"]);
     const other = await bench.account();
