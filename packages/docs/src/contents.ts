@@ -5,7 +5,17 @@ import { guidesPath, type Language } from "./languages.ts";
 /** Every page beside the first, in the order of reading. */
 export const contents: Readonly<Record<keyof Interface["groups"], readonly string[]>> = {
   start: ["quick-start"],
-  api: ["rmbg", "fapihub", "jobs", "credits", "errors", "moving-over", "from-remove-bg", "from-rembg", "from-imgly"],
+  api: [
+    "rmbg",
+    "fapihub",
+    "jobs",
+    "credits",
+    "errors",
+    "moving-over",
+    "from-remove-bg",
+    "from-rembg",
+    "from-imgly",
+  ],
   tools: ["client-library", "command-line", "editor"],
   operation: ["self-hosting", "operating", "models", "engine"],
 };

@@ -1,6 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
-import { Activity, ChartColumn, CreditCard, KeyRound, Layers, ScrollText, UserRound, Users } from "lucide-react";
+import {
+  Activity,
+  ChartColumn,
+  CreditCard,
+  KeyRound,
+  Layers,
+  ScrollText,
+  UserRound,
+  Users,
+} from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { accountQuery } from "../api/account.ts";
