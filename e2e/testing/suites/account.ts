@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { callApi } from "../api.ts";
 import { addUser, type Given, PASSWORD, signIn, uidOf, visitAs } from "../people.ts";
 import { discPicture } from "../pictures.ts";
-import { addPictures, visit } from "../visit.ts";
+import { addPictures, choose, contentOf, visit } from "../visit.ts";
 
 /** Accounts and the dashboard. */
 export function accountSuite(given: Given): void {
@@ -27,9 +27,14 @@ export function accountSuite(given: Given): void {
       await dialog.getByLabel("Name").fill("shop");
       await dialog.getByRole("button", { name: "New key" }).click();
       const key = await dialog.getByRole("textbox", { name: "shop" }).inputValue();
-      const curl = await dialog.getByRole("textbox", { name: "Try it in a terminal" }).inputValue();
+      const curl = await dialog.getByRole("textbox", { name: "curl" }).inputValue();
       expect(curl).toContain(`-H "x-api-key: ${key}"`);
       expect(curl).toContain(`${product.url}/rmbg`);
+      for (const language of ["JavaScript", "Python"]) {
+        await choose(page, language);
+        const sample = await dialog.getByRole("textbox", { name: language }).inputValue();
+        expect(sample).toContain(`"x-api-key": "${key}"`);
+      }
       await dialog.getByRole("button", { name: "I have copied it" }).click();
       expect(await page.content()).not.toContain(key);
 
@@ -40,6 +45,18 @@ export function accountSuite(given: Given): void {
 
       await open("/dashboard");
       await page.getByText("98 of 100 included in Basic").waitFor();
+      const chart = page.getByRole("slider", { name: "Pictures by day, editor and API" });
+      await chart.focus();
+      const newest = page.locator("figure p").getByText(/: Editor 1, API 1$/);
+      await newest.waitFor();
+      await chart.press("ArrowLeft");
+      await page
+        .locator("figure p")
+        .getByText(/: Editor 0, API 0$/)
+        .waitFor();
+      const { width, height } = (await page.locator("figure svg").boundingBox())!;
+      await page.locator("figure svg").hover({ position: { x: width - 3, y: height / 2 } });
+      await newest.waitFor();
       await page.getByText("Show as a table").click();
       const today = page.getByRole("table").first().getByRole("row").last();
       expect(await today.getByRole("cell").allTextContents()).toEqual(["1", "1", "2"]);
@@ -48,6 +65,34 @@ export function accountSuite(given: Given): void {
         const newest = table.getByRole("row").nth(1);
         expect([title, await newest.getByRole("cell").allTextContents()]).toEqual([title, ["1", "1", "2"]]);
       }
+      await leave();
+    });
+
+    test("the request log shows what each key did, and is downloaded as a file", async () => {
+      const product = given.product();
+      const { page, open, leave } = await visitAs(given, "logged@example.org");
+      const { key } = (await product.admin(
+        "POST",
+        `/users/${await uidOf(product, "logged@example.org")}/keys`,
+        { name: "counter" },
+      )) as { key: string };
+      expect((await callApi(product, key)).status).toBe(200);
+      await open("/dashboard/keys");
+      await page.getByText("Credits: 1, requests: 1").waitFor();
+      await page.getByRole("link", { name: "Requests" }).click();
+      const row = page.getByRole("table").getByRole("row").nth(1);
+      const cells = await row.getByRole("cell").allTextContents();
+      expect(cells.slice(1, 4)).toEqual(["counter", "POST /rmbg", "200"]);
+      expect(cells[5]).toBe("1");
+      await page.getByLabel("Key", { exact: true }).selectOption({ index: 1 });
+      await page.getByText("counter", { exact: true }).waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Download as CSV" }).click(),
+      ]);
+      const { name, data } = await contentOf(download);
+      expect(name).toBe("requests.csv");
+      expect(data.toString()).toContain(`"counter","POST /rmbg",200,`);
       await leave();
     });
 

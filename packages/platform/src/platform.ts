@@ -28,6 +28,7 @@ import type { Log } from "./log.ts";
 import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { builtInCatalog, type PlanCatalog, parseCatalog } from "./plans/catalog.ts";
 import { reportOrphans } from "./plans/orphans.ts";
+import { createRequestLog, type RequestLog } from "./requests/request-log.ts";
 import { makeDataFolder } from "./storage/data-folder.ts";
 import { openDatabase, type Storage } from "./storage/database.ts";
 import { openRedis } from "./storage/redis.ts";
@@ -79,6 +80,7 @@ export type Platform = {
   admission: Admission;
   testImages: TestImages;
   usage: Usage;
+  requests: RequestLog;
   billing: Billing;
   administration: Administration;
   /** What was done by `administration`. */
@@ -172,6 +174,8 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     log,
   });
   const jobs = options.files && (await openJobs(options, storage, credits.ledger, plans, closing));
+  const requests = createRequestLog(db, log);
+  closing.add(requests.close);
   const findSession = createFindSession(db, secret);
   const accounts = createAccounts({
     storage,
@@ -185,14 +189,18 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     attempts: createAttempts(redis?.redis),
     async beforeDelete(uid) {
       await billing.cancelSubscriptions(uid);
+      await requests.forget(uid);
       await jobs?.jobs.deleteAllOf(uid);
       // What cannot be deleted now is when it can.
       await jobs?.jobs.sweep().catch((error: unknown) => log.warn({ err: error }, "Files stay for now"));
     },
   });
   const sweeping = setInterval(() => {
-    Promise.all([accounts.sweep(), sumOldEntries(db, now())]).catch((error: unknown) =>
-      log.warn({ err: storageError(error) }, "Expired sessions and old credit entries stay for now"),
+    Promise.all([accounts.sweep(), requests.sweep(), sumOldEntries(db, now())]).catch((error: unknown) =>
+      log.warn(
+        { err: storageError(error) },
+        "Expired sessions, requests and old credit entries stay for now",
+      ),
     );
   }, hourMs).unref();
   closing.add(async () => clearInterval(sweeping));
@@ -205,6 +213,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     testImages: createTestImages({ redis: redis?.redis, now }),
     admission: createAdmission(credits.ledger, limits, reservationMs),
     usage: createUsage(db, credits.ledger, now),
+    requests,
     billing,
     jobs,
     administration: createAdministration(db, plans, credits.administration),

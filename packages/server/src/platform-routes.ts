@@ -10,6 +10,7 @@ import { serveMembership } from "./dialects/rembg-com/membership.ts";
 import { serveRemoveBgAccount } from "./dialects/remove-bg/account.ts";
 import { serveEditor } from "./editor/serve.ts";
 import { createTickets } from "./editor/ticket.ts";
+import { logRequests } from "./http/noted-caller.ts";
 import { createLinks } from "./jobs-api/links.ts";
 import { serveJobs } from "./jobs-api/serve.ts";
 import type { JobApiServices } from "./jobs-api/services.ts";
@@ -38,6 +39,7 @@ export function servePlatform(
   options: PlatformRouteOptions,
 ): void {
   const { publicUrl } = options;
+  logRequests(http, platform.requests);
   const tickets = createTickets(platform.signingKey("editor tickets"));
   const { metrics } = cutouts;
   metrics.watch(

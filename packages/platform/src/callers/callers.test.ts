@@ -36,7 +36,13 @@ describeOnEveryDatabase("callers", (open) => {
     });
     const { key } = await keys.create(uid);
     const caller = await callers.identify({ apiKey: key, address });
-    expect(caller).toEqual({ kind: "account", uid, plan: catalog.find("Ultra"), channel: "api" });
+    expect(caller).toEqual({
+      kind: "account",
+      uid,
+      plan: catalog.find("Ultra"),
+      channel: "api",
+      keyId: expect.any(String),
+    });
   });
 
   it("with a user token are its account, through the app", async () => {

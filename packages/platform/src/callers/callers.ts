@@ -6,7 +6,14 @@ import type { FindKey } from "../keys/find-key.ts";
 import type { Plan, PlanCatalog } from "../plans/catalog.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 
-export type AccountCaller = { kind: "account"; uid: string; plan: Plan; channel: Channel };
+export type AccountCaller = {
+  kind: "account";
+  uid: string;
+  plan: Plan;
+  channel: Channel;
+  /** Of the API key; undefined = signed in without one. */
+  keyId?: string;
+};
 
 /** Somebody without an account, told apart from others by network address. */
 export type AnonymousCaller = { kind: "anonymous"; address: string };
@@ -49,7 +56,10 @@ export function createCallers(findKey: FindKey, findSession: FindSession, catalo
       if (apiKey !== undefined && userToken !== undefined) {
         throw new PlatformError("BothCredentials", "A request carries an API key or a user token, not both");
       }
-      if (apiKey !== undefined) return admit(await findKey(apiKey), "api");
+      if (apiKey !== undefined) {
+        const found = await findKey(apiKey);
+        return { ...admit(found, "api"), keyId: found!.keyId };
+      }
       if (userToken !== undefined) return admit(await findSession(userToken), "app");
       return { kind: "anonymous", address };
     },

@@ -6,7 +6,7 @@ import { apiKeys } from "../storage/schema/keys.ts";
 import { working } from "./keys.ts";
 import { hashKey } from "./secret.ts";
 
-export type FindKey = (key: string) => Promise<Standing | undefined>;
+export type FindKey = (key: string) => Promise<(Standing & { keyId: string }) | undefined>;
 
 /** The last use is written when the one written before is this old, not with each request. */
 const lastUseIsStale = or(
@@ -25,8 +25,8 @@ export function createFindKey(db: Database): FindKey {
   return async (key) => {
     const [found] = await query.execute({ hash: hashKey(key) });
     if (!found) return undefined;
-    const { keyId, stale, ...standing } = found;
-    if (stale) noteUse(db, keyId);
+    const { stale, ...standing } = found;
+    if (stale) noteUse(db, standing.keyId);
     return standing;
   };
 }

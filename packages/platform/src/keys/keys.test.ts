@@ -35,7 +35,13 @@ describeOnEveryDatabase("API keys", (open) => {
       prefix: made.key.slice(0, 8),
       last4: made.key.slice(-4),
     });
-    expect(await find(made.key)).toEqual({ uid, plan: "Pro", emailVerified: false, suspendedAt: null });
+    expect(await find(made.key)).toEqual({
+      uid,
+      plan: "Pro",
+      emailVerified: false,
+      suspendedAt: null,
+      keyId: made.id,
+    });
     const [row] = await storage.db.select().from(apiKeys).where(eq(apiKeys.id, made.id));
     expect(JSON.stringify(row)).not.toContain(made.key);
     expect(await keys.list(uid)).toEqual([expect.not.objectContaining({ key: expect.anything() })]);

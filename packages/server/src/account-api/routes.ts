@@ -1,6 +1,7 @@
 import { billingRoutes } from "./billing.ts";
 import { keyRoutes } from "./keys.ts";
 import { profileRoutes } from "./profile.ts";
+import { requestRoutes } from "./requests.ts";
 import type { AccountRoute, AccountServices } from "./services.ts";
 import { usageRoutes } from "./usage.ts";
 
@@ -12,6 +13,7 @@ export function accountRoutes(services: AccountServices): AccountRoute[] {
     ...profileRoutes(services),
     ...keyRoutes(services),
     ...usageRoutes(services),
+    ...requestRoutes(services),
     ...billingRoutes(services),
   ];
 }

@@ -6,6 +6,7 @@ import { errorShape } from "../http/own-errors.ts";
 import { requireOwnOrigin } from "../http/own-origin.ts";
 import { toWebHeaders } from "../http/web-request.ts";
 import { publicRoutes, type SiteSettings } from "./public-routes.ts";
+import { requestFileRoute } from "./requests.ts";
 import { accountRoutes } from "./routes.ts";
 import type { AccountServices } from "./services.ts";
 
@@ -21,7 +22,7 @@ export function serveAccount(
       reply.header("cache-control", "no-store");
     });
     serveJson(scope, publicRoutes(services, settings), async () => {});
-    serveJson(scope, accountRoutes(services), async (request) => {
+    serveJson(scope, [...accountRoutes(services), requestFileRoute(services)], async (request) => {
       requireOwnOrigin(request, services.publicUrl);
       const account = await services.accounts.sessionOf(toWebHeaders(request));
       if (!account) throw new PlatformError("InvalidCredentials", "Nobody is signed in");

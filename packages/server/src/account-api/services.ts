@@ -2,7 +2,10 @@ import type { Account, Platform } from "@alphacut/platform";
 import type { JsonRoute } from "../http/json-routes.ts";
 
 /** What the account API uses of the platform. */
-export type AccountServices = Pick<Platform, "accounts" | "keys" | "usage" | "plans" | "billing"> & {
+export type AccountServices = Pick<
+  Platform,
+  "accounts" | "keys" | "usage" | "requests" | "plans" | "billing"
+> & {
   /** Where people reach the server; without a last slash. */
   publicUrl: string;
 };

@@ -4,6 +4,7 @@ import { cutOut } from "../cutout/cutout.ts";
 import { answerErrors, answerNotFound, refuseOtherMethods } from "../http/error-shape.ts";
 import { readRequestForm, takeForms } from "../http/forms.ts";
 import type { Form } from "../http/multipart.ts";
+import { noteCaller, noteCharge } from "../http/noted-caller.ts";
 import { sendAnswer } from "../http/picture-answer.ts";
 import { queryOf } from "../http/query.ts";
 import { requestSignal } from "../http/request-life.ts";
@@ -56,6 +57,7 @@ async function answer(
   const signal = requestSignal(reply, timeouts);
   const { credentials, isTest } = takeTestPrefix(dialect.credentials(request));
   const caller = await access.identify(credentials);
+  noteCaller(request, caller);
   reply.headers(dialect.limitHeaders(await access.takeRequest(caller)));
   const uploads = services.uploads.of(caller);
   const form = await readRequestForm(request, dialect.body, { uploads, timeouts }, signal);
@@ -69,7 +71,10 @@ async function answer(
       make(decoded, dialect, services, { caller, isTest, signal: running, wanted }),
     );
     if (isRepeat) reply.header("idempotent-replayed", "true");
-    else request.log.info({ backdrop: value.result.picture.backdrop }, "Cutout made");
+    else {
+      noteCharge(request, value.result.charged);
+      request.log.info({ backdrop: value.result.picture.backdrop }, "Cutout made");
+    }
     const { asked } = decoded;
     if ("problems" in asked) throw new Error("A request with problems has made a picture");
     return sendAnswer(reply, route.encode(value.result, asked, value.known));

@@ -5,6 +5,7 @@ import type { CutoutServices } from "../cutout-routes/cutout-route.ts";
 import { limitHeaders } from "../http/answer-headers.ts";
 import { answerErrors, refuseOtherMethods } from "../http/error-shape.ts";
 import { readRequestForm, takeForms } from "../http/forms.ts";
+import { noteCaller, noteCharge } from "../http/noted-caller.ts";
 import { errorShape } from "../http/own-errors.ts";
 import { pictureAnswer, sendAnswer } from "../http/picture-answer.ts";
 import { requestSignal } from "../http/request-life.ts";
@@ -35,6 +36,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, services: Ed
   const { engine, access, uploads, metrics, timeouts, tickets } = services;
   const signal = requestSignal(reply, timeouts);
   const caller = await editorCaller(request, services.platform, services.publicUrl);
+  noteCaller(request, caller);
   reply.headers(limitHeaders(await access.takeRequest(caller)));
   const form = await readRequestForm(request, editorForm, { uploads: uploads.of(caller), timeouts }, signal);
   try {
@@ -46,6 +48,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, services: Ed
       access,
     );
     metrics.countCutout(caller, result);
+    noteCharge(request, result.charged);
     request.log.info({ backdrop: result.picture.backdrop }, "Cutout made");
     reply.header("x-editor-ticket", isPaid ? form.fields.ticket : tickets.issue(image, caller));
     return sendAnswer(reply, pictureAnswer(result));

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Access } from "../cutout/access.ts";
 import { limitHeaders } from "../http/answer-headers.ts";
 import { keyOrToken } from "../http/credentials.ts";
+import { noteCaller } from "../http/noted-caller.ts";
 import { requireOwnOrigin } from "../http/own-origin.ts";
 import { toWebHeaders } from "../http/web-request.ts";
 
@@ -33,6 +34,8 @@ export async function jobCaller(
     ? await services.access.identify(credentials)
     : await signedIn(request, services);
   if (caller?.kind !== "account") throw new PlatformError("InvalidCredentials", "Jobs need an account");
+  // The dashboard asks by itself, again and again.
+  if (hasCredentials) noteCaller(request, caller);
   reply.headers(limitHeaders(await services.access.takeQuestion(caller)));
   return caller;
 }

@@ -110,6 +110,24 @@ export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "PATCH /api/account/keys/:id": { body: { name: "shop" }, answer: key },
   "POST /api/account/keys/:id/rotate": { answer: newKey },
   "GET /api/account/usage": { answer: { days: [{ date: "2026-03-15", app: 4, api: 120 }] } },
+  "GET /api/account/requests": {
+    answer: {
+      requests: [
+        {
+          at: "2026-03-15T12:00:00.000Z",
+          keyId: key.id,
+          keyName: key.name,
+          endpoint: "POST /rmbg",
+          status: 200,
+          ms: 412,
+          credits: 1,
+          requestId: "3f1c8a52-6f0e-4d52-9b0f-6a4f5d0b7c11",
+        },
+      ],
+      next: "4711",
+    },
+  },
+  "GET /api/account/requests/by-key": { answer: { keys: [{ keyId: key.id, requests: 130, credits: 120 }] } },
   "GET /api/account/membership": {
     answer: { ...membershipExamples.usage, ...membershipExamples.windows },
   },

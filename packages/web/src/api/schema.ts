@@ -21,12 +21,14 @@ export interface ApiSchemas {
   AuditPage: AuditPage;
   DayUsage: DayUsage;
   EditorRecipe: EditorRecipe;
+  KeyUse: KeyUse;
   NewApiKey: NewApiKey;
   Offers: Offers;
   Prices: Prices;
   Profile: Profile;
   Purchase: Purchase;
   Redirect: Redirect;
+  RequestLine: RequestLine;
   ServerStatus: ServerStatus;
   Site: Site;
   User: User;
@@ -261,6 +263,14 @@ export interface EditorRecipe {
     blurRadius: number;
   };
 }
+/**
+ * Of the last 30 days
+ */
+export interface KeyUse {
+  keyId: string;
+  requests: number;
+  credits: number;
+}
 export interface NewApiKey {
   id: string;
   name: string;
@@ -402,6 +412,37 @@ export interface Redirect {
    * Where to send the browser
    */
   url: string;
+}
+export interface RequestLine {
+  /**
+   * ISO 8601
+   */
+  at: string;
+  /**
+   * null: signed in, without a key
+   */
+  keyId: string | null;
+  keyName: string | null;
+  /**
+   * As in `POST /rmbg`
+   */
+  endpoint: string;
+  /**
+   * HTTP status
+   */
+  status: number;
+  /**
+   * Milliseconds until the answer was sent
+   */
+  ms: number;
+  /**
+   * That were charged with this answer; pictures of jobs are charged as they are made
+   */
+  credits: number;
+  /**
+   * As in the answer's `X-Request-Id`
+   */
+  requestId: string;
 }
 export interface ServerStatus {
   version: string;

@@ -83,6 +83,11 @@ const jobs = createRoute({
   path: "/jobs",
   component: lazyRouteComponent(() => import("../dashboard/jobs/JobsPage.tsx"), "JobsPage"),
 });
+const requests = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/requests",
+  component: lazyRouteComponent(() => import("../dashboard/requests/RequestsPage.tsx"), "RequestsPage"),
+});
 const billing = createRoute({
   getParentRoute: () => dashboard,
   path: "/billing",
@@ -133,7 +138,15 @@ export const router = createRouter({
     signUp,
     forgotPassword,
     resetPassword,
-    dashboard.addChildren([usage, jobs, keys, billing, profile, admin.addChildren([users, audit, system])]),
+    dashboard.addChildren([
+      usage,
+      jobs,
+      keys,
+      requests,
+      billing,
+      profile,
+      admin.addChildren([users, audit, system]),
+    ]),
   ]),
   defaultPreload: "intent",
   defaultNotFoundComponent: NotFound,

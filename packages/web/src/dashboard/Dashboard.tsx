@@ -6,6 +6,7 @@ import {
   CreditCard,
   KeyRound,
   Layers,
+  List,
   ScrollText,
   UserRound,
   Users,
@@ -22,6 +23,7 @@ const SECTIONS = [
   { to: "/dashboard", label: "dashboard.overview", icon: ChartColumn },
   { to: "/dashboard/jobs", label: "dashboard.jobs", icon: Layers },
   { to: "/dashboard/keys", label: "dashboard.keys", icon: KeyRound },
+  { to: "/dashboard/requests", label: "dashboard.requests", icon: List },
   { to: "/dashboard/billing", label: "dashboard.billing", icon: CreditCard },
   { to: "/dashboard/profile", label: "dashboard.profile", icon: UserRound },
 ] as const;

@@ -4,4 +4,5 @@ export * from "./billing.ts";
 export * from "./credits.ts";
 export * from "./jobs.ts";
 export * from "./keys.ts";
+export * from "./requests.ts";
 export * from "./webhooks.ts";

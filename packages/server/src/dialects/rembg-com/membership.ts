@@ -5,6 +5,7 @@ import { limitHeaders } from "../../http/answer-headers.ts";
 import { keyOrToken } from "../../http/credentials.ts";
 import { refuseOtherMethods } from "../../http/error-shape.ts";
 import { InvalidRequest } from "../../http/failure.ts";
+import { noteCaller } from "../../http/noted-caller.ts";
 import { queryOf } from "../../http/query.ts";
 import { listQuery, membershipQuery } from "./membership-wire.ts";
 
@@ -14,6 +15,7 @@ const PATH = "/api/membership-usage";
 export function serveMembership(app: FastifyInstance, access: Access, usage: Usage): void {
   app.get(PATH, async (request, reply) => {
     const caller = await keyHolder(request, access);
+    noteCaller(request, caller);
     reply.headers(limitHeaders(await access.takeQuestion(caller)));
     const sent = queryOf(request);
     if (listQuery.parse(sent).listBillingCycles)

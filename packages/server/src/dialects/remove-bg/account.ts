@@ -2,6 +2,7 @@ import type { AccountCaller, TestImages, Usage } from "@alphacut/platform";
 import type { FastifyInstance } from "fastify";
 import type { Access } from "../../cutout/access.ts";
 import { answerErrors, refuseOtherMethods } from "../../http/error-shape.ts";
+import { noteCaller } from "../../http/noted-caller.ts";
 import { credentials } from "./dialect.ts";
 import { errorShape, limitHeaders } from "./errors.ts";
 
@@ -24,6 +25,7 @@ export function serveRemoveBgAccount(
       answerErrors(scope, errorShape);
       scope.get("/account", async (request, reply) => {
         const caller = (await access.identify(credentials(request))) as AccountCaller;
+        noteCaller(request, caller);
         reply.headers(limitHeaders(await access.takeRequest(caller)));
         const { billingCycle } = await usage.membership(caller, { billingCycle: true });
         const subscription = billingCycle?.remainingIncludedCredits ?? 0;

@@ -24,12 +24,15 @@ export function describeAccountAnswers(given: Given): void {
         "/api/account/keys",
         `/api/account/usage?from=${today}&to=${today}`,
         "/api/account/membership",
+        "/api/account/requests",
+        "/api/account/requests/by-key",
         "/api/account/billing",
       ]) {
         expect(await statusOf(path, asUser()), path).toBe(200);
         expect(await statusOf(path), path).toBe(401);
       }
       expect(await statusOf("/api/account/usage?from=x&to=y", asUser())).toBe(400);
+      expect(await statusOf("/api/account/requests?cursor=none", asUser())).toBe(400);
       expect(await statusOf("/api/account", asUser({ method: "PATCH", body: { name: "Ada" } }))).toBe(200);
     });
 

@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { renameKey, revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
+import { keyUseQuery } from "../../api/requests.ts";
 import type { ApiKey, NewApiKey } from "../../api/schema.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
@@ -48,6 +50,8 @@ export function KeyList({ keys, onMade, onChanged }: KeyListProps) {
 function KeyEntry({ entry, onDo }: { entry: ApiKey; onDo: (what: Doing["what"]) => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { data: uses } = useQuery(keyUseQuery);
+  const { requests = 0, credits = 0 } = uses?.get(entry.id) ?? {};
   const state = stateOfKey(entry, new Date());
   const named = (action: string) => `${action}: ${entry.name}`;
   return (
@@ -66,6 +70,12 @@ function KeyEntry({ entry, onDo }: { entry: ApiKey; onDo: (what: Doing["what"]) 
         <dd>{formats.date(entry.createdAt)}</dd>
         <dt className="text-muted">{t("keys.lastUsed")}</dt>
         <dd>{entry.lastUsedAt ? formats.moment(entry.lastUsedAt) : t("keys.notUsed")}</dd>
+        <dt className="text-muted">{t("keys.use")}</dt>
+        <dd>
+          {uses
+            ? t("keys.used", { requests: formats.number(requests), credits: formats.number(credits) })
+            : "…"}
+        </dd>
         <dt className="text-muted">{t("keys.expires")}</dt>
         <dd>{entry.expiresAt ? formats.date(entry.expiresAt) : t("keys.never")}</dd>
       </dl>

@@ -5,12 +5,11 @@ import { useTranslation } from "react-i18next";
 import { keysQuery, stateOfKey } from "../../api/keys.ts";
 import type { NewApiKey } from "../../api/schema.ts";
 import { Button } from "../../ui/Button.tsx";
-import { CopyField } from "../../ui/CopyField.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { Loaded } from "../Loaded.tsx";
 import { Card, Page } from "../Page.tsx";
+import { CallSamples } from "./CallSamples.tsx";
 import { CreateKeyDialog } from "./CreateKeyDialog.tsx";
-import { curlExample } from "./curl-example.ts";
 import { KeyList } from "./KeyList.tsx";
 import { NewKeyDialog } from "./NewKeyDialog.tsx";
 
@@ -60,7 +59,7 @@ export function KeysPage() {
         }}
       </Loaded>
       <Card title={t("keys.call")}>
-        <CopyField label="curl" text={curlExample(location.origin, t("keys.placeholder"))} />
+        <CallSamples apiKey={t("keys.placeholder")} />
       </Card>
       {creating && <CreateKeyDialog onMade={onMade} onClose={() => setCreating(false)} />}
       {made && <NewKeyDialog made={made} onClose={() => setMade(null)} />}

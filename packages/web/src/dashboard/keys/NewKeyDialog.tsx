@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { curlExample } from "./curl-example.ts";
+import { CallSamples } from "./CallSamples.tsx";
 
 interface NewKeyDialogProps {
   made: { name: string; key: string };
@@ -17,7 +17,7 @@ export function NewKeyDialog({ made, onClose }: NewKeyDialogProps) {
       <div className="flex flex-col gap-4">
         <p className="text-sm">{t("keys.newText")}</p>
         <CopyField label={made.name} text={made.key} />
-        <CopyField label={t("keys.tryIt")} text={curlExample(location.origin, made.key)} />
+        <CallSamples apiKey={made.key} />
         <Button look="primary" onClick={onClose}>
           {t("keys.done")}
         </Button>

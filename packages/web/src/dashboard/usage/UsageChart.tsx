@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DayUsage } from "../../api/schema.ts";
 import { useSize } from "../../ui/use-size.ts";
@@ -37,20 +37,72 @@ export function UsageChart({ days }: { days: DayUsage[] }) {
   );
 }
 
+/** The bars, and what they stand for on the day under the pointer or chosen by keyboard. */
 function Bars({ days, most, width }: { days: DayUsage[]; most: number; width: number }) {
   const { t } = useTranslation();
+  const formats = useFormats();
+  const [chosen, setChosen] = useState(days.length - 1);
+  const [isShown, setIsShown] = useState(false);
+  const step = (width - LEFT) / days.length;
+  const index = Math.min(chosen, days.length - 1);
+  const { date, app, api } = days[index]!;
+  const tip = `${formats.day(date)}: ${t("usage.app")} ${formats.number(app)}, ${t("usage.api")} ${formats.number(api)}`;
+  const middle = LEFT + step * (index + 0.5);
+
+  function point(event: PointerEvent<HTMLDivElement>): void {
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left - LEFT;
+    setChosen(Math.max(0, Math.min(days.length - 1, Math.floor(x / step))));
+    setIsShown(true);
+  }
+
+  return (
+    <div
+      className="relative rounded has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+      onPointerMove={point}
+      onPointerDown={point}
+      onPointerLeave={() => setIsShown(false)}
+    >
+      <Drawing days={days} most={most} width={width} shown={isShown ? index : undefined} />
+      <input
+        type="range"
+        min={0}
+        max={days.length - 1}
+        value={index}
+        aria-label={t("usage.chart")}
+        aria-valuetext={tip}
+        className="sr-only"
+        onChange={(event) => setChosen(Number(event.target.value))}
+        onFocus={() => setIsShown(true)}
+        onBlur={() => setIsShown(false)}
+      />
+      {isShown && (
+        <p
+          aria-hidden
+          className="pointer-events-none absolute top-0 rounded-lg border border-edge bg-surface px-2 py-1 text-xs whitespace-nowrap shadow"
+          style={middle < width / 2 ? { left: middle } : { right: width - middle }}
+        >
+          {tip}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface DrawingProps {
+  days: DayUsage[];
+  most: number;
+  width: number;
+  /** Index of the day that is told of. */
+  shown: number | undefined;
+}
+
+function Drawing({ days, most, width, shown }: DrawingProps) {
   const formats = useFormats();
   const ceiling = ceilingFor(most);
   const step = (width - LEFT) / days.length;
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / ceiling);
   return (
-    <svg
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      height={HEIGHT}
-      role="img"
-      aria-label={t("usage.chart")}
-      className="w-full text-muted"
-    >
+    <svg aria-hidden viewBox={`0 0 ${width} ${HEIGHT}`} height={HEIGHT} className="w-full text-muted">
       {[0, ceiling / 2, ceiling].map((value) => (
         <g key={value}>
           <line x1={LEFT} x2={width} y1={y(value)} y2={y(value)} className="stroke-line" />
@@ -59,18 +111,19 @@ function Bars({ days, most, width }: { days: DayUsage[]; most: number; width: nu
           </text>
         </g>
       ))}
+      {shown !== undefined && (
+        <rect
+          x={LEFT + step * shown}
+          y={TOP}
+          width={step}
+          height={HEIGHT - TOP - BOTTOM}
+          className="fill-line"
+        />
+      )}
       {days.map(({ date, app, api }, i) => {
         const bar = { x: LEFT + step * (i + (1 - BAR) / 2), width: step * BAR };
         return (
           <g key={date}>
-            <title>{`${formats.day(date)}: ${t("usage.app")} ${app}, ${t("usage.api")} ${api}`}</title>
-            <rect
-              x={LEFT + step * i}
-              y={TOP}
-              width={step}
-              height={HEIGHT - TOP - BOTTOM}
-              fill="transparent"
-            />
             <rect {...bar} y={y(app)} height={y(0) - y(app)} className="fill-accent" />
             <rect {...bar} y={y(app + api)} height={y(app) - y(app + api)} className="fill-second" />
           </g>
