@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { callApi } from "../api.ts";
 import { addUser, type Given, PASSWORD, signIn, uidOf, visitAs } from "../people.ts";
 import { discPicture } from "../pictures.ts";
-import { addPictures, choose, contentOf, visit } from "../visit.ts";
+import { addPictures, contentOf, visit } from "../visit.ts";
 
 /** Accounts and the dashboard. */
 export function accountSuite(given: Given): void {
@@ -31,7 +31,7 @@ export function accountSuite(given: Given): void {
       expect(curl).toContain(`-H "x-api-key: ${key}"`);
       expect(curl).toContain(`${product.url}/rmbg`);
       for (const language of ["JavaScript", "Python"]) {
-        await choose(page, language);
+        await dialog.getByRole("radio", { name: language }).check({ force: true });
         const sample = await dialog.getByRole("textbox", { name: language }).inputValue();
         expect(sample).toContain(`"x-api-key": "${key}"`);
       }
