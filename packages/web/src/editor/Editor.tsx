@@ -1,31 +1,28 @@
-import clsx from "clsx";
-import { useEffect, useRef, useState } from "react";
+import { lazyRouteComponent } from "@tanstack/react-router";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorSentence } from "../api/error-sentence.ts";
+import { Loading } from "../app/Fallbacks.tsx";
 import { usePageTitle } from "../app/use-page-title.ts";
 import { announce } from "../ui/Live.tsx";
 import { CameraDialog } from "./CameraDialog.tsx";
 import { activePicture } from "./core/editor-store.ts";
 import { Home } from "./Home.tsx";
-import { PictureList } from "./queue/PictureList.tsx";
-import { ResultGrid } from "./queue/ResultGrid.tsx";
 import { Refusals } from "./Refusals.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { editor, useEditor } from "./session.ts";
-import { PaintBar } from "./stage/PaintBar.tsx";
-import { Stage } from "./stage/Stage.tsx";
-import { ToolPanel } from "./tools/ToolPanel.tsx";
 import { useIntake } from "./use-intake.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+
+/** Most of the page's code, which whoever only reads about the product need not load. */
+const Workspace = lazyRouteComponent(() => import("./Workspace.tsx"), "Workspace");
 
 export function Editor() {
   const { t } = useTranslation();
   usePageTitle(t("home.title"));
   const picture = useEditor(activePicture);
-  const painting = useEditor((state) => state.brush.mode !== "off");
   const intake = useIntake();
   const [camera, setCamera] = useState(false);
-  const [grid, setGrid] = useState(false);
   const shortcuts = useShortcuts();
   useUnloadWarning();
   useAnnouncedProgress();
@@ -33,24 +30,9 @@ export function Editor() {
   return (
     <>
       {picture ? (
-        <div
-          className={clsx(
-            "flex h-[calc(100dvh-var(--header-height))] flex-col beside:flex-row",
-            painting && "phone:fixed phone:inset-0 phone:z-20 phone:h-dvh",
-          )}
-        >
-          <h1 className="sr-only">{t("home.title")}</h1>
-          <div className="flex min-h-0 min-w-0 grow flex-col">
-            {grid ? (
-              <ResultGrid onOpen={() => setGrid(false)} />
-            ) : (
-              <Stage key={picture.id} picture={picture} onShortcuts={shortcuts.show} />
-            )}
-            {painting && <PaintBar />}
-            <PictureList intake={intake} onCamera={onCamera} hidden={painting} grid={grid} onGrid={setGrid} />
-          </div>
-          <ToolPanel hidden={painting} />
-        </div>
+        <Suspense fallback={<Loading />}>
+          <Workspace picture={picture} intake={intake} onCamera={onCamera} onShortcuts={shortcuts.show} />
+        </Suspense>
       ) : (
         <Home intake={intake} onCamera={onCamera} />
       )}
