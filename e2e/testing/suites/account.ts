@@ -81,6 +81,7 @@ export function accountSuite(given: Given): void {
       await page.getByText("Credits: 1, requests: 1").waitFor();
       await page.getByRole("link", { name: "Requests" }).click();
       const row = page.getByRole("table").getByRole("row").nth(1);
+      await row.getByText("counter").waitFor();
       const cells = await row.getByRole("cell").allTextContents();
       expect(cells.slice(1, 4)).toEqual(["counter", "POST /rmbg", "200"]);
       expect(cells[5]).toBe("1");

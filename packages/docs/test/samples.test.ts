@@ -142,6 +142,17 @@ describe("JSON in the guides", () => {
     invalid_image: async (sample) => {
       expect(await send("/v2/rembg/", { image: new File([], "photo.jpg") })).toEqual(sample);
     },
+    invalid_size: async (sample) => {
+      const body = new FormData();
+      body.set("image_file", await photo());
+      body.set("size", "enormous");
+      const headers = { "x-api-key": apiKey };
+      const answer = await fetch(`${product.url}/v1.0/removebg`, { method: "POST", body, headers });
+      expect(await answer.json()).toEqual(sample);
+    },
+    "The file is empty": async (sample) => {
+      expect(await send("/api/remove", { file: new File([], "photo.jpg") })).toEqual(sample);
+    },
     unauthenticated: async (sample) => {
       expect(await (await fetch(`${product.url}/api/account`)).json()).toEqual(sample);
     },

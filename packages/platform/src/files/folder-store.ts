@@ -28,12 +28,14 @@ export async function openFolderStore(root: string, freeBytes: FreeBytes = freeB
     async put(key, body, signal) {
       requireSpace();
       const partial = join(root, PARTIAL, randomUUID());
+      const target = createWriteStream(partial, { mode: 0o600, flags: "wx" });
       try {
-        const target = createWriteStream(partial, { mode: 0o600, flags: "wx" });
         await pipeline(body instanceof Uint8Array ? whole(body) : body, target, signal ? { signal } : {});
         await moveInto(partial, join(root, key));
         return target.bytesWritten;
       } catch (error) {
+        // Opened a moment later, it would be there again.
+        if (!target.closed) await new Promise<void>((resolve) => target.once("close", () => resolve()));
         await rm(partial, { force: true });
         throw isFull(error) ? diskFull(root, error) : error;
       }
