@@ -24,6 +24,13 @@ const user = {
   language: "en",
   createdAt: "2026-03-01T09:00:00.000Z",
 };
+const planForSale = {
+  label: "Pro",
+  includedCredits: 1000,
+  requestsPerMinute: 60,
+  purchasable: true,
+  price: { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } },
+};
 const profile = {
   uid: user.uid,
   email: user.email,
@@ -77,15 +84,7 @@ export const publicExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/site/prices": {
     answer: {
       account: { label: "Basic", includedCredits: 100, requestsPerMinute: 10 },
-      plans: [
-        {
-          label: "Pro",
-          includedCredits: 1000,
-          requestsPerMinute: 60,
-          purchasable: true,
-          price: { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } },
-        },
-      ],
+      plans: [planForSale],
       packs: [{ id: "500", credits: 500, price: { amount: 1200, currency: "eur" } }],
     },
   },
@@ -134,15 +133,7 @@ export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/account/billing": {
     answer: {
       enabled: true,
-      plans: [
-        {
-          label: "Pro",
-          includedCredits: 1000,
-          requestsPerMinute: 60,
-          purchasable: true,
-          price: { amount: 1900, currency: "eur", interval: { unit: "month", count: 1 } },
-        },
-      ],
+      plans: [planForSale],
       packs: [{ id: "500", credits: 500, price: { amount: 900, currency: "eur" } }],
       hasCustomer: true,
     },
