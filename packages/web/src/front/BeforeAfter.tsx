@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { ChevronsLeftRight } from "lucide-react";
 import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { BeforeAfterLabels } from "../ui/BeforeAfterLabels.tsx";
 import { SAMPLES, type SampleName } from "./samples.ts";
 
 /**
@@ -30,12 +31,7 @@ export function BeforeAfter({ name }: { name: SampleName }) {
         height={height}
         className={clsx(picture, "[clip-path:inset(0_calc(100%-var(--share))_0_0)]")}
       />
-      <span className="absolute top-3 left-3 rounded bg-black/70 px-2 py-0.5 text-xs text-white">
-        {t("stage.before")}
-      </span>
-      <span className="absolute top-3 right-3 rounded bg-black/70 px-2 py-0.5 text-xs text-white">
-        {t("stage.after")}
-      </span>
+      <BeforeAfterLabels />
       <input
         type="range"
         min={0}

@@ -1,6 +1,7 @@
 import { ChevronsLeftRight } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { BeforeAfterLabels } from "../../ui/BeforeAfterLabels.tsx";
 import { editor } from "../session.ts";
 
 const STEP = 0.02;
@@ -38,12 +39,7 @@ export function CompareSlider({ share }: { share: number }) {
   const percent = Math.round(share * 100);
   return (
     <div ref={area} className="pointer-events-none absolute inset-0">
-      <span className="absolute top-3 left-3 rounded bg-black/70 px-2 py-0.5 text-xs text-white">
-        {t("stage.before")}
-      </span>
-      <span className="absolute top-3 right-3 rounded bg-black/70 px-2 py-0.5 text-xs text-white">
-        {t("stage.after")}
-      </span>
+      <BeforeAfterLabels />
       <div
         role="slider"
         tabIndex={0}
