@@ -1,5 +1,6 @@
 import type { Size } from "../../image/raster.ts";
-import type { View } from "./view.ts";
+import type { LowResolutionMatte } from "../find-matte.ts";
+import { type Part, type View, viewOf, viewSize } from "./view.ts";
 
 /** View pixels a cell's side. */
 const CELL = 8;
@@ -46,4 +47,21 @@ export function cellsOf(view: View): Cells {
     }
   }
   return { width, height, mean, texture, prior };
+}
+
+/** The cells on the frame's border alone, a few at a time: each side, without the rest of the view. */
+export function borderCells(frame: LowResolutionMatte): Cells[] {
+  const view = viewSize(frame);
+  const columns = Math.floor(view.width / CELL);
+  const rows = Math.floor(view.height / CELL);
+  if (columns < 2 || rows < 3) return [];
+  const across = { left: 0, width: columns * CELL, height: CELL };
+  const down = { top: CELL, width: CELL, height: (rows - 2) * CELL };
+  const sides: Part[] = [
+    { ...across, top: 0 },
+    { ...across, top: (rows - 1) * CELL },
+    { ...down, left: 0 },
+    { ...down, left: (columns - 1) * CELL },
+  ];
+  return sides.map((side) => cellsOf(viewOf(frame, side)));
 }

@@ -1,4 +1,4 @@
-import { alike, type Evidence } from "./evidence.ts";
+import { type Evidence, leastAlike } from "./evidence.ts";
 import { GLASS, SUBJECT } from "./regions.ts";
 import type { View } from "./view.ts";
 
@@ -21,7 +21,7 @@ const SURE = 235;
 
 /** Decides what is computed at full resolution: the outline with its surroundings, and fine detail that the backdrop shines through. */
 export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Array): Uint8Array {
-  const { width, height, contrast } = evidence;
+  const { width, height, contrast, difference } = evidence;
   const coverage = new Uint8Array(marks.length);
   const isSubject = (i: number) => marks[i] === SUBJECT;
   let front: number[] = [];
@@ -50,10 +50,19 @@ export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Arra
   const isPale = (i: number, part: number) => {
     const x = i % width;
     const y = (i - x) / width;
-    for (let v = Math.max(0, y - REACH); v <= Math.min(height - 1, y + REACH); v++) {
-      for (let u = Math.max(0, x - REACH); u <= Math.min(width - 1, x + REACH); u++) {
-        const j = v * width + u;
-        if (contrast[i]! < part * contrast[j]! && isSubject(j) && alike(evidence, i, j)) return true;
+    const right = Math.min(width - 1, x + REACH);
+    const bottom = Math.min(height - 1, y + REACH);
+    const red = difference[3 * i]!;
+    const green = difference[3 * i + 1]!;
+    const blue = difference[3 * i + 2]!;
+    const paler = contrast[i]! / part;
+    const least = leastAlike(evidence, i);
+    for (let v = Math.max(0, y - REACH); v <= bottom; v++) {
+      for (let j = v * width + Math.max(0, x - REACH); j <= v * width + right; j++) {
+        if (contrast[j]! <= paler || marks[j] !== SUBJECT) continue;
+        const p = 3 * j;
+        const product = red * difference[p]! + green * difference[p + 1]! + blue * difference[p + 2]!;
+        if (product >= least * contrast[j]!) return true;
       }
     }
     return false;

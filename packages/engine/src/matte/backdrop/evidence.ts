@@ -118,14 +118,12 @@ function squareOf([red, green, blue]: Chroma): number {
   return red * red + green * green + blue * blue;
 }
 
-/** Whether the first pixel's color lies on the line from the backdrop to the second's, or too near to the backdrop to tell. */
-export function alike({ difference, contrast, noise }: Evidence, i: number, j: number): boolean {
-  if (contrast[i]! < FAINT + 9 * noise) return true;
-  const product =
-    difference[3 * i]! * difference[3 * j]! +
-    difference[3 * i + 1]! * difference[3 * j + 1]! +
-    difference[3 * i + 2]! * difference[3 * j + 2]!;
-  return product > ALIKE * contrast[i]! * contrast[j]!;
+/**
+ * Whether another pixel's color lies on the line from the backdrop to this one's, or this one is too near to the backdrop to have a
+ * direction: then the product of their differences is at least this, times the other's contrast.
+ */
+export function leastAlike({ contrast, noise }: Evidence, i: number): number {
+  return contrast[i]! < FAINT + 9 * noise ? -1e6 : ALIKE * contrast[i]!;
 }
 
 /** Contrast in levels, beside nine standard deviations of noise, below which a color has no direction; and a cosine. */

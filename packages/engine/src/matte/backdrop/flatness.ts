@@ -1,5 +1,6 @@
-import type { Cells } from "./cells.ts";
-import type { Surface } from "./surface.ts";
+import type { LowResolutionMatte } from "../find-matte.ts";
+import { borderCells, type Cells } from "./cells.ts";
+import { mayBeBackdrop, type Surface } from "./surface.ts";
 
 /** Distance from the surface, in levels beside two standard deviations of noise, of a cell that lies on it. */
 const NEAR = 3;
@@ -11,6 +12,19 @@ const ELSEWHERE = 0.15;
 const NOISIEST = 4;
 /** Smallest part of the frame that proves a backdrop. */
 const SMALLEST = 0.08;
+
+/** Whether too much of the frame's border is textured for `noiseOfFlat` to find a backdrop: most scenes, told at hardly any cost. */
+export function hasTexturedBorder(frame: LowResolutionMatte): boolean {
+  let [border, elsewhere] = [0, 0];
+  for (const cells of borderCells(frame)) {
+    for (let i = 0; i < cells.texture.length; i++) {
+      if (cells.prior[i]! > DENIED) continue;
+      border++;
+      if (!mayBeBackdrop(cells, i)) elsewhere++;
+    }
+  }
+  return elsewhere > ELSEWHERE * border;
+}
 
 /**
  * Whether the surface is the backdrop of the photo, and its noise: standard deviation in levels at the view's scale.

@@ -14,13 +14,33 @@ const LONGEST_SIDE = 640;
 /** Photo pixels a view pixel, at least: finer, an edge of the photo would be several view pixels wide. */
 const COARSENESS = 1.5;
 
-/** Averages of blocks of the look at the whole frame. */
-export function viewOf({ guide, mask, region }: LowResolutionMatte): View {
+/** A part of a view, in its pixels. */
+export interface Part extends Size {
+  left: number;
+  top: number;
+}
+
+/** Side of the blocks of the look at the whole frame whose averages are the view's pixels. */
+function blockOf({ guide, region }: LowResolutionMatte): number {
   const longSide = Math.max(guide.width, guide.height);
   const magnified = longSide / Math.max(region.width, region.height);
-  const step = Math.max(1, Math.ceil(longSide / LONGEST_SIDE), Math.round(COARSENESS * magnified));
-  const width = Math.floor(guide.width / step);
-  const height = Math.floor(guide.height / step);
+  return Math.max(1, Math.ceil(longSide / LONGEST_SIDE), Math.round(COARSENESS * magnified));
+}
+
+/** The view's size in pixels. */
+export function viewSize(frame: LowResolutionMatte): Size {
+  const step = blockOf(frame);
+  return { width: Math.floor(frame.guide.width / step), height: Math.floor(frame.guide.height / step) };
+}
+
+/** The view, or a part of it. */
+export function viewOf(
+  frame: LowResolutionMatte,
+  part: Part = { left: 0, top: 0, ...viewSize(frame) },
+): View {
+  const { guide, mask } = frame;
+  const step = blockOf(frame);
+  const { left, top, width, height } = part;
   const rgb = new Float32Array(3 * width * height);
   const prior = new Uint8Array(width * height);
   const share = 1 / step ** 2;
@@ -31,7 +51,7 @@ export function viewOf({ guide, mask, region }: LowResolutionMatte): View {
       let blue = 0;
       let sum = 0;
       for (let dy = 0; dy < step; dy++) {
-        const start = (y * step + dy) * guide.width + x * step;
+        const start = ((top + y) * step + dy) * guide.width + (left + x) * step;
         for (let from = start; from < start + step; from++) {
           red += guide.data[3 * from]!;
           green += guide.data[3 * from + 1]!;
