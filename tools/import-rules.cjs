@@ -25,6 +25,16 @@ module.exports = {
     { name: "not-resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
     may("pixels"),
     may("engine", "pixels"),
+    {
+      name: "portable-needs-no-node",
+      comment: "What of the engine runs in a browser, too",
+      severity: "error",
+      from: { path: "^packages/engine/src/portable\\.ts$" },
+      to: {
+        reachable: true,
+        path: "^(node:)?(fs|path|os|crypto|zlib|url|module|child_process|stream|timers)(/|$)|node_modules",
+      },
+    },
     may("platform"),
     may("server", "engine", "platform"),
     may("sdk"),
@@ -63,7 +73,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(packages|bench)/([^/]+)/" },
       to: {
-        path: "^packages/([^/]+)/src/(?!(index|browser|(testing|calibration|imgly|remove-bg)/index)\\.ts)",
+        path: "^packages/([^/]+)/src/(?!(index|browser|portable|(testing|calibration|imgly|remove-bg)/index)\\.ts)",
         pathNot: "^$1/$2/",
       },
     },

@@ -1,4 +1,6 @@
-export type { Size } from "@alphacut/pixels";
+import type { Size } from "@alphacut/pixels";
+
+export type { Size };
 
 /** Straight (not premultiplied) sRGB with alpha: 4 bytes a pixel, rows top to bottom without padding. */
 export interface Raster {
@@ -20,6 +22,12 @@ export interface RgbRaster {
   width: number;
   height: number;
   data: Uint8Array;
+}
+
+/** A rectangle of a picture in whole pixels. */
+export interface Region extends Size {
+  left: number;
+  top: number;
 }
 
 /** The same pixels as little-endian words: red in the lowest byte, alpha in the highest. */

@@ -1,5 +1,4 @@
-import { type Mask, type Raster, wordsOf } from "../image/raster.ts";
-import type { Region } from "../segment/model-input.ts";
+import { type Mask, type Raster, type Region, wordsOf } from "../image/raster.ts";
 import { clearOutside } from "./region.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Size } from "../image/raster.ts";
+import type { Region, Size } from "../image/raster.ts";
 import type { Quality } from "../recipe.ts";
-import type { Region } from "../segment/model-input.ts";
 import { findMatte } from "./find-matte.ts";
 
 const input = { kind: "multiple", of: 32, side: 256 } as const;

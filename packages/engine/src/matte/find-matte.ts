@@ -1,7 +1,6 @@
-import type { Mask, RgbRaster, Size } from "../image/raster.ts";
+import type { Mask, Region, RgbRaster, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalog.ts";
 import type { Quality } from "../recipe.ts";
-import type { Region } from "../segment/model-input.ts";
 import { DOUBTFUL, doubtOf } from "./doubt.ts";
 import { losesPart } from "./lost-part.ts";
 import { closeLook, repeatSize, trainedSize, wholeFrame } from "./plan.ts";

@@ -1,4 +1,4 @@
-import type { Region } from "../segment/model-input.ts";
+import type { Region } from "../image/raster.ts";
 import { type FoundMatte, findMatte, type LowResolutionMatte } from "./find-matte.ts";
 
 /** `findMatte` on a part of the photo, as if there were nothing else: subjects outside of it play no part. */

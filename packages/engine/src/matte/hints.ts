@@ -1,7 +1,6 @@
 import { type boundsOf, intersection, isEmpty, union } from "@alphacut/pixels";
 import sharp from "sharp";
-import type { Mask, RgbRaster, Size } from "../image/raster.ts";
-import type { Region } from "../segment/model-input.ts";
+import type { Mask, Region, RgbRaster, Size } from "../image/raster.ts";
 import type { LowResolutionMatte } from "./find-matte.ts";
 
 /** What somebody says about a photo, of its size: 255 where they are sure of it. */

@@ -1,5 +1,4 @@
-import type { Mask, Size } from "../image/raster.ts";
-import type { Region } from "../segment/model-input.ts";
+import type { Mask, Region, Size } from "../image/raster.ts";
 
 /** A mask and the part of the photo that it covers. */
 interface PlacedMask {

@@ -1,6 +1,5 @@
-import type { Mask, Size } from "../image/raster.ts";
+import type { Mask, Region, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalog.ts";
-import type { Region } from "../segment/model-input.ts";
 
 type InputSpec = ModelSpec["input"];
 

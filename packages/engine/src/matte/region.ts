@@ -1,5 +1,4 @@
-import { type Raster, wordsOf } from "../image/raster.ts";
-import type { Region } from "../segment/model-input.ts";
+import { type Raster, type Region, wordsOf } from "../image/raster.ts";
 
 /** Makes everything outside the region transparent black. */
 export function clearOutside(photo: Raster, { left, top, width, height }: Region): void {

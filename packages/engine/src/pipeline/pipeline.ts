@@ -3,21 +3,17 @@ import { compose, needsPhoto } from "../compose/compose.ts";
 import { drawWatermark } from "../compose/watermark.ts";
 import { decode } from "../image/decode.ts";
 import type { ImageInfo, ImageLimits } from "../image/probe.ts";
-import type { Mask, Size } from "../image/raster.ts";
+import type { Mask, Region, Size } from "../image/raster.ts";
 import type { RawInfo } from "../image/raw.ts";
 import { stretchedMask } from "../image/stretched-picture.ts";
-import { findFlatMatte } from "../matte/backdrop/backdrop.ts";
-import { cutOutFlat } from "../matte/backdrop/cut-out.ts";
-import type { FlatMatte } from "../matte/backdrop/flat-matte.ts";
 import { applyGivenMatte, keepExistingMatte } from "../matte/existing.ts";
-import { findMatteWithin } from "../matte/find-within.ts";
 import { applyHints, type Hints } from "../matte/hints.ts";
-import { refineMatte } from "../matte/refine.ts";
+import { cutOutSubject, findSubject } from "../matte/subject.ts";
 import type { ModelSpec } from "../models/catalog.ts";
 import { regionBounds } from "../place/length.ts";
 import type { Crop, OutputFormat, Recipe } from "../recipe.ts";
-import { segmentBothWays } from "../segment/mirror.ts";
-import { modelInput, type Region } from "../segment/model-input.ts";
+import { fingerprint } from "../segment/fingerprint.ts";
+import { modelInput } from "../segment/model-input.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { type EncodedResult, encodeResult } from "./encode-result.ts";
 import { StageClock, type Timings } from "./stage-clock.ts";
@@ -70,7 +66,7 @@ export async function runPipeline({
   const photo = needsPhoto(recipe) ? { ...raster, data: new Uint8Array(raster.data) } : undefined;
   const part = interestingPart(raster, recipe);
   const hints = await clock.run("decode", () => readHints(recipe, raster, limits));
-  let flat: FlatMatte | undefined;
+  let backdrop: Backdrop = "scene";
   if (recipe.matte) {
     const given = await clock.run("decode", () => stretchedMask(recipe.matte!, raster, limits));
     await clock.run("refine", () => applyGivenMatte(raster, given, part, hints?.remove));
@@ -79,28 +75,20 @@ export async function runPipeline({
   } else {
     const show = (region: Region, size: Size) =>
       modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
-    const { quality = "standard" } = recipe;
-    const mayBeFlat = !hasAlpha && !hints;
-    const matte = await clock.run("segment", async () => {
-      const { matte } = await findMatteWithin(part, {
-        input: model.input,
+    const { input } = model;
+    const { quality = "standard", originalShadow: keepShadow = false } = recipe;
+    const found = await clock.run("segment", async () => {
+      const found = await findSubject(raster, part, {
+        input,
         quality,
-        look: async (region, size) => {
-          const guide = await show(region, size);
-          const mask = quality === "best" ? await segmentBothWays(guide, segment) : await segment(guide);
-          return { guide, mask };
-        },
-        settles: (frame) => {
-          flat = mayBeFlat ? findFlatMatte(raster, frame) : undefined;
-          return flat !== undefined;
-        },
+        mayBeFlat: !hasAlpha && !hints,
+        show,
+        segment: (shown) => segment({ ...shown, fingerprint: fingerprint(shown) }),
       });
-      return hints ? applyHints(matte, hints, part, show) : matte;
+      return hints ? { ...found, matte: await applyHints(found.matte, hints, part, show) } : found;
     });
-    await clock.run("refine", () => {
-      if (flat) cutOutFlat(raster, flat, { keepShadow: recipe.originalShadow ?? false });
-      else refineMatte(raster, matte);
-    });
+    if (found.flat) backdrop = "flat";
+    await clock.run("refine", () => cutOutSubject(raster, found, { keepShadow }));
   }
   const result = await clock.run("compose", () => compose(raster, photo, recipe, limits));
   if (recipe.watermark) drawWatermark(result.raster);
@@ -113,7 +101,7 @@ export async function runPipeline({
     height,
     foundSubject: result.foundSubject,
     ...(result.subject && { subjectBounds: rectangleOf(result.subject) }),
-    backdrop: flat ? "flat" : "scene",
+    backdrop,
     timings: clock.timings,
   };
 }

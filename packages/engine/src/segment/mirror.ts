@@ -1,6 +1,4 @@
-import type { Mask } from "../image/raster.ts";
-import { fingerprint } from "./model-input.ts";
-import type { ModelInput } from "./segmenter.ts";
+import type { Mask, RgbRaster } from "../image/raster.ts";
 
 /** The mirror image, left and right exchanged, of a picture with that many bytes a pixel. */
 export function mirror<Picture extends { width: number; height: number; data: Uint8Array }>(
@@ -32,10 +30,10 @@ const CONTRADICTION = 128;
  * sure of one thing and the mirror image of the other, the picture itself counts: an average would lose whole limbs.
  */
 export async function segmentBothWays(
-  input: ModelInput,
-  segment: (input: ModelInput) => Promise<Mask>,
+  input: RgbRaster,
+  segment: (input: RgbRaster) => Promise<Mask>,
 ): Promise<Mask> {
-  const [mask, other] = await Promise.all([segment(input), segment(mirrorInput(input))]);
+  const [mask, other] = await Promise.all([segment(input), segment(mirror(input, 3))]);
   const { data } = mirror(other, 1);
   for (let i = 0; i < data.length; i++) {
     const value = mask.data[i]!;
@@ -43,9 +41,4 @@ export async function segmentBothWays(
     data[i] = sure && Math.abs(value - data[i]!) >= CONTRADICTION ? value : (value + data[i]! + 1) >> 1;
   }
   return { ...mask, data };
-}
-
-function mirrorInput(input: ModelInput): ModelInput {
-  const mirrored = mirror(input, 3);
-  return { ...mirrored, fingerprint: fingerprint(mirrored) };
 }

@@ -1,15 +1,7 @@
-import { createHash } from "node:crypto";
 import sharp, { type Sharp } from "sharp";
-import type { Raster, RgbRaster, Size } from "../image/raster.ts";
+import type { Raster, Region, RgbRaster, Size } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalog.ts";
 import { enlargeRgb } from "./enlarge-rgb.ts";
-import type { ModelInput } from "./segmenter.ts";
-
-/** A rectangle of the photo in whole pixels. */
-export interface Region extends Size {
-  left: number;
-  top: number;
-}
 
 type ResizeFilter = ModelSpec["resizeFilter"];
 
@@ -26,13 +18,12 @@ export async function modelInput(
   region: Region,
   size: Size,
   { hasAlpha, filter }: { hasAlpha: boolean; filter: ResizeFilter },
-): Promise<ModelInput> {
+): Promise<RgbRaster> {
   const { width, height } = photo;
   const part = sharp(photo.data, { raw: { width, height, channels: 4 } }).extract(region);
   const opaque = hasAlpha ? part.flatten({ background: UNDERLAY }) : part.removeAlpha();
   const fits = size.width <= region.width && size.height <= region.height;
-  const input = fits ? await reduced(opaque, size, filter) : await enlarged(opaque, region, size, filter);
-  return { ...input, fingerprint: fingerprint(input) };
+  return fits ? reduced(opaque, size, filter) : enlarged(opaque, region, size, filter);
 }
 
 async function reduced(image: Sharp, { width, height }: Size, kernel: ResizeFilter): Promise<RgbRaster> {
@@ -45,9 +36,4 @@ async function enlarged(image: Sharp, region: Region, size: Size, kernel: Resize
   const width = Math.min(size.width, region.width);
   const height = Math.min(size.height, region.height);
   return enlargeRgb(await reduced(image, { width, height }, kernel), size);
-}
-
-/** Not for security: equal inputs must meet, and SHA-1 is the fastest hash here that never lets others meet by chance. */
-export function fingerprint({ width, height, data }: RgbRaster): string {
-  return createHash("sha1").update(`${width}x${height} `).update(data).digest("base64");
 }

@@ -1,5 +1,4 @@
-import type { Raster } from "../../image/raster.ts";
-import type { Region } from "../../segment/model-input.ts";
+import type { Raster, Region } from "../../image/raster.ts";
 import { CLEAR, MIXED, REACH, VEILED } from "./coverage.ts";
 import { type Evidence, leastAlike, PLAIN, SHADE } from "./evidence.ts";
 import { SUBJECT } from "./regions.ts";

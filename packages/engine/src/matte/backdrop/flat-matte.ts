@@ -1,5 +1,4 @@
-import type { Size } from "../../image/raster.ts";
-import type { Region } from "../../segment/model-input.ts";
+import type { Region, Size } from "../../image/raster.ts";
 
 /** What is known of a photo before a flat backdrop, in a grid of view pixels over `region`. */
 export interface FlatMatte extends Size {

@@ -1,5 +1,4 @@
-import type { Raster } from "../../image/raster.ts";
-import type { Region } from "../../segment/model-input.ts";
+import type { Raster, Region } from "../../image/raster.ts";
 import type { Evidence } from "./evidence.ts";
 import type { View } from "./view.ts";
 

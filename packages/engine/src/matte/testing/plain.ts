@@ -1,5 +1,4 @@
-import type { Mask, Raster } from "../../image/raster.ts";
-import type { Region } from "../../segment/model-input.ts";
+import type { Mask, Raster, Region } from "../../image/raster.ts";
 import { clearOutside } from "../region.ts";
 import { centeredPositions, maskRow, valueAt } from "../sampling.ts";
 
