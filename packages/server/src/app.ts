@@ -26,7 +26,7 @@ import { type FailureCode, toFailure } from "./http/failure.ts";
 import { addStop } from "./http/graceful-stop.ts";
 import type { AllowList } from "./http/guarded-fetch/allow-list.ts";
 import { errorShape as ownErrorShape } from "./http/own-errors.ts";
-import { discardRest, limitReplySilence } from "./http/request-life.ts";
+import { discardRest, limitReplySilence, withoutBody } from "./http/request-life.ts";
 import { addSecurityHeaders } from "./http/security-headers.ts";
 import { createUploads } from "./http/upload-budget.ts";
 import { createMetrics } from "./operations/metrics.ts";
@@ -154,10 +154,11 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     request.bytesBefore = request.raw.socket.bytesRead;
     reply.header("x-request-id", request.id);
   });
-  http.addHook("onSend", async (request, reply) => {
+  http.addHook("onSend", async (request, reply, payload) => {
     limitReplySilence(reply, timeouts.idleMs);
     // Many answers are given before the body was read, or to requests that should have none.
     discardRest(request, reply, request.bytesBefore, request.routeOptions.bodyLimit ?? MAX_BODY_BYTES);
+    return withoutBody(request, payload);
   });
   const recentErrors = createRecentErrors();
   http.addHook("onError", async (request, _reply, error) => {

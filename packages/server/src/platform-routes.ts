@@ -14,6 +14,7 @@ import { logRequests } from "./http/noted-caller.ts";
 import { createLinks } from "./jobs-api/links.ts";
 import { serveJobs } from "./jobs-api/serve.ts";
 import type { JobApiServices } from "./jobs-api/services.ts";
+import { watchPlatform } from "./operations/platform-metrics.ts";
 import { serveSignIn } from "./sign-in/serve.ts";
 import { serveStripeWebhook } from "./stripe/webhook.ts";
 
@@ -41,17 +42,7 @@ export function servePlatform(
   const { publicUrl } = options;
   logRequests(http, platform.requests);
   const tickets = createTickets(platform.signingKey("editor tickets"));
-  const { metrics } = cutouts;
-  metrics.watch(
-    "alphacut_mails_waiting",
-    "Mails that the SMTP server did not take yet",
-    async () => (await platform.mailStatus()).waiting,
-  );
-  metrics.watch(
-    "alphacut_mail_failures",
-    "Attempts to send a mail that failed since the start",
-    async () => (await platform.mailStatus()).failures,
-  );
+  watchPlatform(cutouts.metrics, platform);
   serveMembership(http, cutouts.access, platform.usage);
   serveRemoveBgAccount(http, {
     access: cutouts.access,

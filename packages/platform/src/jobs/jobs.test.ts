@@ -26,6 +26,7 @@ describeOnEveryDatabase("jobs", (open) => {
 
   it("keep the order of their items, page by page, and end when every item has", async () => {
     const { id } = await bench.job(uid, ["c.jpg", "a.jpg", "b.jpg"]);
+    expect(await bench.jobs.countWaiting()).toBe(3);
     const first = await bench.jobs.items(uid, id, { limit: 2 });
     const rest = await bench.jobs.items(uid, id, { limit: 2, cursor: first.next });
     expect([...first.items, ...rest.items].map(({ name }) => name)).toEqual(["c.jpg", "a.jpg", "b.jpg"]);
@@ -36,6 +37,7 @@ describeOnEveryDatabase("jobs", (open) => {
       await bench.finish(leased);
     }
     expect(await bench.work.next()).toBeUndefined();
+    expect(await bench.jobs.countWaiting()).toBe(0);
     expect(await bench.jobs.find(uid, id)).toMatchObject({ state: "completed", counts: { completed: 3 } });
     expect(await bench.charged(uid)).toBe(3);
   });

@@ -4,7 +4,7 @@ import { withStorageErrors } from "../storage/unavailable.ts";
 import { addItems, createJob, type JobLimits, type NewItem, type NewJob, roomIn } from "./add-items.ts";
 import { cancelJob, closeJob, deleteJob, deleteJobsOf, retryJob } from "./control.ts";
 import { type ItemState, type Job, type JobItem, toJob } from "./job.ts";
-import { findJob, findResult, listItems, listJobs, type Page } from "./read-jobs.ts";
+import { countWaiting, findJob, findResult, listItems, listJobs, type Page } from "./read-jobs.ts";
 import { sweepJobs, sweepOrphans } from "./sweep-jobs.ts";
 
 /**
@@ -43,6 +43,8 @@ export interface Jobs {
   delete(uid: string, id: string): Promise<void>;
   /** The same with all jobs of an account. */
   deleteAllOf(uid: string): Promise<void>;
+  /** Pictures of all accounts that wait for their turn. */
+  countWaiting(): Promise<number>;
   /** A completed item of a job that is still kept, whoever asks. @throws PlatformError `NotFound` */
   findResult(jobId: string, itemId: string): Promise<JobItem>;
   /** Deletes jobs that have expired or were deleted, with their files. */
@@ -68,6 +70,7 @@ export function createJobs(db: Database, files: FileStore, maxBytes: number | un
     retry: (uid, id) => retryJob(db, uid, id),
     delete: (uid, id) => deleteJob(db, uid, id),
     deleteAllOf: (uid) => deleteJobsOf(db, uid),
+    countWaiting: () => countWaiting(db),
     findResult: (jobId, itemId) => findResult(db, jobId, itemId),
     sweep: () => sweepJobs(db, files),
     sweepOrphans: (olderThan) => sweepOrphans(db, files, olderThan),

@@ -24,6 +24,16 @@ export function noSuchJob(): PlatformError {
   return new PlatformError("NotFound", "There is no such job");
 }
 
+/** Pictures of all accounts that wait for their turn. */
+export async function countWaiting(db: Database): Promise<number> {
+  const waiting = sql`coalesce(sum(${jobs.waiting}), 0)`.mapWith(Number);
+  const [all] = await db
+    .select({ waiting })
+    .from(jobs)
+    .where(and(gt(jobs.waiting, 0), isNull(jobs.deletedAt)));
+  return all?.waiting ?? 0;
+}
+
 /** Newest first. @throws PlatformError `InvalidInput` (cursor) */
 export async function listJobs(db: Database, uid: string, { cursor, limit }: Page) {
   const after = cursor === undefined ? undefined : parseJobCursor(cursor);

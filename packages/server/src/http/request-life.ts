@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { EngineError } from "@alphacut/engine";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { RequestError } from "./failure.ts";
@@ -82,6 +83,13 @@ export function discardRest(
   body.on("data", watch);
   watch();
   body.resume();
+}
+
+/** `HEAD` is answered like `GET`, but nothing is read or made of what would be sent: not a file, a ZIP or endless events. */
+export async function withoutBody(request: FastifyRequest, payload: unknown): Promise<unknown> {
+  if (request.method !== "HEAD" || !(payload instanceof Readable)) return payload;
+  payload.destroy();
+  return Readable.from([]);
 }
 
 /** Cuts a client off that stops reading its answer. */

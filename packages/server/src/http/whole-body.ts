@@ -1,10 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { Writable } from "node:stream";
 import { RequestError } from "./failure.ts";
-import { collectFile } from "./file-collector.ts";
-import { abortError } from "./request-life.ts";
+import { feedBody } from "./feed-body.ts";
 import type { UploadBudget } from "./upload-budget.ts";
-import { watchPace } from "./upload-pace.ts";
 
 /** A body that is one piece: JSON, or a form of an address line. */
 export interface WholeBody {
@@ -19,37 +16,33 @@ export interface WholeBody {
  * @throws RequestError `BodyTooLarge`, `UploadStalled`, `UploadsBusy`
  * @throws EngineError `Aborted` when the signal fires
  */
-export function readWholeBody(
+export async function readWholeBody(
   request: IncomingMessage,
   { maxBytes, idleTimeoutMs }: { maxBytes: number; idleTimeoutMs: number },
   budget: UploadBudget,
   signal: AbortSignal,
 ): Promise<WholeBody> {
-  return new Promise((resolve, reject) => {
-    const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const stop = () => {
-      stopWatching();
-      signal.removeEventListener("abort", abort);
-      request.unpipe(sink);
-    };
-    const fail = (error: Error) => {
-      stop();
-      body.drop();
-      reject(error);
-    };
-    const abort = () => fail(abortError(signal));
-    const stopWatching = watchPace(request, idleTimeoutMs, fail);
-    const body = collectFile({ name: "", maxBytes }, request, budget, fail);
-    request.on("data", () => {
-      if (body.isTooLarge)
-        fail(new RequestError("BodyTooLarge", "The body is longer than any this server takes"));
-    });
-    sink.on("finish", () => {
-      stop();
-      resolve({ bytes: body.end(0).bytes ?? new Uint8Array(), release: () => body.drop() });
-    });
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort);
-    request.pipe(sink);
-  });
+  const chunks: Buffer[] = [];
+  let taken = 0;
+  const release = () => {
+    budget.give(taken);
+    taken = 0;
+  };
+  const sink = {
+    async write(chunk: Buffer) {
+      if (taken + chunk.length > maxBytes)
+        throw new RequestError("BodyTooLarge", "The body is longer than any this server takes");
+      if (!budget.take(chunk.length)) throw new RequestError("UploadsBusy", "Too many uploads are in memory");
+      taken += chunk.length;
+      chunks.push(chunk);
+    },
+    async end() {},
+  };
+  try {
+    await feedBody(request, { signal, idleTimeoutMs }, () => sink);
+    return { bytes: Buffer.concat(chunks), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }

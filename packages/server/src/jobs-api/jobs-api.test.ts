@@ -270,6 +270,29 @@ describe("an open job", () => {
   });
 });
 
+it("HEAD says of streams what GET would, and reads nothing of them", async () => {
+  const { id }: Answer = await send("POST", "/api/jobs", { open: true });
+  const events = await call(`/api/jobs/${id}/events`, { method: "HEAD" });
+  expect([events.status, events.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+  await call(`/api/jobs/${id}/items`, { method: "POST", body: formOf({}, [["a.jpg", picture]]) });
+  await send("POST", `/api/jobs/${id}/close`);
+  await ended(id);
+  const found: string[] = [];
+  const { files } = server.platform.jobs!;
+  const get = files.get.bind(files);
+  files.get = async (name) => {
+    const stream = await get(name);
+    stream.once("data", () => found.push(name));
+    return stream;
+  };
+  const [{ result }] = await itemsOf(id);
+  const [whole, head] = [await fetch(result), await fetch(result, { method: "HEAD" })];
+  expect(head.headers.get("content-length")).toBe(String((await whole.arrayBuffer()).byteLength));
+  expect((await call(`/api/jobs/${id}/results.zip`, { method: "HEAD" })).status).toBe(200);
+  files.get = get;
+  expect(found).toHaveLength(1);
+});
+
 describe("a result", () => {
   it("is shown to whoever has its signed address, and to nobody who changes it", async () => {
     const job: Answer = await (

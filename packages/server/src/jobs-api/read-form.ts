@@ -1,10 +1,9 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
-import { type Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { Busboy, type BusboyHeaders } from "@fastify/busboy";
 import { RequestError } from "../http/failure.ts";
-import { abortError } from "../http/request-life.ts";
-import { watchPace } from "../http/upload-pace.ts";
+import { feedBody } from "../http/feed-body.ts";
 
 export interface FormReader {
   field(name: string, value: string): void;
@@ -28,7 +27,7 @@ export function readLongForm(
   { signal, idleTimeoutMs }: { signal: AbortSignal; idleTimeoutMs: number },
 ): Promise<void> {
   const parser = openParser(request);
-  return feed(request, { signal, idleTimeoutMs }, (fail) => {
+  return feedBody(request, { signal, idleTimeoutMs }, (fail) => {
     const guarded = (read: () => void) => {
       try {
         read();
@@ -62,49 +61,6 @@ export function readLongForm(
         await finished;
       },
     };
-  });
-}
-
-export interface BodySink {
-  write(chunk: Buffer): Promise<void>;
-  end(): Promise<void>;
-}
-
-/**
- * Passes a body on as it arrives, with limits of pace, and waits for each piece to be taken.
- *
- * @param open gets what ends the reading with an error
- */
-export function feed(
-  request: IncomingMessage,
-  { signal, idleTimeoutMs }: { signal: AbortSignal; idleTimeoutMs: number },
-  open: (fail: (error: unknown) => void) => BodySink,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      stopWatching();
-      signal.removeEventListener("abort", abort);
-      request.unpipe(target);
-    };
-    const fail = (error: unknown) => {
-      stop();
-      reject(error);
-    };
-    const abort = () => fail(abortError(signal));
-    const sink = open(fail);
-    const target = new Writable({
-      write: (chunk: Buffer, _encoding, done) => void sink.write(chunk).then(() => done(), done),
-      final: (done) => void sink.end().then(() => done(), done),
-    });
-    target.on("error", fail);
-    target.on("finish", () => {
-      stop();
-      resolve();
-    });
-    const stopWatching = watchPace(request, idleTimeoutMs, fail);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort);
-    request.pipe(target);
   });
 }
 

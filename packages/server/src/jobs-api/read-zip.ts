@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { Unzip, type UnzipFile, UnzipInflate, UnzipPassThrough } from "fflate";
 import { extensionOf } from "../cutout/file-extension.ts";
 import { RequestError } from "../http/failure.ts";
-import { feed } from "./read-form.ts";
+import { feedBody } from "../http/feed-body.ts";
 
 export interface ZipReader {
   /** The stream must be read. */
@@ -34,7 +34,7 @@ export async function readZip(
   const skipped: string[] = [];
   const open = new Set<PassThrough>();
   let found = 0;
-  await feed(request, limits, (fail) => {
+  await feedBody(request, limits, (fail) => {
     const broken = (cause?: unknown) =>
       new RequestError("MalformedBody", "It is no ZIP, or it is damaged or cut short", { cause });
     const unzip = new Unzip((entry) => {

@@ -25,7 +25,10 @@ export function zipOfResults(
   const zip = new yazl.ZipFile();
   const output = zip.outputStream as Readable;
   const fail = (error: unknown) => output.destroy(error as Error);
+  let current: Readable | undefined;
   zip.on("error", fail);
+  // Nobody reads any more: the file that is being read stays open otherwise.
+  output.once("close", () => current?.destroy());
   addAll().catch(fail);
   return output;
 
@@ -37,7 +40,11 @@ export function zipOfResults(
       const options = { compress: false, mtime: new Date(), ...(item.result && { size: item.result.bytes }) };
       zip.addReadStreamLazy(freeName(fileNameOf(item), names), options, (give) => {
         files.get(resultKey(item)).then(
-          (stream) => give(null, stream),
+          (stream) => {
+            current = stream;
+            if (output.destroyed) stream.destroy();
+            else give(null, stream);
+          },
           (error: unknown) => fail(error),
         );
       });

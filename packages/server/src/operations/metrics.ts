@@ -92,6 +92,7 @@ function precisionGauges(engine: CutoutEngine, registers: Registry[]): void {
   ofTrial("speedup", "Time of a float run over that of an 8-bit run on this machine");
 }
 
+/** A number that can't be told, as what knows it does not answer, is left out: the rest of the page is needed most then. */
 function gauge(
   name: string,
   help: string,
@@ -103,7 +104,25 @@ function gauge(
     help,
     registers,
     async collect() {
-      this.set(await read());
+      const value = await inTime(read);
+      if (value === undefined) this.remove();
+      else this.set(value);
     },
   });
+}
+
+const READ_TIMEOUT_MS = 2000;
+
+async function inTime(read: () => number | Promise<number>): Promise<number | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), READ_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([read(), tooLate]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -59,6 +59,17 @@ describe("operations", () => {
     expect(page).not.toContain("secret");
   });
 
+  it("/metrics leaves out what nobody can tell, and has all the rest", async () => {
+    server.app.cutouts.metrics.watch("alphacut_unknown", "Of a database that is gone", async () => {
+      throw new Error("gone");
+    });
+    const answer = await fetch(`${server.url}/metrics`);
+    expect(answer.status).toBe(200);
+    const page = await answer.text();
+    expect(page).toContain("alphacut_images_waiting 0");
+    expect(page).not.toMatch(/^alphacut_unknown/m);
+  });
+
   it("logs one line for a request, without its query and its credentials", async () => {
     const lines: string[] = [];
     const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
