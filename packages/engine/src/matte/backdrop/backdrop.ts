@@ -7,7 +7,7 @@ import { coverageOf } from "./coverage.ts";
 import { completeCovers } from "./covers.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { FlatMatte } from "./flat-matte.ts";
-import { hasTexturedBorder, noiseOfFlat } from "./flatness.ts";
+import { isSceneAtBorder, noiseOfFlat } from "./flatness.ts";
 import { Flood } from "./flood.ts";
 import { findHoles } from "./holes.ts";
 import { clearReflection } from "./reflection.ts";
@@ -24,7 +24,7 @@ import { viewOf } from "./view.ts";
  * @param frame the look at the whole photo
  */
 export function findFlatMatte(photo: Raster, frame: LowResolutionMatte): FlatMatte | undefined {
-  if (hasTexturedBorder(frame)) return undefined;
+  if (isSceneAtBorder(frame)) return undefined;
   const view = viewOf(frame);
   const cells = cellsOf(view);
   const surface = fitSurface(cells);

@@ -1,6 +1,6 @@
 import type { Size } from "../../image/raster.ts";
 import type { LowResolutionMatte } from "../find-matte.ts";
-import { type Part, type View, viewOf, viewSize } from "./view.ts";
+import { type View, viewOf, viewSize } from "./view.ts";
 
 /** View pixels a cell's side. */
 const CELL = 8;
@@ -16,17 +16,51 @@ export interface Cells extends Size {
 }
 
 export function cellsOf(view: View): Cells {
+  const cells = emptyCells(view);
+  addCells(cells, view, 0, 0);
+  return cells;
+}
+
+/** The cells on the frame's border alone, measured without the rest of the view; all others count as the subject's. */
+export function borderCells(frame: LowResolutionMatte): Cells {
+  const cells = emptyCells(viewSize(frame));
+  const { width, height } = cells;
+  cells.prior.fill(255);
+  const add = (column: number, row: number, columns: number, rows: number) => {
+    if (columns < 1 || rows < 1) return;
+    const part = { left: column * CELL, top: row * CELL, width: columns * CELL, height: rows * CELL };
+    addCells(cells, viewOf(frame, part), column, row);
+  };
+  add(0, 0, width, 1);
+  add(0, height - 1, width, height > 1 ? 1 : 0);
+  add(0, 1, 1, height - 2);
+  add(width - 1, 1, width > 1 ? 1 : 0, height - 2);
+  return cells;
+}
+
+function emptyCells(view: Size): Cells {
   const width = Math.floor(view.width / CELL);
   const height = Math.floor(view.height / CELL);
-  const mean = new Float32Array(3 * width * height);
-  const texture = new Float32Array(width * height);
-  const prior = new Uint8Array(width * height);
+  const count = width * height;
+  return {
+    width,
+    height,
+    mean: new Float32Array(3 * count),
+    texture: new Float32Array(count),
+    prior: new Uint8Array(count),
+  };
+}
+
+/** Measures the cells that a part of the view, which begins at `column`, `row`, covers. */
+function addCells({ width, mean, texture, prior }: Cells, view: View, column: number, row: number): void {
+  const columns = Math.floor(view.width / CELL);
+  const rows = Math.floor(view.height / CELL);
   const count = CELL * CELL;
-  for (let row = 0, i = 0; row < height; row++) {
-    for (let column = 0; column < width; column++, i++) {
+  for (let v = 0; v < rows; v++) {
+    for (let u = 0, i = (row + v) * width + column; u < columns; u++, i++) {
       let [red, green, blue, squares, highest] = [0, 0, 0, 0, 0];
       for (let dy = 0; dy < CELL; dy++) {
-        let at = (row * CELL + dy) * view.width + column * CELL;
+        let at = (v * CELL + dy) * view.width + u * CELL;
         for (let dx = 0; dx < CELL; dx++, at++) {
           const r = view.rgb[3 * at]!;
           const g = view.rgb[3 * at + 1]!;
@@ -46,22 +80,4 @@ export function cellsOf(view: View): Cells {
       prior[i] = highest;
     }
   }
-  return { width, height, mean, texture, prior };
-}
-
-/** The cells on the frame's border alone, a few at a time: each side, without the rest of the view. */
-export function borderCells(frame: LowResolutionMatte): Cells[] {
-  const view = viewSize(frame);
-  const columns = Math.floor(view.width / CELL);
-  const rows = Math.floor(view.height / CELL);
-  if (columns < 2 || rows < 3) return [];
-  const across = { left: 0, width: columns * CELL, height: CELL };
-  const down = { top: CELL, width: CELL, height: (rows - 2) * CELL };
-  const sides: Part[] = [
-    { ...across, top: 0 },
-    { ...across, top: (rows - 1) * CELL },
-    { ...down, left: 0 },
-    { ...down, left: (columns - 1) * CELL },
-  ];
-  return sides.map((side) => cellsOf(viewOf(frame, side)));
 }

@@ -21,19 +21,13 @@ const BORDER_CELLS = 4;
 /** Cells that are fitted, at most about: a smooth surface needs no more. */
 const FITTED = 1000;
 
-/** Whether a cell is looked at: the model is sure of background there, and it is plain. */
-export function mayBeBackdrop({ prior, texture }: Cells, cell: number): boolean {
-  return prior[cell]! <= PRIOR && texture[cell]! <= TEXTURE;
-}
-
 /**
  * Fits the surface where the model is sure of background, wherever that is, by iteratively reweighted least squares with
  * Geman–McClure weights whose scale shrinks: what the model overlooked (print, a second thing) must not pull at it.
  */
-export function fitSurface(cells: Cells): Surface | undefined {
-  const { width, height, mean, texture } = cells;
+export function fitSurface({ width, height, mean, texture, prior }: Cells): Surface | undefined {
   const used: number[] = [];
-  for (let i = 0; i < texture.length; i++) if (mayBeBackdrop(cells, i)) used.push(i);
+  for (let i = 0; i < texture.length; i++) if (prior[i]! <= PRIOR && texture[i]! <= TEXTURE) used.push(i);
   if (used.length < 4 * TERMS) return undefined;
   const stride = Math.ceil(used.length / FITTED);
   const fitted = used.filter((_, k) => k % stride === 0);
