@@ -61,7 +61,12 @@ async function measure(name: string, services: { databaseUrl?: string; redisUrl?
 
 async function admit({ callers, admission }: Platform, apiKey: string): Promise<number> {
   const start = performance.now();
-  const caller = await callers.identify({ apiKey, address: "127.0.0.1" });
+  const caller = await callers.identify({
+    apiKey,
+    address: "127.0.0.1",
+    origin: undefined,
+    endpoint: "/rmbg",
+  });
   await admission.takeRequest(caller);
   const reservation = await admission.reserve(caller);
   await reservation.settle();

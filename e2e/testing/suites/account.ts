@@ -97,7 +97,7 @@ export function accountSuite(given: Given): void {
       await leave();
     });
 
-    test("a key gets another name, and stops at once when it is revoked", async () => {
+    test("a key gets another name and limits, and stops at once when it is revoked", async () => {
       const product = given.product();
       const { page, open, leave } = await visitAs(given, "revoke@example.org");
       const { key } = (await product.admin(
@@ -109,9 +109,20 @@ export function accountSuite(given: Given): void {
       )) as { key: string };
       expect((await callApi(product, key)).status).toBe(200);
       await open("/dashboard/keys");
-      await page.getByRole("button", { name: "Rename: laptop" }).click();
-      await page.getByRole("dialog").getByLabel("Name").fill("old laptop");
-      await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+      await page.getByRole("button", { name: "Edit: laptop" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Name").fill("old laptop");
+      await dialog.getByLabel("Credits a month, at most").fill("1");
+      await dialog.getByLabel("/v1.0").check();
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await page.getByText("1 of 1 credits").waitFor();
+      expect((await callApi(product, key)).status).toBe(403);
+      await page.getByRole("button", { name: "Edit: old laptop" }).click();
+      expect(await dialog.getByLabel("/v1.0").isChecked()).toBe(true);
+      await dialog.getByLabel("/v1.0").uncheck();
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await dialog.waitFor({ state: "detached" });
+      expect((await callApi(product, key)).status).toBe(429);
       await page.getByRole("button", { name: "Revoke: old laptop" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
       await page.getByText("No keys yet").waitFor();

@@ -20,6 +20,10 @@ export type PlatformErrorCode =
   | "AccountSuspended"
   /** The account's address is not confirmed yet. */
   | "EmailNotVerified"
+  /** The API key is not for pages of this origin, or not for this endpoint. */
+  | "KeyNotAllowed"
+  /** The API key has spent as many credits as it may in a month. */
+  | "KeyLimitReached"
   /** Too many attempts or requests; `retryAfterSeconds` says when to come back. */
   | "RateLimited"
   /** The account has neither included nor prepaid credits left. */

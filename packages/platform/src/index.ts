@@ -37,7 +37,7 @@ export {
   newId,
   resultKey,
 } from "./jobs/index.ts";
-export type { ApiKey, Keys, NewApiKey } from "./keys/keys.ts";
+export type { ApiKey, KeyChange, KeyLimits, Keys, NewApiKey, UsedApiKey } from "./keys/keys.ts";
 export { clientOf, LimitExceeded, type LimitState, type TestImages } from "./limits/index.ts";
 export type { Log } from "./log.ts";
 export { isLanguage, type Language, languages } from "./mail/language.ts";

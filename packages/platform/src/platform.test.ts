@@ -8,6 +8,7 @@ import { openTestServerDatabase } from "./testing/database.ts";
 import { describeWith } from "./testing/services.ts";
 
 const address = "192.0.2.1";
+const sender = { address, origin: undefined, endpoint: "/rmbg" };
 
 describe("platform", () => {
   let dataDir: string;
@@ -38,11 +39,11 @@ describe("platform", () => {
     const signIn = await post(platform, "/sign-in/email", { email: "a@example.com", password: "password 1" });
     const userToken = signIn.headers.get("set-auth-token") ?? "";
 
-    const person = await platform.callers.identify({ userToken, address });
+    const person = await platform.callers.identify({ userToken, ...sender });
     const { uid } = (await platform.accounts.findByEmail("a@example.com"))!;
     expect(person).toMatchObject({ kind: "account", uid, channel: "app" });
     const { key } = await platform.keys.create(uid, { name: "first" });
-    const caller = await platform.callers.identify({ apiKey: key, address });
+    const caller = await platform.callers.identify({ apiKey: key, ...sender });
     await platform.admission.takeRequest(caller);
     const image = await platform.admission.reserve(caller);
     expect(image.remaining).toBe(99);
@@ -87,7 +88,7 @@ describe("platform", () => {
     const account = { email: "b@example.com", emailVerified: true, plan: "Per Usage", prepaidCredits: 2 };
     const { uid } = await administration.createAccount(account);
     const { key } = await keys.create(uid);
-    const reserve = async () => admission.reserve(await callers.identify({ apiKey: key, address }));
+    const reserve = async () => admission.reserve(await callers.identify({ apiKey: key, ...sender }));
     expect((await reserve()).remaining).toBe(1);
     await administration.changeAccount(uid, { prepaidCredits: 1 });
     expect((await reserve()).remaining).toBe(0);
@@ -174,11 +175,11 @@ describeWith("PostgreSQL", "platform on servers", (databaseUrl) => {
       const account = { email: "c@example.com", emailVerified: true };
       const { uid } = await one!.administration.createAccount(account);
       const { id, key } = await one!.keys.create(uid);
-      const caller = await other!.callers.identify({ apiKey: key, address });
+      const caller = await other!.callers.identify({ apiKey: key, ...sender });
       await (await other!.admission.reserve(caller)).settle();
       expect((await one!.admission.reserve(caller)).remaining).toBe(98);
       await other!.keys.revoke(uid, id);
-      await expect(one!.callers.identify({ apiKey: key, address })).rejects.toMatchObject({
+      await expect(one!.callers.identify({ apiKey: key, ...sender })).rejects.toMatchObject({
         code: "InvalidCredentials",
       });
       expect(await one!.unavailable()).toEqual([]);

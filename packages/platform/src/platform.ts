@@ -207,7 +207,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
 
   return {
     accounts,
-    keys: createKeys(db),
+    keys: createKeys(db, now),
     plans,
     callers: createCallers(createFindKey(db), findSession, plans),
     testImages: createTestImages({ redis: redis?.redis, now }),

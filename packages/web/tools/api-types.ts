@@ -11,6 +11,7 @@ const USED = [
   "DayUsage",
   "EditorRecipe",
   "KeyUse",
+  "ListedApiKey",
   "NewApiKey",
   "Offers",
   "Prices",

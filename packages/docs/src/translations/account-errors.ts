@@ -73,6 +73,20 @@ export const accountErrors = {
     de: "Enthaltene und vorausbezahlte Credits sind verbraucht. Kaufen Sie Credits, wählen Sie einen größeren Tarif, oder warten Sie auf den nächsten Zeitraum.",
     ko: "포함 크레딧과 선불 크레딧을 모두 썼습니다. 크레딧을 구매하거나 더 큰 요금제를 고르거나 다음 주기를 기다리세요.",
   },
+  KeyNotAllowed: {
+    en: "The key is right, but it is limited to other pages or endpoints. Its owner can change that under “API keys” on the dashboard.",
+    th: "คีย์ถูกต้อง แต่ถูกจำกัดไว้ให้ใช้กับหน้าเว็บหรือเอนด์พอยต์อื่น เจ้าของคีย์เปลี่ยนได้ที่ “คีย์ API” ในแดชบอร์ด",
+    tr: "Anahtar doğru, ama başka sayfalarla ya da uç noktalarla sınırlı. Sahibi bunu paneldeki “API anahtarları” sayfasında değiştirebilir.",
+    de: "Der Schlüssel stimmt, ist aber auf andere Seiten oder Endpunkte beschränkt. Sein Besitzer kann das im Dashboard unter „API-Schlüssel“ ändern.",
+    ko: "키는 맞지만 다른 페이지나 엔드포인트에서만 쓰도록 제한되어 있습니다. 키 소유자가 대시보드의 “API 키”에서 바꿀 수 있습니다.",
+  },
+  KeyLimitReached: {
+    en: "The key has spent as many credits as it may in a month. It works again with the next UTC month, or as soon as its owner raises the limit.",
+    th: "คีย์ใช้เครดิตครบตามขีดจำกัดของเดือนแล้ว ใช้ได้อีกครั้งในเดือนถัดไปตามเวลา UTC หรือเมื่อเจ้าของเพิ่มขีดจำกัด",
+    tr: "Anahtar bir ayda harcayabileceği kadar kredi harcadı. Sonraki UTC ayında ya da sahibi sınırı yükseltince yeniden çalışır.",
+    de: "Der Schlüssel hat so viele Credits ausgegeben, wie er im Monat darf. Er geht wieder mit dem nächsten UTC-Monat, oder sobald sein Besitzer die Grenze anhebt.",
+    ko: "키가 한 달에 쓸 수 있는 크레딧을 모두 썼습니다. 다음 UTC 달이 되거나 소유자가 한도를 올리면 다시 쓸 수 있습니다.",
+  },
   EngineBusy: {
     en: "As many images are waiting as may wait. Try again after `Retry-After`.",
     th: "มีภาพรอคิวเต็มแล้ว ลองใหม่หลังเวลาใน `Retry-After`",

@@ -2,7 +2,7 @@ import { APIError, type BetterAuthOptions, type DBAdapter } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import type { Database } from "../storage/database.ts";
 import { identities, sessions, users, verifications } from "../storage/schema/accounts.ts";
-import { isUniqueViolation } from "../storage/unique-violation.ts";
+import { isUniqueViolation } from "../storage/violations.ts";
 
 /** Our tables under the names that better-auth gives them. */
 export function authDatabase(db: Database) {

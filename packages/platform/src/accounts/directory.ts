@@ -8,7 +8,7 @@ import { type Language, languages } from "../mail/language.ts";
 import type { PlanCatalog } from "../plans/catalog.ts";
 import type { Database } from "../storage/database.ts";
 import { identities, roles, sessions, users } from "../storage/schema/accounts.ts";
-import { isUniqueViolation } from "../storage/unique-violation.ts";
+import { isUniqueViolation } from "../storage/violations.ts";
 import { text } from "../text.ts";
 import { type Account, type Role, toAccount } from "./account.ts";
 import { type AccountPage, type AccountSearch, listAccounts } from "./list-accounts.ts";

@@ -94,7 +94,9 @@ export function createAdministration(
       db.transaction(async (tx) => {
         const made = await createKeys(tx).create(uid, options);
         const { name, prefix, expiresAt } = made;
-        await record(tx, act, { action: "key.created", uid, after: { name, prefix, expiresAt } });
+        const limits = Object.entries(options).filter(([field]) => field in made);
+        const after = { ...Object.fromEntries(limits), name, prefix, expiresAt };
+        await record(tx, act, { action: "key.created", uid, after });
         return made;
       }),
 

@@ -8,6 +8,7 @@ import { describeOnEveryDatabase } from "../testing/database.ts";
 import { type Callers, createCallers } from "./callers.ts";
 
 const address = "192.0.2.7";
+const sender = { address, origin: undefined, endpoint: "/rmbg" };
 
 describeOnEveryDatabase("callers", (open) => {
   let storage: Storage;
@@ -23,7 +24,7 @@ describeOnEveryDatabase("callers", (open) => {
   afterAll(() => storage.close());
 
   const refusal = (credentials: { apiKey?: string; userToken?: string }) =>
-    callers.identify({ ...credentials, address }).then(
+    callers.identify({ ...credentials, ...sender }).then(
       () => expect.fail("was identified"),
       (error: { code: string; message: string }) => [error.code, error.message],
     );
@@ -35,24 +36,24 @@ describeOnEveryDatabase("callers", (open) => {
       plan: "Ultra",
     });
     const { key } = await keys.create(uid);
-    const caller = await callers.identify({ apiKey: key, address });
+    const caller = await callers.identify({ apiKey: key, ...sender });
     expect(caller).toEqual({
       kind: "account",
       uid,
       plan: catalog.find("Ultra"),
       channel: "api",
-      keyId: expect.any(String),
+      key: { id: expect.any(String), monthlyLimit: null },
     });
   });
 
   it("with a user token are its account, through the app", async () => {
     const { uid, token } = await test.signedIn("token@example.com");
-    const caller = await callers.identify({ userToken: token, address });
+    const caller = await callers.identify({ userToken: token, ...sender });
     expect(caller).toEqual({ kind: "account", uid, plan: catalog.find("Basic"), channel: "app" });
   });
 
   it("without either are their address", async () => {
-    expect(await callers.identify({ address })).toEqual({ kind: "anonymous", address });
+    expect(await callers.identify(sender)).toEqual({ kind: "anonymous", address });
   });
 
   it("with both are refused, whether or not either is valid", async () => {
@@ -81,7 +82,7 @@ describeOnEveryDatabase("callers", (open) => {
     expect(await refusal({ apiKey: key })).toEqual(["AccountSuspended", expect.any(String)]);
     expect((await refusal({ userToken: token }))[0]).toBe("InvalidCredentials");
     await test.accounts.change(uid, { suspended: false });
-    expect(await callers.identify({ apiKey: key, address })).toMatchObject({ uid });
+    expect(await callers.identify({ apiKey: key, ...sender })).toMatchObject({ uid });
   });
 
   it("whose address is not confirmed are told so", async () => {
@@ -89,19 +90,40 @@ describeOnEveryDatabase("callers", (open) => {
     const { key } = await keys.create(uid);
     expect(await refusal({ apiKey: key })).toEqual(["EmailNotVerified", expect.any(String)]);
     await test.accounts.change(uid, { emailVerified: true });
-    expect(await callers.identify({ apiKey: key, address })).toMatchObject({ uid });
+    expect(await callers.identify({ apiKey: key, ...sender })).toMatchObject({ uid });
   });
 
   it("feel a change of plan with the next request, and keep working when their plan leaves the catalog", async () => {
     const { uid } = await test.accounts.create({ email: "plan@example.com", emailVerified: true });
     const { key } = await keys.create(uid);
     await test.accounts.change(uid, { plan: "Mega" });
-    expect(await callers.identify({ apiKey: key, address })).toMatchObject({ plan: { label: "Mega" } });
+    expect(await callers.identify({ apiKey: key, ...sender })).toMatchObject({ plan: { label: "Mega" } });
     const fewer = parseCatalog(
       '{"plans":[{"label":"Free","includedCredits":5,"requestsPerMinute":1}]}',
       "plans",
     );
     const later = createCallers(createFindKey(storage.db), test.findSession, fewer);
-    expect(await later.identify({ apiKey: key, address })).toMatchObject({ plan: { label: "Free" } });
+    expect(await later.identify({ apiKey: key, ...sender })).toMatchObject({ plan: { label: "Free" } });
+  });
+
+  it("with a key that is limited get as far as it goes: to its origins' pages and to its endpoints", async () => {
+    const { uid } = await test.accounts.create({ email: "limited@example.com", emailVerified: true });
+    const shop = "https://shop.example";
+    const limited = await keys.create(uid, { allowedOrigins: [shop], allowedEndpoints: ["/rmbg", "/v1.0"] });
+    const from = (origin: string | undefined, endpoint: string) =>
+      callers.identify({ apiKey: limited.key, address, origin, endpoint }).then(
+        () => "welcome",
+        ({ code }: { code: string }) => code,
+      );
+    expect(await from(shop, "/rmbg")).toBe("welcome");
+    expect(await from(shop, "/v1.0/account")).toBe("welcome");
+    for (const origin of [undefined, "null", "http://shop.example", "https://shop.example.evil.example"]) {
+      expect(await from(origin, "/rmbg"), String(origin)).toBe("KeyNotAllowed");
+    }
+    for (const endpoint of ["/v1.0extra", "/api/jobs", ""]) {
+      expect(await from(shop, endpoint), endpoint).toBe("KeyNotAllowed");
+    }
+    await keys.change(uid, limited.id, { allowedOrigins: null });
+    expect(await from(undefined, "/rmbg")).toBe("welcome");
   });
 });

@@ -1,8 +1,9 @@
 import type { FindSession } from "../accounts/find-session.ts";
 import type { Standing } from "../accounts/standing.ts";
-import type { Channel } from "../credits/ledger.ts";
+import type { Channel, KeyLimit } from "../credits/ledger.ts";
 import { PlatformError } from "../errors.ts";
 import type { FindKey } from "../keys/find-key.ts";
+import type { KeyLimits } from "../keys/keys.ts";
 import type { Plan, PlanCatalog } from "../plans/catalog.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 
@@ -11,8 +12,8 @@ export type AccountCaller = {
   uid: string;
   plan: Plan;
   channel: Channel;
-  /** Of the API key; undefined = signed in without one. */
-  keyId?: string;
+  /** The API key; undefined = signed in without one. */
+  key?: KeyLimit;
 };
 
 /** Somebody without an account, told apart from others by network address. */
@@ -27,6 +28,10 @@ export type Credentials = {
   userToken?: string | undefined;
   /** The client's network address. */
   address: string;
+  /** Of the page that asks, as its browser names it; undefined = none was named. */
+  origin: string | undefined;
+  /** The path that is asked for, as in `/v1.0/removebg`. */
+  endpoint: string;
 };
 
 export type Callers = {
@@ -35,7 +40,7 @@ export type Callers = {
    * with the next request, in every process.
    *
    * @throws PlatformError `BothCredentials`; `InvalidCredentials`, with the same words for an unknown, revoked or
-   *   expired key or token; `AccountSuspended`; `EmailNotVerified`; `StorageUnavailable`
+   *   expired key or token; `AccountSuspended`; `EmailNotVerified`; `KeyNotAllowed`; `StorageUnavailable`
    */
   identify(credentials: Credentials): Promise<Caller>;
 };
@@ -52,16 +57,34 @@ export function createCallers(findKey: FindKey, findSession: FindSession, catalo
   }
 
   return withStorageErrors<Callers>({
-    async identify({ apiKey, userToken, address }) {
+    async identify({ apiKey, userToken, address, origin, endpoint }) {
       if (apiKey !== undefined && userToken !== undefined) {
         throw new PlatformError("BothCredentials", "A request carries an API key or a user token, not both");
       }
       if (apiKey !== undefined) {
         const found = await findKey(apiKey);
-        return { ...admit(found, "api"), keyId: found!.keyId };
+        const caller = admit(found, "api");
+        const { id, monthlyLimit, ...allowed } = found!.key;
+        requireAllowed(allowed, origin, endpoint);
+        return { ...caller, key: { id, monthlyLimit } };
       }
       if (userToken !== undefined) return admit(await findSession(userToken), "app");
       return { kind: "anonymous", address };
     },
   });
+}
+
+/** Browsers tell the origin of a page by themselves; a program may name any, so this holds for pages only. */
+function requireAllowed(
+  { allowedOrigins, allowedEndpoints }: Omit<KeyLimits, "monthlyLimit">,
+  origin: string | undefined,
+  endpoint: string,
+): void {
+  if (allowedOrigins && !allowedOrigins.some((allowed) => allowed === origin)) {
+    throw new PlatformError("KeyNotAllowed", "The API key may not be used from this origin");
+  }
+  const opens = (path: string) => endpoint === path || endpoint.startsWith(`${path}/`);
+  if (allowedEndpoints && !allowedEndpoints.some(opens)) {
+    throw new PlatformError("KeyNotAllowed", "The API key may not be used for this endpoint");
+  }
 }

@@ -29,7 +29,7 @@ export interface Admission {
   takeQuestion(caller: AccountCaller): Promise<LimitState>;
   /**
    * Puts an image's price aside, for as long as it takes: until it is settled or released, or this process ends. Throws
-   * `InsufficientCredits`, `LimitExceeded` (`DailyLimitReached`), `StorageUnavailable`.
+   * `InsufficientCredits`, `KeyLimitReached`, `LimitExceeded` (`DailyLimitReached`), `StorageUnavailable`.
    */
   reserve(caller: Caller): Promise<ImageReservation>;
   /**

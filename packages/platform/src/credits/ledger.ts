@@ -7,10 +7,18 @@ export type Channel = "app" | "api";
 /** What a credit is taken from. */
 export type CreditSource = "included" | "prepaid";
 
+/** An API key and how many credits it may spend in a UTC calendar month; null: as many as the account has. */
+export interface KeyLimit {
+  readonly id: string;
+  readonly monthlyLimit: number | null;
+}
+
 /** One image that somebody wants to pay for with one credit. */
 export interface ReservationRequest {
   readonly uid: string;
   readonly channel: Channel;
+  /** The API key that asks, with its limit as it is at this moment. */
+  readonly key?: KeyLimit | undefined;
   /** As the account has it at this moment; nothing remembers an earlier one. */
   readonly plan: Pick<Plan, "label" | "includedCredits">;
 }
@@ -20,6 +28,8 @@ export interface Reservation {
   readonly id: string;
   readonly uid: string;
   readonly channel: Channel;
+  /** Of the API key that asked. */
+  readonly keyId?: string;
   readonly source: CreditSource;
   /** The calendar month and the billing cycle that it counts in, whenever it is settled. */
   readonly monthStart: number;
@@ -62,7 +72,8 @@ export interface AccountCredits {
 export interface CreditLedger {
   /**
    * Takes one credit: of the cycle's included credits while there are any, then of the prepaid ones. The month's
-   * and the cycle's counters move with it. Throws `InsufficientCredits` when there is none, and nothing moves.
+   * and the cycle's counters move with it, and the key's count of the month. Throws `InsufficientCredits` when there is
+   * none, else `KeyLimitReached` when the key has spent what it may this month; then nothing moves.
    */
   reserve(request: ReservationRequest): Promise<Reservation>;
 

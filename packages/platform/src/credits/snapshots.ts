@@ -11,11 +11,12 @@ const keptDays = 366;
 /**
  * Sums what was spent in months that ended more than a year ago: the entries of closed reservations make place for one
  * row a month, cycle, source and channel of each account. Counting again comes to the same numbers before and after.
- * Grants and adjustments stay, since their ids keep them from being made twice. Any number of processes may do it at
+ * What each API key was charged in them is forgotten. Grants and adjustments stay, since their ids keep them from being made twice. Any number of processes may do it at
  * once. Answers how many reservations were summed.
  */
 export async function sumOldEntries(db: Executor, now: Date): Promise<number> {
   const before = new Date(monthOf(new Date(now.getTime() - keptDays * dayMs)).startUnix * 1000);
+  await db.execute(sql`DELETE FROM credit_key_months WHERE month_start < ${before.getTime() / 1000}`);
   for (let summed = 0; ; ) {
     const round = await sumRound(db, before);
     summed += round;

@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "../storage/database.ts";
 import { jobItems, jobs, jobTurns } from "../storage/schema/index.ts";
-import { isUniqueViolation } from "../storage/unique-violation.ts";
+import { isUniqueViolation } from "../storage/violations.ts";
 import { type ItemRow, type Job, type JobItem, type JobRow, newId, toItem, toJob } from "./job.ts";
 import { JobError } from "./job-error.ts";
 import { findJob, noSuchJob, ownJob } from "./read-jobs.ts";
@@ -19,6 +19,8 @@ export interface JobLimits {
 export interface NewJob {
   uid: string;
   channel: "app" | "api";
+  /** The API key that asks; its limit counts the job's pictures. */
+  keyId?: string | undefined;
   recipe: Readonly<Record<string, string>>;
   hasBackground: boolean;
   metadata: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { PlatformError } from "../errors.ts";
 import type { FileStore } from "../files/index.ts";
 import type { PlanCatalog } from "../plans/catalog.ts";
 import type { Database } from "../storage/database.ts";
-import { type ItemResult, jobItems, users } from "../storage/schema/index.ts";
+import { apiKeys, type ItemResult, jobItems, users } from "../storage/schema/index.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 import { endItem } from "./finish.ts";
 import { backgroundKey, inputKey, resultKey } from "./job.ts";
@@ -31,7 +31,7 @@ export interface JobWork {
   background(leased: Leased): Promise<Readable>;
   /**
    * Puts a credit aside, for as long as the lease is extended.
-   * @throws PlatformError `InsufficientCredits`, `AccountSuspended`, `NotFound` (the account is gone)
+   * @throws PlatformError `InsufficientCredits`, `KeyLimitReached`, `AccountSuspended`, `NotFound` (the account is gone)
    */
   reserve(leased: Leased): Promise<void>;
   /** Lets the lease and the credit live on. @returns false when the item is no longer this worker's */
@@ -67,7 +67,17 @@ export function createJobWork({ db, files, ledger, plans, leaseMs }: JobWorkOpti
     if (!account) throw new PlatformError("NotFound", "The account is gone");
     if (account.suspendedAt) throw new PlatformError("AccountSuspended", "The account is suspended");
     const plan = plans.find(account.plan) ?? plans.defaultPlan;
-    return ledger.reserve({ uid: job.uid, channel: job.channel, plan });
+    return ledger.reserve({ uid: job.uid, channel: job.channel, plan, key: await keyOf(job) });
+  }
+
+  /** With the limit that it has now. One that is gone or revoked keeps what it was limited to. */
+  async function keyOf({ keyId }: Leased["job"]) {
+    if (keyId === null) return undefined;
+    const [key] = await db
+      .select({ id: apiKeys.id, monthlyLimit: apiKeys.monthlyLimit })
+      .from(apiKeys)
+      .where(eq(apiKeys.id, keyId));
+    return key;
   }
 
   /** Notes which credit pays; gives it back when the item is somebody else's by now. */

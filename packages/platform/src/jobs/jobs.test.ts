@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createKeys } from "../keys/keys.ts";
 import { jobs as jobTable, webhookDeliveries } from "../storage/schema/index.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
 import { inputKey, type Leased, newId, resultKey } from "./index.ts";
@@ -272,6 +273,18 @@ describeOnEveryDatabase("jobs", (open) => {
     const poor = await bench.account("Per Usage");
     await bench.job(poor, ["a"]);
     await expect(bench.work.reserve(await next())).rejects.toMatchObject({ code: "InsufficientCredits" });
+  });
+
+  it("spend what the key may spend that they were made with, as it is limited when a picture is made", async () => {
+    const keys = createKeys(bench.db);
+    const { id: keyId } = await keys.create(uid, { monthlyLimit: 1 });
+    await bench.job(uid, ["a", "b"], { keyId });
+    await bench.finish(await next());
+    const second = await next();
+    await expect(bench.work.reserve(second)).rejects.toMatchObject({ code: "KeyLimitReached" });
+    await keys.change(uid, keyId, { monthlyLimit: 2 });
+    await bench.finish(second);
+    expect(await keys.list(uid)).toMatchObject([{ usedThisMonth: 2 }]);
   });
 
   it("that are canceled do not begin what waits, finish what is in work, and can be taken up again", async () => {

@@ -3,10 +3,13 @@ import { type Standing, standingColumns } from "../accounts/standing.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
 import { apiKeys } from "../storage/schema/keys.ts";
-import { working } from "./keys.ts";
+import { type KeyLimits, working } from "./keys.ts";
 import { hashKey } from "./secret.ts";
 
-export type FindKey = (key: string) => Promise<(Standing & { keyId: string }) | undefined>;
+/** Whose key it is, and what it is limited to. */
+export type KeyStanding = Standing & { key: { id: string } & KeyLimits };
+
+export type FindKey = (key: string) => Promise<KeyStanding | undefined>;
 
 /** The last use is written when the one written before is this old, not with each request. */
 const lastUseIsStale = or(
@@ -16,8 +19,10 @@ const lastUseIsStale = or(
 
 /** Makes the look-up of whose key this is: one indexed query. Undefined for an unknown, revoked or expired key. */
 export function createFindKey(db: Database): FindKey {
+  const { id, monthlyLimit, allowedOrigins, allowedEndpoints } = apiKeys;
+  const key = { id, monthlyLimit, allowedOrigins, allowedEndpoints };
   const query = db
-    .select({ ...standingColumns, keyId: apiKeys.id, stale: sql<boolean>`${lastUseIsStale}` })
+    .select({ ...standingColumns, key, stale: sql<boolean>`${lastUseIsStale}` })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.userId))
     .where(and(eq(apiKeys.hash, sql.placeholder("hash")), working))
@@ -26,7 +31,7 @@ export function createFindKey(db: Database): FindKey {
     const [found] = await query.execute({ hash: hashKey(key) });
     if (!found) return undefined;
     const { stale, ...standing } = found;
-    if (stale) noteUse(db, standing.keyId);
+    if (stale) noteUse(db, standing.key.id);
     return standing;
   };
 }

@@ -40,7 +40,7 @@ describeOnEveryDatabase("API keys", (open) => {
       plan: "Pro",
       emailVerified: false,
       suspendedAt: null,
-      keyId: made.id,
+      key: { id: made.id, monthlyLimit: null, allowedOrigins: null, allowedEndpoints: null },
     });
     const [row] = await storage.db.select().from(apiKeys).where(eq(apiKeys.id, made.id));
     expect(JSON.stringify(row)).not.toContain(made.key);
@@ -107,7 +107,7 @@ describeOnEveryDatabase("API keys", (open) => {
     const { id, key } = await keys.create(uid);
     const other = await directory.create({ email: `other${number}@example.com` });
     expect(await keys.list(other.uid)).toEqual([]);
-    await expect(keys.rename(other.uid, id, "mine")).rejects.toMatchObject({ code: "NotFound" });
+    await expect(keys.change(other.uid, id, { name: "mine" })).rejects.toMatchObject({ code: "NotFound" });
     await expect(keys.revoke(other.uid, id)).rejects.toMatchObject({ code: "NotFound" });
     await expect(keys.rotate(other.uid, id)).rejects.toMatchObject({ code: "NotFound" });
     expect(await find(key)).toMatchObject({ uid });
@@ -115,10 +115,34 @@ describeOnEveryDatabase("API keys", (open) => {
 
   it("can be renamed, which changes nothing else", async () => {
     const { key: _, ...made } = await keys.create(uid, { name: "old" });
-    expect(await keys.rename(uid, made.id, "new")).toEqual({ ...made, name: "new" });
-    expect(await keys.list(uid)).toContainEqual({ ...made, name: "new" });
-    await expect(keys.rename(uid, made.id, "x".repeat(101))).rejects.toMatchObject({ code: "InvalidInput" });
-    await expect(keys.rename(uid, "none", "new")).rejects.toMatchObject({ code: "NotFound" });
+    expect(await keys.change(uid, made.id, { name: "new" })).toEqual({ ...made, name: "new" });
+    expect(await keys.list(uid)).toContainEqual({ ...made, name: "new", usedThisMonth: 0 });
+    await expect(keys.change(uid, made.id, { name: "x".repeat(101) })).rejects.toMatchObject({
+      code: "InvalidInput",
+    });
+    await expect(keys.change(uid, "none", { name: "new" })).rejects.toMatchObject({ code: "NotFound" });
+  });
+
+  it("are limited from the next request on, by what makes sense, and so is the key that follows", async () => {
+    const { id, key } = await keys.create(uid, { monthlyLimit: 5 });
+    expect(await find(key)).toMatchObject({ key: { monthlyLimit: 5, allowedOrigins: null } });
+    const limits = { monthlyLimit: 7, allowedOrigins: ["https://a.example"], allowedEndpoints: ["/rmbg"] };
+    expect(await keys.change(uid, id, limits)).toMatchObject(limits);
+    expect(await keys.change(uid, id, { name: "shop" })).toMatchObject({ name: "shop", ...limits });
+    const rotated = await keys.rotate(uid, id);
+    expect(await find(rotated.key)).toMatchObject({ key: { id: rotated.id, ...limits } });
+    expect(await keys.change(uid, id, { monthlyLimit: null })).toMatchObject({ monthlyLimit: null });
+    for (const change of [
+      { monthlyLimit: 0 },
+      { monthlyLimit: 1.5 },
+      { allowedOrigins: [] },
+      { allowedOrigins: ["https://a.example/path"] },
+      { allowedOrigins: ["a.example"] },
+      { allowedOrigins: ["ftp://a.example"] },
+      { allowedEndpoints: [] },
+    ]) {
+      await expect(keys.change(uid, id, change)).rejects.toMatchObject({ code: "InvalidInput" });
+    }
   });
 
   it("are not made for nobody, nor with a name without end", async () => {

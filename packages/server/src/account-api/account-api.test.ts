@@ -142,6 +142,67 @@ describe("API keys", () => {
     });
   });
 
+  it("are limited, which every API says in its own words", async () => {
+    const { platform } = server;
+    const email = "limited@example.com";
+    const { uid } = await platform.administration.createAccount({ email, emailVerified: true, plan: "Pro" });
+    const limits = { monthlyLimit: 1, allowedOrigins: ["https://shop.example"] };
+    const { id, key } = await platform.keys.create(uid, limits);
+    const ask = async (path: string, header: string, field: string, origin: string) => {
+      const body = new FormData();
+      body.append(field, new Blob([await picture()]), "photo.png");
+      const headers = { [header]: key, origin };
+      const answer = await fetch(server.url + path, { method: "POST", headers, body });
+      const isPicture = answer.headers.get("content-type")?.startsWith("image/");
+      return [answer.status, isPicture || (await answer.json())];
+    };
+    const askAll = async (origin = "https://shop.example") => [
+      await ask("/rmbg", "x-api-key", "image", origin),
+      await ask("/v1.0/removebg", "x-api-key", "image_file", origin),
+      await ask("/v2/rembg/", "apikey", "image", origin),
+      await ask("/api/remove", "x-api-key", "file", origin),
+    ];
+    const reason = "The API key may not be used from this origin";
+    expect(await askAll("https://elsewhere.example")).toEqual([
+      [403, { error: reason, status: 403 }],
+      [403, { errors: [{ title: "API Key not allowed here", code: "auth_failed", detail: reason }] }],
+      [403, { error: { code: "invalid_api_key", message: `${reason}.` } }],
+      [403, { detail: reason }],
+    ]);
+    const spent = expect.stringContaining("monthly limit");
+    expect(await askAll()).toMatchObject([
+      [200, true],
+      [402, { errors: [{ title: spent, code: "insufficient_credits" }] }],
+      [402, { error: { code: "insufficient_credits", message: spent } }],
+      [429, { detail: spent }],
+    ]);
+    expect(await ask("/rmbg", "x-api-key", "image", "https://shop.example")).toMatchObject([
+      429,
+      { error: spent, status: 429 },
+    ]);
+    await platform.keys.change(uid, id, { monthlyLimit: null, allowedEndpoints: ["/v1.0"] });
+    expect((await askAll()).map(([status]) => status)).toEqual([403, 200, 403, 403]);
+    const headers = { "x-api-key": key, origin: "https://shop.example" };
+    const jobs = await call("GET", "/api/jobs", undefined, headers);
+    expect([jobs.status, await jobs.json()]).toMatchObject([403, { code: "key_not_allowed" }]);
+  });
+
+  it("are changed in their limits and tell what they spent this month", async () => {
+    const made = await json(asUser("POST", "/api/account/keys", { name: "counted", monthlyLimit: 9 }));
+    const path = `/api/account/keys/${made.id}`;
+    expect(await json(asUser("PATCH", path, { monthlyLimit: 5 }))).toMatchObject({
+      name: "counted",
+      monthlyLimit: 5,
+      allowedOrigins: null,
+    });
+    const { keys } = (await json(asUser("GET", "/api/account/keys"))) as { keys: object[] };
+    expect(keys).toContainEqual(expect.objectContaining({ name: "counted", usedThisMonth: 0 }));
+    for (const change of [{ monthlyLimit: 0 }, { allowedOrigins: ["shop"] }, { allowedEndpoints: ["/x"] }]) {
+      expect((await asUser("PATCH", path, change)).status).toBe(400);
+    }
+    await asUser("DELETE", path);
+  });
+
   it("of others are not to be found", async () => {
     const { platform } = server;
     const other = await platform.administration.createAccount({

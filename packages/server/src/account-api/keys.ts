@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonRoute } from "../http/json-routes.ts";
-import { keyChange, keyId, keyMade, keyShown, newKey, showKey } from "./key-schemas.ts";
+import { keyChange, keyId, keyListed, keyMade, keyShown, newKey, showKey } from "./key-schemas.ts";
 import type { AccountRoute, AccountServices } from "./services.ts";
 
 export function keyRoutes({ keys }: AccountServices): AccountRoute[] {
@@ -9,7 +9,7 @@ export function keyRoutes({ keys }: AccountServices): AccountRoute[] {
       method: "GET",
       path: "/api/account/keys",
       summary: "Every API key the account ever had, newest first",
-      answer: z.object({ keys: z.array(keyShown) }),
+      answer: z.object({ keys: z.array(keyListed) }),
       handle: async ({ principal }) => ({ keys: (await keys.list(principal.uid)).map(showKey) }),
     }),
     jsonRoute({
@@ -24,12 +24,12 @@ export function keyRoutes({ keys }: AccountServices): AccountRoute[] {
     jsonRoute({
       method: "PATCH",
       path: "/api/account/keys/:id",
-      summary: "Give an API key another name",
+      summary: "Change the name and the limits of an API key, from the next request on",
       params: keyId,
       body: keyChange,
       answer: keyShown,
       handle: async ({ principal, params, body }) =>
-        showKey(await keys.rename(principal.uid, params.id, body.name)),
+        showKey(await keys.change(principal.uid, params.id, body)),
     }),
     jsonRoute({
       method: "DELETE",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyId, keyShown, newKey, showKey } from "../account-api/key-schemas.ts";
+import { keyId, keyListed, newKey, showKey } from "../account-api/key-schemas.ts";
 import { jsonRoute } from "../http/json-routes.ts";
 import { actorOf, auditRoute } from "./audit.ts";
 import type { AdminRoute, AdminServices } from "./services.ts";
@@ -24,7 +24,7 @@ function userKeyRoutes({ keys, administration }: AdminServices): AdminRoute[] {
       path: "/api/admin/users/:uid/keys",
       summary: "Every API key the account ever had, newest first",
       params: uid,
-      answer: z.object({ keys: z.array(keyShown) }),
+      answer: z.object({ keys: z.array(keyListed) }),
       handle: async ({ params }) => ({ keys: (await keys.list(params.uid)).map(showKey) }),
     }),
     jsonRoute({

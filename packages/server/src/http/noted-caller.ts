@@ -22,7 +22,7 @@ export function logRequests(http: FastifyInstance, requests: Pick<RequestLog, "n
     if (!line) return;
     requests.note(line.caller.uid, {
       at: new Date(Date.now() - reply.elapsedTime),
-      keyId: line.caller.keyId ?? null,
+      keyId: line.caller.key?.id ?? null,
       endpoint: `${request.method} ${request.routeOptions.url ?? ""}`,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),

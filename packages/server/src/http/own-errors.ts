@@ -74,6 +74,7 @@ export const errors = {
     code: "account_suspended",
     message: "This account is suspended. Please contact the operator of this service.",
   },
+  KeyNotAllowed: { status: 403, code: "key_not_allowed", message: "{reason}" },
   ForeignOrigin: { status: 403, code: "foreign_origin", message: "{reason}" },
   NotFound: { status: 404, code: "not_found", message: "{reason}" },
   BillingOff: { status: 404, code: "billing_disabled", message: "Billing is not configured on this server" },
@@ -92,6 +93,7 @@ export const errors = {
     message: "Too many requests. Please try again later.",
   },
   DailyLimitReached: { status: 429, code: "daily_limit", message: "The daily limit is used up" },
+  KeyLimitReached: { status: 429, code: "key_limit", message: "The API key has spent its monthly limit" },
   InsufficientCredits: { status: 429, code: "no_credits", message: "No credits are left" },
   Internal: { status: 500, code: "internal", message: "Internal server error (request {requestId})" },
   BillingUnavailable: {

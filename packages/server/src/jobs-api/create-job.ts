@@ -85,6 +85,7 @@ async function create(asked: JobRequest, asking: Asking, services: JobApiService
   const { job, isNew } = await services.jobs.jobs.create({
     uid: caller.uid,
     channel: caller.channel,
+    keyId: caller.key?.id,
     recipe,
     metadata,
     hasBackground,

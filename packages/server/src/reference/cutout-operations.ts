@@ -38,6 +38,8 @@ const canHappen = {
   UnsupportedMediaType: true,
   RateLimited: true,
   InsufficientCredits: true,
+  KeyNotAllowed: true,
+  KeyLimitReached: true,
   Internal: true,
   EngineBusy: true,
   UploadsBusy: true,

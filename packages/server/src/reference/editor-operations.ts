@@ -23,6 +23,9 @@ const FILE_PROBLEMS: Partial<Record<FailureCode | OwnProblemCode, string>> = {
   InvalidBackground: "background",
 };
 
+/** Who is suspended has no session, and a session is no key. */
+const NOT_HERE: readonly FailureCode[] = ["AccountSuspended", "KeyNotAllowed", "KeyLimitReached"];
+
 const form = z.object({
   image: uploadedImage,
   recipe: editorRecipe,
@@ -46,8 +49,7 @@ const headers = cutoutHeaders.extend({
 /** `POST /api/editor/cutout` */
 export function editorPaths(): ZodOpenApiPathsObject {
   const codes: FailureCode[] = [
-    // Who is suspended has no session.
-    ...CUTOUT_ERRORS.filter((code) => !(code in FILE_PROBLEMS) && code !== "AccountSuspended"),
+    ...CUTOUT_ERRORS.filter((code) => !(code in FILE_PROBLEMS) && !NOT_HERE.includes(code)),
     "ForeignOrigin",
     "DailyLimitReached",
   ];

@@ -48,6 +48,7 @@ const SAMPLE_REASONS: Partial<Record<FailureCode, string>> = {
   InvalidInput: "There is no plan 'Gold'",
   InvalidRecipe: "The crop lies outside the picture",
   InvalidSignature: "The signature of the webhook is wrong or too old",
+  KeyNotAllowed: "The API key may not be used from this origin",
   MalformedBody: "The form ends before its closing boundary",
   NotFound: "There is nothing here",
   TooManyKeys: "An account has at most 100 keys: revoke one first",

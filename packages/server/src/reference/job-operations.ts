@@ -17,6 +17,7 @@ const ERRORS: readonly FailureCode[] = [
   "InvalidCredentials",
   "EmailNotVerified",
   "AccountSuspended",
+  "KeyNotAllowed",
   "RateLimited",
   "ForeignOrigin",
 ];

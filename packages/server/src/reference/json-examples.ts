@@ -10,6 +10,16 @@ const key = {
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: "2026-03-15T12:00:00.000Z",
+  monthlyLimit: 500,
+  allowedOrigins: ["https://shop.example"],
+  allowedEndpoints: ["/rmbg"],
+};
+const listedKey = { ...key, usedThisMonth: 120 };
+const newKeyBody = {
+  name: key.name,
+  monthlyLimit: 500,
+  allowedOrigins: key.allowedOrigins,
+  allowedEndpoints: key.allowedEndpoints,
 };
 const newKey = { ...key, lastUsedAt: null, key: "ac_Qm3vXw4Jk8Rb1yTn6Zs0Lc7Vd2Hf5Pg9t9Zw" };
 const user = {
@@ -104,9 +114,9 @@ export const accountExamples: Readonly<Record<string, RouteExamples>> = {
     refusals: passwordRefusals,
     body: { password: "correct horse battery" },
   },
-  "GET /api/account/keys": { answer: { keys: [key] } },
-  "POST /api/account/keys": { errors: ["TooManyKeys"], body: { name: "shop" }, answer: newKey },
-  "PATCH /api/account/keys/:id": { body: { name: "shop" }, answer: key },
+  "GET /api/account/keys": { answer: { keys: [listedKey] } },
+  "POST /api/account/keys": { errors: ["TooManyKeys"], body: newKeyBody, answer: newKey },
+  "PATCH /api/account/keys/:id": { body: { monthlyLimit: 500 }, answer: key },
   "POST /api/account/keys/:id/rotate": { answer: newKey },
   "GET /api/account/usage": { answer: { days: [{ date: "2026-03-15", app: 4, api: 120 }] } },
   "GET /api/account/requests": {
@@ -173,7 +183,7 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
     body: { name: "shop", expiresAt: "2027-01-01T00:00:00Z" },
     answer: { id: newKey.id, key: newKey.key, name: newKey.name, prefix: newKey.prefix },
   },
-  "GET /api/admin/users/:uid/keys": { answer: { keys: [key] } },
+  "GET /api/admin/users/:uid/keys": { answer: { keys: [listedKey] } },
   "GET /api/admin/audit": {
     answer: {
       entries: [

@@ -1,18 +1,30 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
-import type { ApiKey, NewApiKey } from "./schema.ts";
+import type { ApiKey, ListedApiKey, NewApiKey } from "./schema.ts";
+
+/** What a key is limited to; null: as far as the account goes. */
+export interface KeyLimits {
+  monthlyLimit: number | null;
+  allowedOrigins: string[] | null;
+  allowedEndpoints: Endpoint[] | null;
+}
+
+/** A path that a key can be limited to. */
+export type Endpoint = NonNullable<ApiKey["allowedEndpoints"]>[number];
 
 export const keysQuery = queryOptions({
   queryKey: ["keys"],
-  queryFn: async ({ signal }) => (await call<{ keys: ApiKey[] }>("/api/account/keys", { signal })).keys,
+  queryFn: async ({ signal }) => (await call<{ keys: ListedApiKey[] }>("/api/account/keys", { signal })).keys,
 });
 
-export function createKey(entry: { name: string; expiresAt?: string }): Promise<NewApiKey> {
+export function createKey(
+  entry: Partial<KeyLimits> & { name: string; expiresAt?: string },
+): Promise<NewApiKey> {
   return call("/api/account/keys", { method: "POST", body: entry });
 }
 
-export function renameKey(id: string, name: string): Promise<ApiKey> {
-  return call(`/api/account/keys/${encodeURIComponent(id)}`, { method: "PATCH", body: { name } });
+export function changeKey(id: string, change: KeyLimits & { name: string }): Promise<ApiKey> {
+  return call(`/api/account/keys/${encodeURIComponent(id)}`, { method: "PATCH", body: change });
 }
 
 export function rotateKey(id: string): Promise<NewApiKey> {

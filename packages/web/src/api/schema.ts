@@ -22,6 +22,7 @@ export interface ApiSchemas {
   DayUsage: DayUsage;
   EditorRecipe: EditorRecipe;
   KeyUse: KeyUse;
+  ListedApiKey: ListedApiKey;
   NewApiKey: NewApiKey;
   Offers: Offers;
   Prices: Prices;
@@ -135,6 +136,44 @@ export interface ApiKey {
    * Within a minute of the truth
    */
   lastUsedAt: string | null;
+  /**
+   * Credits that it may spend in a UTC calendar month; null: no limit of its own
+   */
+  monthlyLimit: number | null;
+  /**
+   * Origins of the pages that may use it, as in `https://shop.example`, and nobody else; null: whoever has it. A program can name any origin
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  allowedOrigins: [string, ...string[]] | null;
+  /**
+   * Paths that it opens, with all below them; null: all
+   *
+   * @minItems 1
+   */
+  allowedEndpoints:
+    | [
+        (
+          | "/rmbg"
+          | "/v2/rembg"
+          | "/v1.0"
+          | "/api/remove"
+          | "/api/jobs"
+          | "/api/webhooks"
+          | "/api/membership-usage"
+        ),
+        ...(
+          | "/rmbg"
+          | "/v2/rembg"
+          | "/v1.0"
+          | "/api/remove"
+          | "/api/jobs"
+          | "/api/webhooks"
+          | "/api/membership-usage"
+        )[]
+      ]
+    | null;
 }
 export interface AuditEntry {
   id: string;
@@ -271,6 +310,76 @@ export interface KeyUse {
   requests: number;
   credits: number;
 }
+export interface ListedApiKey {
+  id: string;
+  name: string;
+  /**
+   * How the key begins
+   */
+  prefix: string;
+  /**
+   * How the key ends
+   */
+  lastFour: string;
+  /**
+   * ISO 8601
+   */
+  createdAt: string;
+  /**
+   * ISO 8601
+   */
+  expiresAt: string | null;
+  /**
+   * ISO 8601
+   */
+  revokedAt: string | null;
+  /**
+   * Within a minute of the truth
+   */
+  lastUsedAt: string | null;
+  /**
+   * Credits that it may spend in a UTC calendar month; null: no limit of its own
+   */
+  monthlyLimit: number | null;
+  /**
+   * Origins of the pages that may use it, as in `https://shop.example`, and nobody else; null: whoever has it. A program can name any origin
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  allowedOrigins: [string, ...string[]] | null;
+  /**
+   * Paths that it opens, with all below them; null: all
+   *
+   * @minItems 1
+   */
+  allowedEndpoints:
+    | [
+        (
+          | "/rmbg"
+          | "/v2/rembg"
+          | "/v1.0"
+          | "/api/remove"
+          | "/api/jobs"
+          | "/api/webhooks"
+          | "/api/membership-usage"
+        ),
+        ...(
+          | "/rmbg"
+          | "/v2/rembg"
+          | "/v1.0"
+          | "/api/remove"
+          | "/api/jobs"
+          | "/api/webhooks"
+          | "/api/membership-usage"
+        )[]
+      ]
+    | null;
+  /**
+   * Credits of this UTC calendar month, those being spent included
+   */
+  usedThisMonth: number;
+}
 export interface NewApiKey {
   id: string;
   name: string;
@@ -298,6 +407,44 @@ export interface NewApiKey {
    * Within a minute of the truth
    */
   lastUsedAt: string | null;
+  /**
+   * Credits that it may spend in a UTC calendar month; null: no limit of its own
+   */
+  monthlyLimit: number | null;
+  /**
+   * Origins of the pages that may use it, as in `https://shop.example`, and nobody else; null: whoever has it. A program can name any origin
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  allowedOrigins: [string, ...string[]] | null;
+  /**
+   * Paths that it opens, with all below them; null: all
+   *
+   * @minItems 1
+   */
+  allowedEndpoints:
+    | [
+        (
+          | "/rmbg"
+          | "/v2/rembg"
+          | "/v1.0"
+          | "/api/remove"
+          | "/api/jobs"
+          | "/api/webhooks"
+          | "/api/membership-usage"
+        ),
+        ...(
+          | "/rmbg"
+          | "/v2/rembg"
+          | "/v1.0"
+          | "/api/remove"
+          | "/api/jobs"
+          | "/api/webhooks"
+          | "/api/membership-usage"
+        )[]
+      ]
+    | null;
   /**
    * The key itself, shown this once
    */

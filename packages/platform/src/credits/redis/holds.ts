@@ -9,6 +9,7 @@ export function monthName(monthStart: number): string {
 
 /** An open reservation as one word list, so that removing it from a sorted set is what closes it. No field has blanks. */
 export function holdName(reservation: Omit<Reservation, "remaining">): string {
-  const { id, uid, channel, source, monthStart, cycleStart, cycleEnd } = reservation;
-  return [id, uid, channel, source, monthName(monthStart), monthStart, cycleStart, cycleEnd].join(" ");
+  const { id, uid, channel, source, monthStart, cycleStart, cycleEnd, keyId } = reservation;
+  const words = [id, uid, channel, source, monthName(monthStart), monthStart, cycleStart, cycleEnd];
+  return [...words, ...(keyId === undefined ? [] : [keyId])].join(" ");
 }

@@ -18,11 +18,11 @@ export async function insertEntries(
   await db.execute(sql`
     WITH arrived AS (
       INSERT INTO credit_entries
-        (operation_id, kind, uid, source, amount, channel, month_start, cycle_start, cycle_end, at)
-      SELECT operation_id, kind, uid, source, amount, channel, month_start, cycle_start, cycle_end,
+        (operation_id, kind, uid, source, amount, channel, key_id, month_start, cycle_start, cycle_end, at)
+      SELECT operation_id, kind, uid, source, amount, channel, key_id, month_start, cycle_start, cycle_end,
         to_timestamp(at / 1000.0)
       FROM jsonb_to_recordset(${entries}::jsonb) AS entry (operation_id text, kind text, uid text, source text,
-        amount int, channel text, month_start bigint, cycle_start bigint, cycle_end bigint, at bigint)
+        amount int, channel text, key_id text, month_start bigint, cycle_start bigint, cycle_end bigint, at bigint)
       ON CONFLICT DO NOTHING
       RETURNING *, (channel = 'app')::int * -amount AS app, (channel = 'api')::int * -amount AS api
     ), allowances AS (
@@ -43,11 +43,17 @@ export async function insertEntries(
       FROM arrived GROUP BY uid, cycle_start
       ON CONFLICT (uid, cycle_start) DO UPDATE
       SET cycle_end = greatest(total.cycle_end, excluded.cycle_end), app = total.app + excluded.app, api = total.api + excluded.api
+    ), key_months AS (
+      INSERT INTO credit_key_months AS total (uid, key_id, month_start, used)
+      SELECT uid, key_id, month_start, -sum(amount)
+      FROM arrived WHERE key_id IS NOT NULL GROUP BY uid, key_id, month_start
+      ON CONFLICT (uid, key_id, month_start) DO UPDATE SET used = total.used + excluded.used, most = NULL
     ), closed AS (
       DELETE FROM credit_reservations WHERE id IN (SELECT operation_id FROM arrived WHERE kind <> 'reserve')
     )
-    INSERT INTO credit_reservations (id, uid, source, channel, month_start, cycle_start, cycle_end, expires_at)
-    SELECT operation_id, uid, source, channel, month_start, cycle_start, cycle_end,
+    INSERT INTO credit_reservations
+      (id, uid, source, channel, key_id, month_start, cycle_start, cycle_end, expires_at)
+    SELECT operation_id, uid, source, channel, key_id, month_start, cycle_start, cycle_end,
       at + ${reservationMs}::int * interval '1 millisecond'
     FROM arrived WHERE kind = 'reserve' AND operation_id NOT IN (SELECT operation_id FROM arrived WHERE kind <> 'reserve')`);
 }

@@ -50,7 +50,7 @@ async function loadOnce(
 }
 
 function forRedis(state: AccountState, drainedId: string) {
-  const { prepaid, granted, revision, period, months, cycles, reservations } = state;
+  const { prepaid, granted, revision, period, months, cycles, keys, reservations } = state;
   return {
     drainedId,
     prepaid,
@@ -59,8 +59,9 @@ function forRedis(state: AccountState, drainedId: string) {
     period: period ?? undefined,
     months: months.map(({ monthStart, app, api }) => ({ name: monthName(monthStart), app, api })),
     cycles,
-    holds: reservations.map(({ expiresAt, ...hold }) => ({
-      name: holdName(hold),
+    keys: keys.map(({ keyId, monthStart, used }) => ({ name: `${keyId}:${monthName(monthStart)}`, used })),
+    holds: reservations.map(({ expiresAt, keyId, ...hold }) => ({
+      name: holdName({ ...hold, ...(keyId !== null && { keyId }) }),
       expiresAt: expiresAt.getTime(),
     })),
   };

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { PlatformError } from "../../errors.ts";
 import { withStorageErrors } from "../../storage/unavailable.ts";
 import { monthOf } from "../calendar.ts";
 import type {
@@ -9,6 +8,7 @@ import type {
   Reservation,
   ReservationRequest,
 } from "../ledger.ts";
+import { keyLimitReached, noCredits } from "../refusals.ts";
 import { readPrepaid as readStoredPrepaid } from "../sql/account-state.ts";
 import { hasSettled } from "../sql/settled.ts";
 import { openCounters, type RedisCounters, type RedisLedgerOptions } from "./counters.ts";
@@ -44,7 +44,7 @@ export function openRedisLedger(options: RedisLedgerOptions): CreditLedger {
 
 async function reserve(
   counters: RedisCounters,
-  { uid, channel, plan }: ReservationRequest,
+  { uid, channel, key, plan }: ReservationRequest,
 ): Promise<Reservation> {
   const id = randomUUID();
   const at = counters.now();
@@ -52,12 +52,14 @@ async function reserve(
   const image = [uid, id, channel, plan.label, plan.includedCredits];
   const month = [monthName(startUnix), startUnix, endUnix];
   const times = [at.getTime(), at.getTime() + counters.reservationMs];
-  const step = (epoch: string) => counters.scripts.reserve(epoch, ...image, ...month, ...times);
+  const limit = [key?.id ?? "", key?.monthlyLimit ?? ""];
+  const step = (epoch: string) => counters.scripts.reserve(epoch, ...image, ...month, ...times, ...limit);
   const reply = await counters.inEpoch(step, uid);
-  if (reply === "insufficient")
-    throw new PlatformError("InsufficientCredits", "The account has no credits left");
+  if (reply === "insufficient") throw noCredits();
+  if (reply === "key limit") throw keyLimitReached(at);
   const [source, cycleStart, cycleEnd, remaining] = reply as Charge;
-  return { id, uid, channel, source, monthStart: startUnix, cycleStart, cycleEnd, remaining };
+  const cycle = { monthStart: startUnix, cycleStart, cycleEnd };
+  return { id, uid, channel, ...(key && { keyId: key.id }), source, ...cycle, remaining };
 }
 
 async function close(

@@ -8,6 +8,7 @@ import type { Redis } from "ioredis";
  *     user:{uid}:app_usage:{year}:{month}, :api_usage:…            charged images of a UTC month
  *     user:{uid}:app_usage:cycle:{start}, :api_usage:cycle:{start}  charged images of a billing cycle
  *     user:{uid}:included_usage:cycle:{start}                       those of them that the allowance paid
+ *     user:{uid}:key_usage (hash)                                  charged images by API key and UTC month
  *     user:{uid}:months (set), :cycles (hash start → end)           which counters there are
  *     user:{uid}:ledger (hash)   epoch that the account was loaded in; sum of grants and revision it has seen
  *     credits:epoch              names this life of this Redis server
@@ -29,7 +30,8 @@ const shared = `
     local fields = {}
     for field in string.gmatch(hold, '%S+') do fields[#fields + 1] = field end
     return { operation_id = fields[1], uid = fields[2], channel = fields[3], source = fields[4], month = fields[5],
-      month_start = tonumber(fields[6]), cycle_start = tonumber(fields[7]), cycle_end = tonumber(fields[8]) }
+      month_start = tonumber(fields[6]), cycle_start = tonumber(fields[7]), cycle_end = tonumber(fields[8]),
+      key_id = fields[9] }
   end
 
   local function count(entry, images)
@@ -37,6 +39,9 @@ const shared = `
     redis.call('INCRBY', keyOf(entry.uid, entry.channel .. '_usage:' .. entry.month), images)
     redis.call('INCRBY', keyOf(entry.uid, entry.channel .. '_usage:' .. cycle), images)
     redis.call('SADD', keyOf(entry.uid, 'months'), entry.month)
+    if entry.key_id then
+      redis.call('HINCRBY', keyOf(entry.uid, 'key_usage'), entry.key_id .. ':' .. entry.month, images)
+    end
     local cycle_end = tonumber(redis.call('HGET', keyOf(entry.uid, 'cycles'), entry.cycle_start) or '0')
     redis.call('HSET', keyOf(entry.uid, 'cycles'), entry.cycle_start, math.max(cycle_end, entry.cycle_end))
     if entry.source == 'included' then
@@ -54,7 +59,8 @@ const shared = `
   end
 `;
 
-/** ARGV: epoch, uid, id, channel, membership, included credits, month, its start, its end, now, expiry (ms). */
+/** ARGV: epoch, uid, id, channel, membership, included credits, month, its start, its end, now, expiry (ms), API key
+ * and its limit (each may be empty). */
 const reserve = `
   local epoch, uid, id, channel, membership, included = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
   local problem = unusable(uid, epoch)
@@ -68,7 +74,11 @@ const reserve = `
   if left > 0 then source = 'included'
   elseif prepaid > 0 then source = 'prepaid'
   else return 'insufficient' end
+  local key_id, key_limit = ARGV[12], tonumber(ARGV[13])
+  local key_used = tonumber(redis.call('HGET', keyOf(uid, 'key_usage'), key_id .. ':' .. ARGV[7]) or '0')
+  if key_limit and key_used >= key_limit then return 'key limit' end
   local hold = table.concat({ id, uid, channel, source, ARGV[7], ARGV[8], cycle_start, cycle_end }, ' ')
+  if key_id ~= '' then hold = hold .. ' ' .. key_id end
   local entry = parse(hold)
   count(entry, 1)
   redis.call('ZADD', 'credits:holds', ARGV[11], hold)
@@ -179,7 +189,8 @@ const load = `
   for _, month in ipairs(redis.call('SMEMBERS', keyOf(uid, 'months'))) do forget(month) end
   for _, start in ipairs(redis.call('HKEYS', keyOf(uid, 'cycles'))) do forget('cycle:' .. start) end
   redis.call('DEL', keyOf(uid, 'months'), keyOf(uid, 'cycles'), keyOf(uid, 'billing_period_start'),
-    keyOf(uid, 'billing_period_end'))
+    keyOf(uid, 'billing_period_end'), keyOf(uid, 'key_usage'))
+  for _, key in ipairs(state.keys) do redis.call('HSET', keyOf(uid, 'key_usage'), key.name, key.used) end
   for _, month in ipairs(state.months) do
     redis.call('MSET', keyOf(uid, 'app_usage:' .. month.name), month.app, keyOf(uid, 'api_usage:' .. month.name), month.api)
     redis.call('SADD', keyOf(uid, 'months'), month.name)

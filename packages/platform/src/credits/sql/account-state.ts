@@ -4,6 +4,7 @@ import {
   creditAccounts,
   creditAllowances,
   creditCycles,
+  creditKeyMonths,
   creditMonths,
   creditReservations,
 } from "../../storage/schema/index.ts";
@@ -19,6 +20,7 @@ export interface AccountState {
   readonly months: readonly (ChannelUsage & { readonly monthStart: number })[];
   /** Newest first. */
   readonly cycles: readonly CycleUsage[];
+  readonly keys: readonly (typeof creditKeyMonths.$inferSelect)[];
   readonly reservations: readonly (typeof creditReservations.$inferSelect)[];
 }
 
@@ -26,6 +28,7 @@ export interface AccountState {
 export async function readAccountState(db: Database, uid: string): Promise<AccountState> {
   const [account] = await db.select().from(creditAccounts).where(eq(creditAccounts.uid, uid));
   const months = await db.select().from(creditMonths).where(eq(creditMonths.uid, uid));
+  const keys = await db.select().from(creditKeyMonths).where(eq(creditKeyMonths.uid, uid));
   const reservations = await db.select().from(creditReservations).where(eq(creditReservations.uid, uid));
   return {
     prepaid: account?.prepaid ?? 0,
@@ -34,6 +37,7 @@ export async function readAccountState(db: Database, uid: string): Promise<Accou
     period: periodOf(account),
     months,
     cycles: await readCycles(db, uid),
+    keys,
     reservations,
   };
 }

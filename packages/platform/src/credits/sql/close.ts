@@ -17,8 +17,8 @@ const at = sql`${sql.placeholder("at")}::timestamptz`;
 export function prepareSettle(db: Database) {
   const entry = sql`
     INSERT INTO credit_entries
-      (operation_id, kind, uid, source, amount, channel, month_start, cycle_start, cycle_end, at)
-    SELECT id, 'settle', uid, source, 0, channel, month_start, cycle_start, cycle_end, ${at} FROM closed`;
+      (operation_id, kind, uid, source, amount, channel, key_id, month_start, cycle_start, cycle_end, at)
+    SELECT id, 'settle', uid, source, 0, channel, key_id, month_start, cycle_start, cycle_end, ${at} FROM closed`;
   return prepareStatement(db, "credits_settle", { closed, entry }, { id: sql<string>`id` }, "closed");
 }
 
@@ -48,10 +48,14 @@ export function prepareRelease(db: Database) {
       UPDATE credit_cycles AS total
       SET app = app - (channel = 'app')::int, api = api - (channel = 'api')::int FROM returned
       WHERE total.uid = returned.uid AND total.cycle_start = returned.cycle_start`,
+    keyMonths: sql`
+      UPDATE credit_key_months AS total SET used = used - 1 FROM returned
+      WHERE total.uid = returned.uid AND total.key_id = returned.key_id
+        AND total.month_start = returned.month_start`,
     entry: sql`
       INSERT INTO credit_entries
-        (operation_id, kind, uid, source, amount, channel, month_start, cycle_start, cycle_end, at)
-      SELECT id, ${sql.placeholder("kind")}, uid, source, 1, channel, month_start, cycle_start, cycle_end, ${at}
+        (operation_id, kind, uid, source, amount, channel, key_id, month_start, cycle_start, cycle_end, at)
+      SELECT id, ${sql.placeholder("kind")}, uid, source, 1, channel, key_id, month_start, cycle_start, cycle_end, ${at}
       FROM returned`,
   };
   return prepareStatement(db, "credits_release", parts, { id: sql<string>`id` }, "returned");

@@ -21,15 +21,16 @@ export async function accountsWithCredits(db: Executor): Promise<string[]> {
 }
 
 const everything = sql`(
-  SELECT uid, kind, source, amount, channel, month_start, cycle_start, cycle_end FROM credit_entries
+  SELECT uid, kind, source, amount, channel, key_id, month_start, cycle_start, cycle_end FROM credit_entries
   UNION ALL
-  SELECT uid, 'settle', source, amount, channel, month_start, cycle_start, cycle_end FROM credit_snapshots
+  SELECT uid, 'settle', source, amount, channel, NULL, month_start, cycle_start, cycle_end FROM credit_snapshots
 ) AS entry`;
 
 const emptied = [
   sql`DELETE FROM credit_allowances`,
   sql`DELETE FROM credit_months`,
   sql`DELETE FROM credit_cycles`,
+  sql`DELETE FROM credit_key_months`,
   sql`UPDATE credit_accounts SET prepaid = 0, granted = 0, revision = revision + 1`,
 ];
 
@@ -57,6 +58,10 @@ const usage = [
     INSERT INTO credit_cycles (uid, cycle_start, cycle_end, app, api)
     SELECT uid, cycle_start, max(cycle_end), ${byChannel}
     FROM ${everything} WHERE channel IS NOT NULL GROUP BY uid, cycle_start`,
+  sql`
+    INSERT INTO credit_key_months (uid, key_id, month_start, used)
+    SELECT uid, key_id, month_start, -sum(amount)
+    FROM ${everything} WHERE key_id IS NOT NULL GROUP BY uid, key_id, month_start`,
 ];
 
 const isOpen = sql`kind = 'reserve' AND NOT EXISTS (
@@ -69,8 +74,9 @@ const reservations = (reservationMs: number) => [
     DELETE FROM credit_reservations
     WHERE id NOT IN (SELECT operation_id FROM credit_entries AS entry WHERE ${isOpen})`,
   sql`
-    INSERT INTO credit_reservations (id, uid, source, channel, month_start, cycle_start, cycle_end, expires_at)
-    SELECT operation_id, uid, source, channel, month_start, cycle_start, cycle_end,
+    INSERT INTO credit_reservations
+      (id, uid, source, channel, key_id, month_start, cycle_start, cycle_end, expires_at)
+    SELECT operation_id, uid, source, channel, key_id, month_start, cycle_start, cycle_end,
       at + ${reservationMs}::int * interval '1 millisecond'
     FROM credit_entries AS entry WHERE ${isOpen}
     ON CONFLICT DO NOTHING`,

@@ -6,7 +6,8 @@ import { prepareStatement } from "./statement.ts";
 /**
  * Takes one credit in one statement; no row is answered when there is none to take. The guards are the two WHERE
  * clauses: `included` takes of the cycle's allowance, and only where it took nothing `prepaid` takes of the balance.
- * PostgreSQL judges both on the newest version of the row they lock, so no credit is taken twice.
+ * PostgreSQL judges both on the newest version of the row they lock, so no credit is taken twice. Where that would be more
+ * than the key may spend, the check of `credit_key_months` fails, and the whole statement with it.
  */
 export function prepareReserve(db: Database) {
   return prepareStatement(
@@ -22,6 +23,8 @@ const request = sql`
   SELECT ${sql.placeholder("id")}::text AS id,
     ${sql.placeholder("uid")}::text AS uid,
     ${sql.placeholder("channel")}::text AS channel,
+    ${sql.placeholder("keyId")}::text AS key_id,
+    ${sql.placeholder("keyLimit")}::int AS key_limit,
     ${sql.placeholder("includedCredits")}::int AS included_credits,
     ${sql.placeholder("monthStart")}::bigint AS month_start,
     ${sql.placeholder("monthEnd")}::bigint AS month_end,
@@ -63,13 +66,18 @@ const recorded: Record<string, SQL> = {
     SELECT uid, cycle_start, cycle_end, (channel = 'app')::int, (channel = 'api')::int FROM charge
     ON CONFLICT (uid, cycle_start) DO UPDATE
       SET cycle_end = greatest(total.cycle_end, excluded.cycle_end), app = total.app + excluded.app, api = total.api + excluded.api`,
+  keyMonths: sql`
+    INSERT INTO credit_key_months AS total (uid, key_id, month_start, used, most)
+    SELECT uid, key_id, month_start, 1, key_limit FROM charge WHERE key_id IS NOT NULL
+    ON CONFLICT (uid, key_id, month_start) DO UPDATE SET used = total.used + 1, most = excluded.most`,
   reservation: sql`
-    INSERT INTO credit_reservations (id, uid, source, channel, month_start, cycle_start, cycle_end, expires_at)
-    SELECT id, uid, source, channel, month_start, cycle_start, cycle_end, expires_at FROM charge`,
+    INSERT INTO credit_reservations
+      (id, uid, source, channel, key_id, month_start, cycle_start, cycle_end, expires_at)
+    SELECT id, uid, source, channel, key_id, month_start, cycle_start, cycle_end, expires_at FROM charge`,
   entry: sql`
     INSERT INTO credit_entries
-      (operation_id, kind, uid, source, amount, channel, month_start, cycle_start, cycle_end, at)
-    SELECT id, 'reserve', uid, source, -1, channel, month_start, cycle_start, cycle_end, at FROM charge`,
+      (operation_id, kind, uid, source, amount, channel, key_id, month_start, cycle_start, cycle_end, at)
+    SELECT id, 'reserve', uid, source, -1, channel, key_id, month_start, cycle_start, cycle_end, at FROM charge`,
 };
 
 const answer = {

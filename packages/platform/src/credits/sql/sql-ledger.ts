@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq, lte } from "drizzle-orm";
-import { PlatformError } from "../../errors.ts";
 import type { Database } from "../../storage/database.ts";
 import { creditReservations, creditStream } from "../../storage/schema/index.ts";
 import { withStorageErrors } from "../../storage/unavailable.ts";
+import { isCheckViolation } from "../../storage/violations.ts";
 import { monthOf } from "../calendar.ts";
 import type { AccountCredits, CreditLedger, Reservation, ReservationRequest } from "../ledger.ts";
+import { keyLimitReached, noCredits } from "../refusals.ts";
 import { readAccountState, readPrepaid } from "./account-state.ts";
 import { prepareRelease, prepareSettle } from "./close.ts";
 import { accountsWithCredits, recount } from "./recount.ts";
@@ -36,23 +37,28 @@ export async function openSqlLedger({ db, reservationMs, now }: LedgerOptions): 
     (await release.execute({ id, kind, at: now().toISOString() })).length > 0;
 
   return withStorageErrors<CreditLedger>({
-    async reserve({ uid, channel, plan }: ReservationRequest): Promise<Reservation> {
+    async reserve({ uid, channel, key, plan }: ReservationRequest): Promise<Reservation> {
       const id = randomUUID();
       const at = now();
       const month = monthOf(at);
-      const [charge] = await reserve.execute({
-        id,
-        uid,
-        channel,
-        includedCredits: plan.includedCredits,
-        monthStart: month.startUnix,
-        monthEnd: month.endUnix,
-        at: at.toISOString(),
-        expiresAt: new Date(at.getTime() + reservationMs).toISOString(),
-      });
-      if (charge === undefined)
-        throw new PlatformError("InsufficientCredits", "The account has no credits left");
-      return { id, uid, channel, monthStart: month.startUnix, ...charge };
+      const [charge] = await reserve
+        .execute({
+          id,
+          uid,
+          channel,
+          keyId: key?.id ?? null,
+          keyLimit: key?.monthlyLimit ?? null,
+          includedCredits: plan.includedCredits,
+          monthStart: month.startUnix,
+          monthEnd: month.endUnix,
+          at: at.toISOString(),
+          expiresAt: new Date(at.getTime() + reservationMs).toISOString(),
+        })
+        .catch((error: unknown) => {
+          throw isCheckViolation(error, "credit_key_months_limit") ? keyLimitReached(at) : error;
+        });
+      if (charge === undefined) throw noCredits();
+      return { id, uid, channel, ...(key && { keyId: key.id }), monthStart: month.startUnix, ...charge };
     },
 
     async settle({ id }: Reservation): Promise<boolean> {

@@ -48,14 +48,17 @@ class Command implements fc.AsyncCommand<LedgerModel, LedgerRun> {
 
 const command = (name: string, step: Step) => new Command(name, step);
 
-const reserve = (channel: Channel, includedCredits: number) =>
-  command(`reserve ${channel} of ${includedCredits}`, async (model, { under, uid, reservations }) => {
-    const expected = model.reserve(channel, includedCredits, under.clock.now);
-    const reserving = under.ledger.reserve({ uid, channel, plan: { label: "Pro", includedCredits } });
-    if (expected === undefined) {
+/** @param monthlyLimit of the API key; undefined = without one */
+const reserve = (channel: Channel, includedCredits: number, monthlyLimit: number | null | undefined) =>
+  command(`reserve ${channel} of ${includedCredits}, ${monthlyLimit}`, async (model, run) => {
+    const { under, uid, reservations } = run;
+    const key = monthlyLimit === undefined ? undefined : { id: `key-${uid}`, monthlyLimit };
+    const expected = model.reserve(channel, includedCredits, key, under.clock.now);
+    const reserving = under.ledger.reserve({ uid, channel, plan: { label: "Pro", includedCredits }, key });
+    if (typeof expected === "string") {
       const refusal = await reserving.catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(PlatformError);
-      expect(refusal).toMatchObject({ code: "InsufficientCredits" });
+      expect(refusal).toMatchObject({ code: expected });
       return;
     }
     const { number, ...charge } = expected;
@@ -132,11 +135,13 @@ const day = 86_400_000;
 export function ledgerCommands(reservationMs: number) {
   const which = fc.nat(9);
   const verb = fc.constantFrom("settle", "release", "extend");
+  const limit = fc.constantFrom(undefined, null, 1, 2, 3);
+  const image = fc.tuple(fc.constantFrom<Channel>("app", "api"), fc.nat(3), limit);
   const time = fc.constantFrom(1, reservationMs / 2, reservationMs, 20 * day, 400 * day);
   return fc.commands(
     [
-      fc.tuple(fc.constantFrom<Channel>("app", "api"), fc.nat(3)).map((of) => reserve(...of)),
-      fc.tuple(fc.constantFrom<Channel>("app", "api"), fc.nat(3)).map((of) => reserve(...of)),
+      image.map((of) => reserve(...of)),
+      image.map((of) => reserve(...of)),
       fc.tuple(verb, which).map((of) => close(...of)),
       fc.tuple(verb, which).map((of) => close(...of)),
       time.map(passes),

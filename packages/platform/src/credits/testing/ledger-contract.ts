@@ -49,6 +49,18 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
     under.clock.now = new Date("2026-03-15T12:00:00Z");
   });
 
+  /** With an API key that may spend `monthlyLimit` in a month. */
+  const reserveByKey = (
+    id: string,
+    monthlyLimit: number | null,
+    includedCredits = 20,
+  ): Promise<Reservation> =>
+    ledger.reserve({
+      uid,
+      channel: "api",
+      plan: { label: "Pro", includedCredits },
+      key: { id, monthlyLimit },
+    });
   const reserve = ({ channel = "api", includedCredits = 3 }: Image = {}): Promise<Reservation> =>
     ledger.reserve({ uid, channel, plan: { label: "Pro", includedCredits } });
   const refusal = async (image: Image = {}): Promise<string> =>
@@ -114,6 +126,73 @@ export function describeLedgerContract({ open, concurrent }: ContractOptions): v
         month: { app: 0, api: 0 },
         cycles: [],
       });
+    });
+  });
+
+  describe("an API key with a monthly limit", () => {
+    const refusalByKey = (...of: Parameters<typeof reserveByKey>): Promise<string> =>
+      reserveByKey(...of).then(
+        () => "accepted",
+        (error: unknown) => (error instanceof PlatformError ? error.code : String(error)),
+      );
+    const key = () => `key-of-${uid}`;
+
+    test("spends so much and no more, while the account's other keys go on, and nothing moves", async () => {
+      const first = await reserveByKey(key(), 2);
+      await ledger.settle(first);
+      await reserveByKey(key(), 2);
+      const before = await ledger.read(uid, march.startUnix);
+      expect(await refusalByKey(key(), 2)).toBe("KeyLimitReached");
+      expect(await ledger.read(uid, march.startUnix)).toEqual(before);
+      expect(await refusalByKey(`other-${key()}`, 2)).toBe("accepted");
+      expect(await refusal({ includedCredits: 20 })).toBe("accepted");
+      await expectProjectionsToEqualEntries();
+    });
+
+    test("says until when: the next UTC month, in which it begins anew", async () => {
+      await reserveByKey(key(), 1);
+      await expect(reserveByKey(key(), 1)).rejects.toMatchObject({
+        code: "KeyLimitReached",
+        retryAfterSeconds: april.startUnix - under.clock.now.getTime() / 1000,
+      });
+      under.clock.now = new Date(april.startUnix * 1000);
+      expect(await refusalByKey(key(), 1)).toBe("accepted");
+    });
+
+    test("gets back what was released or has expired", async () => {
+      await ledger.release(await reserveByKey(key(), 1));
+      const lost = await reserveByKey(key(), 1);
+      expect(await refusalByKey(key(), 1)).toBe("KeyLimitReached");
+      under.clock.now = new Date(under.clock.now.getTime() + reservationMs);
+      await ledger.maintain();
+      expect(await ledger.release(lost)).toBe(false);
+      expect(await refusalByKey(key(), 1)).toBe("accepted");
+      expect(await refusalByKey(key(), 1)).toBe("KeyLimitReached");
+    });
+
+    test("counts what it spent before it had a limit, and goes by the limit of the moment", async () => {
+      await ledger.settle(await reserveByKey(key(), null));
+      await ledger.settle(await reserveByKey(key(), null));
+      expect(await refusalByKey(key(), 1)).toBe("KeyLimitReached");
+      expect(await refusalByKey(key(), 3)).toBe("accepted");
+      expect(await refusalByKey(key(), 3)).toBe("KeyLimitReached");
+      await ledger.rebuild();
+      expect(await refusalByKey(key(), 3)).toBe("KeyLimitReached");
+      expect(await refusalByKey(key(), 4)).toBe("accepted");
+    });
+
+    test("is not what is blamed when the account has nothing left", async () => {
+      expect(await refusalByKey(key(), 1, 1)).toBe("accepted");
+      expect(await refusalByKey(key(), 1, 1)).toBe("InsufficientCredits");
+    });
+
+    test("holds when many ask at the same moment, and what they give back is there again", async () => {
+      const ask = () => Promise.allSettled(Array.from({ length: 24 }, () => reserveByKey(key(), 5)));
+      const granted = (await ask()).flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+      expect(granted).toHaveLength(5);
+      await Promise.all(granted.map((reservation) => ledger.release(reservation)));
+      expect((await ask()).filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+      await expectProjectionsToEqualEntries();
     });
   });
 

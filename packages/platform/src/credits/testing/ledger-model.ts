@@ -1,9 +1,11 @@
 import { type BillingPeriod, monthOf } from "../calendar.ts";
-import type { AccountCredits, Channel, CreditSource } from "../ledger.ts";
+import type { AccountCredits, Channel, CreditSource, KeyLimit } from "../ledger.ts";
 
 interface Hold {
   readonly channel: Channel;
   readonly source: CreditSource;
+  /** The key and the month that it counts in. */
+  readonly keyMonth: string;
   readonly monthStart: number;
   readonly cycleStart: number;
   expiresAt: number;
@@ -25,6 +27,7 @@ export class LedgerModel {
   readonly #grants = new Set<number>();
   readonly #months = new Map<number, { app: number; api: number }>();
   readonly #cycles = new Map<number, Cycle>();
+  readonly #keyMonths = new Map<string, number>();
   #holdNumber = 0;
 
   constructor(reservationMs: number) {
@@ -39,17 +42,21 @@ export class LedgerModel {
     return true;
   }
 
-  /** The number of the hold, what it is taken from and what is left; undefined = refused. */
-  reserve(channel: Channel, includedCredits: number, now: Date) {
+  /** The number of the hold, what it is taken from and what is left; a code = refused. */
+  reserve(channel: Channel, includedCredits: number, key: KeyLimit | undefined, now: Date) {
     const month = monthOf(now);
     const { startUnix, endUnix } = this.period ?? month;
     const used = this.#cycles.get(startUnix)?.included ?? 0;
     const spendable = Math.max(0, this.prepaid);
     const source = used < includedCredits ? "included" : spendable > 0 ? "prepaid" : undefined;
-    if (source === undefined) return undefined;
+    if (source === undefined) return "InsufficientCredits";
+    const keyMonth = `${key?.id} ${month.startUnix}`;
+    const most = key?.monthlyLimit ?? Number.POSITIVE_INFINITY;
+    if ((this.#keyMonths.get(keyMonth) ?? 0) >= most) return "KeyLimitReached";
     const hold: Hold = {
       channel,
       source,
+      keyMonth,
       monthStart: month.startUnix,
       cycleStart: startUnix,
       expiresAt: now.getTime() + this.#reservationMs,
@@ -97,7 +104,8 @@ export class LedgerModel {
     };
   }
 
-  #count({ channel, source, monthStart, cycleStart }: Hold, images: number): void {
+  #count({ channel, source, keyMonth, monthStart, cycleStart }: Hold, images: number): void {
+    this.#keyMonths.set(keyMonth, (this.#keyMonths.get(keyMonth) ?? 0) + images);
     const month = this.#months.get(monthStart) ?? { app: 0, api: 0 };
     month[channel] += images;
     this.#months.set(monthStart, month);

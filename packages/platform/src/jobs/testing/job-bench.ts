@@ -40,9 +40,13 @@ export async function openJobBench(storage: Storage) {
       return (await accounts.create({ email, emailVerified: true, plan })).uid;
     },
     /** A job of pictures that are stored, closed. */
-    async job(uid: string, names: readonly string[], { open = false } = {}) {
+    async job(
+      uid: string,
+      names: readonly string[],
+      { open = false, keyId = undefined as string | undefined } = {},
+    ) {
       const asked = { channel: "api" as const, recipe: {}, hasBackground: false, metadata: {}, keepDays: 7 };
-      const { job } = await jobs.create({ uid, ...asked });
+      const { job } = await jobs.create({ uid, keyId, ...asked });
       const items = names.map((name) => ({ id: newId("item"), name, bytes: 4 }));
       for (const item of items)
         await files.put(inputKey({ jobId: job.id, id: item.id }), Buffer.from("body"));

@@ -29,6 +29,8 @@ export const creditEntries = pgTable(
     source: text("source", { enum: ["included", "prepaid"] }).notNull(),
     amount: integer("amount").notNull(),
     channel: text("channel", { enum: ["app", "api"] }),
+    /** The API key that the image was asked for with. */
+    keyId: text("key_id"),
     monthStart: unixSeconds("month_start"),
     cycleStart: unixSeconds("cycle_start"),
     cycleEnd: unixSeconds("cycle_end"),
@@ -117,6 +119,25 @@ export const creditCycles = pgTable(
   (table) => [primaryKey({ columns: [table.uid, table.cycleStart] })],
 );
 
+/**
+ * Projection: charged images of an API key in a UTC calendar month. `most` is the limit that the key had when it was last
+ * charged: the statement that would go beyond it fails as a whole.
+ */
+export const creditKeyMonths = pgTable(
+  "credit_key_months",
+  {
+    uid: text("uid").notNull(),
+    keyId: text("key_id").notNull(),
+    monthStart: unixSeconds("month_start").notNull(),
+    used: integer("used").notNull(),
+    most: integer("most"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.uid, table.keyId, table.monthStart] }),
+    check("credit_key_months_limit", sql`${table.used} <= ${table.most}`),
+  ],
+);
+
 /** Projection: reservations that are neither settled nor released yet. */
 export const creditReservations = pgTable(
   "credit_reservations",
@@ -125,6 +146,7 @@ export const creditReservations = pgTable(
     uid: text("uid").notNull(),
     source: text("source", { enum: ["included", "prepaid"] }).notNull(),
     channel: text("channel", { enum: ["app", "api"] }).notNull(),
+    keyId: text("key_id"),
     monthStart: unixSeconds("month_start").notNull(),
     cycleStart: unixSeconds("cycle_start").notNull(),
     cycleEnd: unixSeconds("cycle_end").notNull(),

@@ -17,6 +17,8 @@ export const jobs = pgTable(
     uid: text("uid").notNull(),
     /** What its images count as in the usage. */
     channel: text("channel", { enum: ["app", "api"] }).notNull(),
+    /** The API key that it was made with, whose limit its pictures count in; null: with a session. */
+    keyId: text("key_id"),
     state: text("state", { enum: jobStates }).notNull(),
     /** Text fields as they were sent, already found to be right. */
     recipe: jsonb("recipe").$type<Readonly<Record<string, string>>>().notNull(),
@@ -60,6 +62,7 @@ export interface ItemReservation {
   id: string;
   uid: string;
   channel: "app" | "api";
+  keyId?: string;
   source: "included" | "prepaid";
   monthStart: number;
   cycleStart: number;

@@ -4,6 +4,7 @@ import { commonFormats } from "../../cutout/image-rules.ts";
 import type { CutoutDialect } from "../../cutout-routes/cutout-route.ts";
 import { formRoute } from "../../cutout-routes/form-route.ts";
 import { limitHeaders } from "../../http/answer-headers.ts";
+import { senderOf } from "../../http/credentials.ts";
 import { describeImageProblem, errorShape } from "./errors.ts";
 import { createForms } from "./wire.ts";
 
@@ -40,5 +41,5 @@ export function fapihub(allowedModels: readonly string[]): CutoutDialect {
 function credentials(request: FastifyRequest): Credentials {
   const apiKey = request.headers.apikey;
   if (!apiKey) throw new PlatformError("InvalidCredentials", "No API key");
-  return { address: request.ip, apiKey: String(apiKey) };
+  return { ...senderOf(request), apiKey: String(apiKey) };
 }

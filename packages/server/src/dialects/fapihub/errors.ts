@@ -66,6 +66,8 @@ export const errors = {
     code: "invalid_api_key",
     message: "The account of this API key is suspended. Please contact the operator of this service.",
   },
+  KeyNotAllowed: { status: 403, code: "invalid_api_key", message: "{reason}." },
+  KeyLimitReached: noCredits("The API key has spent its monthly limit. Its owner can raise it."),
   RateLimited: {
     status: 429,
     code: "rate_limit_exceeded",

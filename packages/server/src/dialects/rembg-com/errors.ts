@@ -69,6 +69,11 @@ export const errors = {
     status: 403,
     message: "This account is suspended. Please contact the operator of this service.",
   },
+  KeyNotAllowed: { status: 403, message: "{reason}" },
+  KeyLimitReached: {
+    status: 429,
+    message: "This API key has reached its monthly limit. Raise it in the dashboard, or use another key.",
+  },
   RateLimited: {
     status: 429,
     message: "You're making requests too quickly, Please Upgrade or slow down.",

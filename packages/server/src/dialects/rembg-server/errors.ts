@@ -40,6 +40,8 @@ const errors = {
   InvalidCredentials: bad("The API key or user token is not valid", 401),
   EmailNotVerified: bad("The account's email address is not verified. Please check your inbox", 403),
   AccountSuspended: bad("This account is suspended. Please write to the people who run this server", 403),
+  KeyNotAllowed: bad("{reason}", 403),
+  KeyLimitReached: bad("The API key has spent its monthly limit. Its owner can raise it", 429),
   RateLimited: bad("Too many requests in a short time. Please slow down or upgrade", 429),
   DailyLimitReached: bad(
     "The daily limit is used up. With an API key there is none: send it in the header 'X-Api-Key'",

@@ -2,6 +2,7 @@ import { type Credentials, PlatformError } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
 import { everyFormat } from "../../cutout/image-rules.ts";
 import type { CutoutDialect } from "../../cutout-routes/cutout-route.ts";
+import { senderOf } from "../../http/credentials.ts";
 import { describeImageProblem, errorShape, limitHeaders, MISSING_KEY } from "./errors.ts";
 import { removeRoute } from "./remove.ts";
 
@@ -29,5 +30,5 @@ export function credentials(request: FastifyRequest): Credentials {
   const { authorization = "", "x-api-key": header } = request.headers;
   const apiKey = String(header ?? /^Bearer\s+(.*)$/i.exec(authorization)?.[1] ?? "").trim();
   if (apiKey === "") throw new PlatformError("InvalidCredentials", MISSING_KEY);
-  return { address: request.ip, apiKey };
+  return { ...senderOf(request), apiKey };
 }

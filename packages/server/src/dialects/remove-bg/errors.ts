@@ -78,6 +78,12 @@ const errors = {
     code: "auth_failed",
     title: "The account's email address is not verified",
   },
+  KeyNotAllowed: { status: 403, code: "auth_failed", title: "API Key not allowed here" },
+  KeyLimitReached: {
+    status: 402,
+    code: "insufficient_credits",
+    title: "The API Key has spent its monthly limit",
+  },
   RateLimited: { status: 429, code: "rate_limit_exceeded", title: "Rate limit exceeded" },
   DailyLimitReached: { status: 429, code: "rate_limit_exceeded", title: "Rate limit exceeded" },
   InsufficientCredits: { status: 402, code: "insufficient_credits", title: "Insufficient credits" },

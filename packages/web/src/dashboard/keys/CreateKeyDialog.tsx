@@ -6,6 +6,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { useKeyLimits } from "./KeyLimits.tsx";
 
 interface CreateKeyDialogProps {
   onMade: (key: NewApiKey) => void;
@@ -20,9 +21,12 @@ export function CreateKeyDialog({ onMade, onClose }: CreateKeyDialogProps) {
   const { t } = useTranslation();
   const [life, setLife] = useState<Life>("0");
 
-  function submit({ name = "" }: Record<string, string>): Promise<NewApiKey> {
-    if (life === "0") return createKey({ name });
-    return createKey({ name, expiresAt: new Date(Date.now() + Number(life) * DAY_MS).toISOString() });
+  const limits = useKeyLimits();
+
+  function submit(fields: Record<string, string>): Promise<NewApiKey> {
+    const key = { name: fields.name ?? "", ...limits.read(fields) };
+    if (life === "0") return createKey(key);
+    return createKey({ ...key, expiresAt: new Date(Date.now() + Number(life) * DAY_MS).toISOString() });
   }
 
   return (
@@ -38,6 +42,10 @@ export function CreateKeyDialog({ onMade, onClose }: CreateKeyDialogProps) {
           }))}
           onValue={setLife}
         />
+        <details>
+          <summary className="min-h-10 cursor-pointer py-2 text-sm font-medium">{t("keys.limits")}</summary>
+          <div className="flex flex-col gap-4">{limits.fields}</div>
+        </details>
       </Form>
     </Dialog>
   );

@@ -2,22 +2,23 @@ import { useQuery } from "@tanstack/react-query";
 import { Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { renameKey, revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
+import { changeKey, revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
 import { keyUseQuery } from "../../api/requests.ts";
-import type { ApiKey, NewApiKey } from "../../api/schema.ts";
+import type { ListedApiKey, NewApiKey } from "../../api/schema.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { useFormats } from "../use-formats.ts";
+import { useKeyLimits } from "./KeyLimits.tsx";
 
 interface KeyListProps {
-  keys: ApiKey[];
+  keys: ListedApiKey[];
   onMade: (key: NewApiKey) => void;
   onChanged: () => unknown;
 }
 
-type Doing = { what: "rename" | "rotate" | "revoke"; key: ApiKey };
+type Doing = { what: "edit" | "rotate" | "revoke"; key: ListedApiKey };
 
 export function KeyList({ keys, onMade, onChanged }: KeyListProps) {
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -47,7 +48,7 @@ export function KeyList({ keys, onMade, onChanged }: KeyListProps) {
   );
 }
 
-function KeyEntry({ entry, onDo }: { entry: ApiKey; onDo: (what: Doing["what"]) => void }) {
+function KeyEntry({ entry, onDo }: { entry: ListedApiKey; onDo: (what: Doing["what"]) => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { data: uses } = useQuery(keyUseQuery);
@@ -78,15 +79,72 @@ function KeyEntry({ entry, onDo }: { entry: ApiKey; onDo: (what: Doing["what"]) 
         </dd>
         <dt className="text-muted">{t("keys.expires")}</dt>
         <dd>{entry.expiresAt ? formats.date(entry.expiresAt) : t("keys.never")}</dd>
+        <LimitsOf entry={entry} />
       </dl>
       {state === "active" && (
         <div className="flex">
-          <IconButton icon={Pencil} label={named(t("keys.rename"))} onClick={() => onDo("rename")} />
+          <IconButton icon={Pencil} label={named(t("keys.edit"))} onClick={() => onDo("edit")} />
           <IconButton icon={RefreshCw} label={named(t("keys.rotate"))} onClick={() => onDo("rotate")} />
           <IconButton icon={Trash2} label={named(t("keys.revoke"))} onClick={() => onDo("revoke")} />
         </div>
       )}
     </li>
+  );
+}
+
+/** What the key is limited to, a line for each limit. */
+function LimitsOf({ entry }: { entry: ListedApiKey }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { monthlyLimit, usedThisMonth, allowedOrigins, allowedEndpoints } = entry;
+  return (
+    <>
+      {monthlyLimit !== null && (
+        <>
+          <dt className="text-muted">{t("keys.thisMonth")}</dt>
+          <dd className={usedThisMonth >= monthlyLimit ? "text-danger" : ""}>
+            {t("keys.ofLimit", {
+              used: formats.number(usedThisMonth),
+              limit: formats.number(monthlyLimit),
+            })}
+          </dd>
+        </>
+      )}
+      {allowedOrigins && (
+        <>
+          <dt className="text-muted">{t("keys.origins")}</dt>
+          <dd className="wrap-anywhere">{allowedOrigins.join(" ")}</dd>
+        </>
+      )}
+      {allowedEndpoints && (
+        <>
+          <dt className="text-muted">{t("keys.endpoints")}</dt>
+          <dd className="wrap-anywhere">{allowedEndpoints.join(" ")}</dd>
+        </>
+      )}
+    </>
+  );
+}
+
+function EditKey({ entry, onChanged }: { entry: ListedApiKey; onChanged: () => void }) {
+  const { t } = useTranslation();
+  const limits = useKeyLimits(entry);
+  return (
+    <Form
+      submit={t("app.save")}
+      onSubmit={(fields) => changeKey(entry.id, { name: fields.name ?? "", ...limits.read(fields) })}
+      onDone={onChanged}
+    >
+      <TextField
+        label={t("keys.name")}
+        hint={t("keys.nameHint")}
+        name="name"
+        defaultValue={entry.name}
+        maxLength={100}
+        required
+      />
+      {limits.fields}
+    </Form>
   );
 }
 
@@ -101,23 +159,10 @@ function KeyAction({ doing: { what, key }, onClose, onMade, onChanged }: KeyActi
   const { t } = useTranslation();
   const { id, name } = key;
   switch (what) {
-    case "rename":
+    case "edit":
       return (
-        <Dialog title={t("keys.renameTitle", { name })} onClose={onClose}>
-          <Form
-            submit={t("app.save")}
-            onSubmit={({ newName = "" }) => renameKey(id, newName)}
-            onDone={onChanged}
-          >
-            <TextField
-              label={t("keys.name")}
-              hint={t("keys.nameHint")}
-              name="newName"
-              defaultValue={name}
-              maxLength={100}
-              required
-            />
-          </Form>
+        <Dialog title={t("keys.editTitle", { name })} onClose={onClose}>
+          <EditKey entry={key} onChanged={onChanged} />
         </Dialog>
       );
     case "rotate":

@@ -62,6 +62,8 @@ export const site: SiteSentences = {
     too_many_requests:
       "Das war zu schnell für Ihren Tarif. Warten Sie einen Moment und versuchen Sie es dann erneut.",
     daily_limit: "Die kostenlosen Bilder für heute sind aufgebraucht. Mit einem Konto bekommen Sie mehr.",
+    key_not_allowed: "Dieser API-Schlüssel ist auf andere Seiten oder Endpunkte beschränkt.",
+    key_limit: "Dieser API-Schlüssel hat sein Monatslimit erreicht. Erhöhen Sie es unter „API-Schlüssel“.",
     no_credits: "Ihr Guthaben ist aufgebraucht. Ein größerer Tarif oder Prepaid-Guthaben hilft sofort.",
     busy: "Der Server ist ausgelastet. Bitte versuchen Sie es gleich noch einmal.",
     internal:

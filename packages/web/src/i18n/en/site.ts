@@ -56,6 +56,8 @@ export const site = {
       "This page was opened from an address that the server does not know. Ask its operator about PUBLIC_URL.",
     too_many_requests: "That was too fast for your plan. Wait a moment, then try again.",
     daily_limit: "Today's free pictures are used up. Create an account for more.",
+    key_not_allowed: "This API key is limited to other pages or endpoints.",
+    key_limit: "This API key has spent its monthly limit. Raise it under “API keys”.",
     no_credits: "Your credits are used up. A larger plan or prepaid credits help at once.",
     busy: "The server has as much work as it can take. Please try again in a moment.",
     internal: "Something went wrong on the server. Nothing was charged; please try again.",

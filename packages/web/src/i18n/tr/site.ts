@@ -56,6 +56,8 @@ export const site: SiteSentences = {
       "Bu sayfa, sunucunun tanımadığı bir adresten açıldı. Sunucunun yöneticisine PUBLIC_URL ayarını sorun.",
     too_many_requests: "Planınız için çok hızlıydı. Biraz bekleyip yeniden deneyin.",
     daily_limit: "Bugünkü ücretsiz görseller bitti. Daha fazlası için hesap oluşturun.",
+    key_not_allowed: "Bu API anahtarı başka sayfalarla ya da uç noktalarla sınırlı.",
+    key_limit: "Bu API anahtarı aylık sınırına ulaştı. Sınırı “API anahtarları” sayfasında yükseltin.",
     no_credits: "Kredileriniz bitti. Daha büyük bir plan veya ön ödemeli kredi hemen yardımcı olur.",
     busy: "Sunucu şu anda dolu. Lütfen birazdan yeniden deneyin.",
     internal: "Sunucuda bir sorun oluştu. Hiçbir ücret alınmadı; lütfen yeniden deneyin.",
