@@ -30,7 +30,9 @@ if (skipped.length > 0) {
   console.log(
     `\nSkipped, because something is not installed (each title says what; on Debian: apt-get install`,
   );
-  console.log(`postgresql redis-server chromium):\n${skipped.map((title) => `  - ${title}`).join("\n")}`);
+  console.log(
+    `postgresql redis-server chromium-headless-shell ffmpeg python3-requests):\n${skipped.map((title) => `  - ${title}`).join("\n")}`,
+  );
   if (process.env.CI === "true") process.exitCode = 1;
 }
 process.exitCode ||= status ?? 1;

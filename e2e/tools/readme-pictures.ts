@@ -13,7 +13,7 @@ const FOLDER = new URL("../../docs/", import.meta.url);
 const SCREEN = { viewport: { width: 1200, height: 750 }, deviceScaleFactor: 1.5 };
 
 const executable = findChromium();
-if (!executable) throw new Error("Chromium is needed: apt-get install chromium");
+if (!executable) throw new Error("Chromium is needed: apt-get install chromium-headless-shell");
 
 buildPages();
 const product = await startProduct();
