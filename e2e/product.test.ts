@@ -5,6 +5,8 @@ import { type Product, startProduct } from "./testing/product.ts";
 import { accountSuite } from "./testing/suites/account.ts";
 import { adminSuite } from "./testing/suites/admin.ts";
 import { editorSuite } from "./testing/suites/editor.ts";
+import { filesSuite } from "./testing/suites/files.ts";
+import { gridSuite } from "./testing/suites/grid.ts";
 import { keptSuite } from "./testing/suites/kept.ts";
 import { pagesSuite } from "./testing/suites/pages.ts";
 import { photoSuite } from "./testing/suites/photo.ts";
@@ -26,6 +28,8 @@ describeInChromium("the product in a browser", (executable) => {
 
   const given = { browser: () => browser, product: () => product };
   editorSuite(given);
+  filesSuite(given);
+  gridSuite(given);
   keptSuite(given);
   accountSuite(given);
   adminSuite(given);

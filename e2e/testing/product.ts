@@ -54,6 +54,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     ALPHACUT_ADMIN_TOKEN: ADMIN_TOKEN,
     ALPHACUT_SUPPORT_EMAIL: "help@example.org",
     ALPHACUT_ANONYMOUS_DAILY: "1000",
+    ALPHACUT_FETCH_ALLOW: "127.0.0.1",
     TRUST_PROXY: "1",
     LOG_LEVEL: "warn",
     ...environment,

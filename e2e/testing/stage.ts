@@ -1,4 +1,7 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { pixelsOf } from "./pictures.ts";
+import { downloadBy } from "./visit.ts";
 
 /** What the editor's stage shows at some points of the result: straight RGBA each. */
 export interface StageReading {
@@ -26,4 +29,19 @@ export async function readStage(page: Page, columns: number, rows: number): Prom
     });
   }, points);
   return { points, colors: colors as StageReading["colors"] };
+}
+
+/** Downloads the result and compares it with what is on the screen. */
+export async function expectDownloadLikeStage(page: Page): Promise<void> {
+  const { data } = await downloadBy(page, "Download");
+  const made = await pixelsOf(data);
+  const { points, colors } = await readStage(page, 40, 40);
+  const differences = points.flatMap(({ x, y }, i) => {
+    const expected = made.at(Math.floor(x * made.width), Math.floor(y * made.height));
+    return colors[i]!.map((channel, c) => Math.abs(channel - expected[c]!));
+  });
+  differences.sort((a, b) => a - b);
+  const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
+  expect(mean).toBeLessThan(2);
+  expect(differences[Math.floor(differences.length * 0.97)]).toBeLessThan(10);
 }

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Given } from "../people.ts";
 import { DISC, discPicture, HEIGHT, pixelsOf, stripesPicture, WIDTH } from "../pictures.ts";
-import { readStage } from "../stage.ts";
+import { expectDownloadLikeStage, readStage } from "../stage.ts";
 import { addPictures, choose, contentOf, downloadBy, openTool, visit } from "../visit.ts";
 
 /** The editor with a model whose mask is the picture's brightness. */
@@ -291,10 +291,12 @@ export function editorSuite(given: Given): void {
         await discPicture("two.png"),
         await discPicture("one.png"),
       ]);
-      const thumbnails = page.locator("li canvas");
       const shapes = () =>
-        thumbnails.evaluateAll((all) =>
-          all.map((canvas) => (canvas as HTMLCanvasElement).width / (canvas as HTMLCanvasElement).height),
+        page.locator("li img").evaluateAll((all) =>
+          all.map((image) => {
+            const { naturalWidth, naturalHeight } = image as HTMLImageElement;
+            return naturalWidth / naturalHeight;
+          }),
         );
       const shape = expect.closeTo(WIDTH / HEIGHT, 1);
       await expect.poll(shapes).toEqual([shape, shape, shape]);
@@ -305,25 +307,6 @@ export function editorSuite(given: Given): void {
       expect(name).toBe("alphacut-cutout.zip");
       expect(Object.keys(files)).toEqual(["one-cutout.webp", "two-cutout.webp", "one-cutout (2).webp"]);
       for (const file of Object.values(files)) expect(strFromU8(file.subarray(8, 12))).toBe("WEBP");
-      await leave();
-    });
-
-    test("the grid shows all results large: they are opened, left out of the ZIP, and removed there", async () => {
-      const { page, leave } = await start();
-      await addPictures(page, [
-        await discPicture("one.png"),
-        await discPicture("two.png"),
-        await discPicture("three.png"),
-      ]);
-      await page.getByRole("button", { name: "All results large" }).click();
-      const grid = page.getByRole("list", { name: "Pictures" });
-      expect(await grid.getByRole("listitem").count()).toBe(3);
-      await grid.getByLabel("Take one.png into the ZIP").uncheck();
-      await grid.getByRole("button", { name: "Remove three.png" }).click();
-      const { data } = await downloadBy(page, "All as ZIP");
-      expect(Object.keys(unzipSync(data))).toEqual(["two-cutout.png"]);
-      await grid.getByRole("button", { name: "Show two.png, Downloaded" }).click();
-      await page.getByRole("application", { name: "two.png without its background" }).waitFor();
       await leave();
     });
 
@@ -439,21 +422,6 @@ export function editorSuite(given: Given): void {
       await leave();
     });
   });
-}
-
-/** Downloads the result and compares it with what is on the screen. */
-async function expectDownloadLikeStage(page: Page): Promise<void> {
-  const { data } = await downloadBy(page, "Download");
-  const made = await pixelsOf(data);
-  const { points, colors } = await readStage(page, 40, 40);
-  const differences = points.flatMap(({ x, y }, i) => {
-    const expected = made.at(Math.floor(x * made.width), Math.floor(y * made.height));
-    return colors[i]!.map((channel, c) => Math.abs(channel - expected[c]!));
-  });
-  differences.sort((a, b) => a - b);
-  const mean = differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
-  expect(mean).toBeLessThan(2);
-  expect(differences[Math.floor(differences.length * 0.97)]).toBeLessThan(10);
 }
 
 /** Presses Tab until something with this name, and role, has the focus. */

@@ -7,6 +7,8 @@ import { readStage } from "../stage.ts";
 import { addPictures, choose, downloadBy, openTool, visit } from "../visit.ts";
 
 const RED = [0xcc, 0x22, 0x44, 255];
+const COARSE_RED = [13, 2, 4, 16];
+const COARSE_BLUE = [2, 4, 13, 16];
 
 /** What stays when the page goes, and what a picture waits for. */
 export function keptSuite(given: Given): void {
@@ -71,14 +73,16 @@ export function keptSuite(given: Given): void {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture("one.png"), await discPicture("two.png")]);
       await makeRed(page);
-      await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([RED, RED]);
+      await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([COARSE_RED, COARSE_RED]);
       await page.getByRole("switch", { name: "Only this picture" }).click();
       await page.getByLabel("Background color as hex").fill("#2244cc");
       await openTool(page, "File");
       await choose(page, "WebP");
-      await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([[0x22, 0x44, 0xcc, 255], RED]);
+      await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([COARSE_BLUE, COARSE_RED]);
       const { data } = await downloadBy(page, "All as ZIP");
       expect(Object.keys(unzipSync(data))).toEqual(["one-cutout.webp", "two-cutout.png"]);
+      await page.getByRole("button", { name: "Use for all pictures" }).click();
+      await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([COARSE_BLUE, COARSE_BLUE]);
       await leave();
     });
 
@@ -130,11 +134,12 @@ function keptStrokes(): Promise<number[]> {
   });
 }
 
-/** The color of every thumbnail near its upper left corner. Runs in the page. */
+/** The color of every thumbnail near its upper left corner, to the next sixteenth: they are compressed. Runs in the page. */
 function thumbnailCorners(): number[][] {
-  return [...document.querySelectorAll<HTMLCanvasElement>("li canvas")].map((canvas) => {
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d")!;
-    copy.drawImage(canvas, 0, 0);
-    return [...copy.getImageData(3, 3, 1, 1).data];
+  return [...document.querySelectorAll<HTMLImageElement>("li img")].map((image) => {
+    if (!image.complete || image.naturalWidth === 0) return [];
+    const copy = new OffscreenCanvas(image.naturalWidth, image.naturalHeight).getContext("2d")!;
+    copy.drawImage(image, 0, 0);
+    return [...copy.getImageData(3, 3, 1, 1).data].map((value) => Math.round(value / 16));
   });
 }

@@ -89,6 +89,8 @@ export interface Recipe {
   output?: "cutout" | "mask" | "background" | "color-and-alpha";
   /** JPEG and lossy WebP, 1…100; 90 and 85 when absent. */
   outputQuality?: number;
+  /** JPEG and lossy WebP: the quality becomes as low as the file needs to have at most so many bytes, though not below 10. */
+  maxBytes?: number;
   /** Dots per inch that the file names, 1…10000; those of the input when absent, or none where it names none. */
   dpi?: number;
   /** Distances of the sides from the left and the top of the upright photo; all that lies outside is background. */

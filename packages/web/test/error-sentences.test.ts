@@ -2,13 +2,9 @@ import { describeApi } from "@alphacut/server";
 import { expect, test } from "vitest";
 import { en } from "../src/i18n/en/index.ts";
 
-/** Told to Stripe, and to programs that ask for what no page asks for: pictures by address, masks, their own redirects. */
+/** Told to Stripe, and to programs that ask for what no page asks for: masks, their own redirects. */
 const UNSEEN = [
   "invalid_signature",
-  "address_needs_key",
-  "invalid_address",
-  "address_not_allowed",
-  "download_failed",
   "invalid_mask",
   "email_mismatch",
   "invalid_callback_url",

@@ -18,6 +18,11 @@ const HUGE_PIXELS = 30e6;
 const WEBP_QUALITY = 85;
 const JPEG_QUALITY = 90;
 
+/** The quality of a format that has one, where a recipe names none. */
+export function usualQuality(format: OutputFormat): number | undefined {
+  return { jpeg: JPEG_QUALITY, webp: WEBP_QUALITY }[format as string];
+}
+
 /**
  * Encodes a finished picture as sRGB without profile, EXIF or any other metadata; `raw` are its RGBA bytes. Colors under alpha 0 are expected to be
  * 0 already; the WebP path overwrites some of them, so the raster is used up.

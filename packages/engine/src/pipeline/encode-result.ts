@@ -1,6 +1,7 @@
 import { EngineError } from "../errors.ts";
 import { withDensity } from "../image/density/density.ts";
-import { encode, encodeMask } from "../image/encode.ts";
+import { encode, encodeMask, usualQuality } from "../image/encode.ts";
+import { encodeWithin } from "../image/encode-within.ts";
 import type { Density } from "../image/header/header.ts";
 import { alphaOf, isOpaque, type Raster, wordsOf } from "../image/raster.ts";
 import { smoothHiddenColors } from "../image/webp/hidden-colors.ts";
@@ -19,11 +20,11 @@ export interface EncodedResult {
  * Encodes what a recipe asks for; the raster is used up.
  *
  * @param inputDpi what the input names
- * @throws EngineError `InvalidRecipe` for a quality or density out of range, or a WebP of more than 16383 px a side
+ * @throws EngineError `InvalidRecipe` for a quality or density out of range, a file that does not become as small as it shall, or a WebP of more than 16383 px a side
  */
 export async function encodeResult(
   raster: Raster,
-  { format, output, outputQuality: quality, dpi: wantedDpi }: Recipe,
+  { format, output, outputQuality: quality, maxBytes, dpi: wantedDpi }: Recipe,
   inputDpi: Density | undefined,
 ): Promise<EncodedResult> {
   if (quality !== undefined && !(quality >= 1 && quality <= 100))
@@ -48,7 +49,12 @@ export async function encodeResult(
       return { data: withDensity(file, format, raster, dpi), alpha };
     }
     default: {
-      const file = await encode(raster, { ...options, opaque: isOpaque(raster) });
+      const opaque = isOpaque(raster);
+      const usual = options.quality ?? usualQuality(format);
+      const file =
+        maxBytes !== undefined && usual !== undefined
+          ? await encodeWithin(maxBytes, usual, (lower) => encode(raster, { format, opaque, quality: lower }))
+          : await encode(raster, { ...options, opaque });
       return { data: withDensity(file, format, raster, dpi) };
     }
   }

@@ -1,6 +1,11 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { EngineBusy } from "@alphacut/engine";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parseAllowList } from "../http/guarded-fetch/allow-list.ts";
 import { formOf, picture, pngClaiming } from "../testing/pictures.ts";
 import { listenForReal, type RealServer } from "../testing/real-server.ts";
 import { createTickets } from "./ticket.ts";
@@ -12,7 +17,7 @@ let token: string;
 let cookie: string;
 
 beforeAll(async () => {
-  server = await listenForReal();
+  server = await listenForReal({}, {}, { fetchAllow: parseAllowList("127.0.0.1")! });
   photo = await picture("jpeg", 64, 48);
   await server.platform.administration.createAccount({ ...person, plan: "Pro" });
   const answer = await fetch(`${server.url}/api/auth/sign-in/email`, {
@@ -136,7 +141,7 @@ describe("the editor's files", () => {
     ["no image", () => formOf(undefined, { recipe: JSON.stringify(png) }), "no_image"],
     ["an empty image", () => form(png, Buffer.alloc(0)), "empty_file"],
     ["no picture", () => form(png, Buffer.from("text")), "invalid_image"],
-    ["another type", () => formOf(photo, { recipe: JSON.stringify(png) }, "a.tiff"), "unsupported_type"],
+    ["another type", () => formOf(photo, { recipe: JSON.stringify(png) }, "a.svg"), "unsupported_type"],
     ["51 MB", () => form(png, Buffer.alloc(51 * 1024 * 1024)), "file_too_large"],
     ["12000 px", () => form(png, pngClaiming(12_000, 10)), "image_too_large"],
     [
@@ -163,6 +168,64 @@ describe("the editor's files", () => {
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ code, status: 400 });
     expect(await left()).toBe(before);
+  });
+});
+
+it("takes what cameras and scanners write, and files no larger than they may be", async () => {
+  const noise = await sharp(randomBytes(300 * 200 * 3), { raw: { width: 300, height: 200, channels: 3 } })
+    .tiff()
+    .toBuffer();
+  const sizeOf = async (more: object) => {
+    const recipe = { format: "jpeg", background: { kind: "color", color: "#ffffff" }, ...more };
+    const body = formOf(noise, { recipe: JSON.stringify(recipe) }, "scan.tiff");
+    body.append("correction", new Blob([new Uint8Array(await solid("#ffffff"))]), "all.png");
+    const answer = await post(body);
+    expect(answer.status).toBe(200);
+    return (await answer.arrayBuffer()).byteLength;
+  };
+  expect(await sizeOf({})).toBeGreaterThan(60_000);
+  const small = await sizeOf({ maxBytes: 40_000 });
+  expect(small).toBeLessThanOrEqual(40_000);
+  expect(small).toBeGreaterThan(30_000);
+});
+
+describe("a picture by its address", () => {
+  let elsewhere: Server;
+  let origin: string;
+  beforeAll(async () => {
+    elsewhere = createServer((request, response) => {
+      const isPicture = request.url === "/a.jpg";
+      response.setHeader("content-type", isPicture ? "image/jpeg" : "image/png");
+      response.end(isPicture ? photo : "not a picture");
+    }).listen(0, "127.0.0.1");
+    await once(elsewhere, "listening");
+    origin = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+  });
+  afterAll(() => void elsewhere.close());
+
+  const get = (address: string, headers: Record<string, string> = { authorization: `Bearer ${token}` }) =>
+    fetch(`${server.url}/api/editor/picture`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ address }),
+    });
+
+  it("is fetched for an account, byte by byte, and as nothing that a browser would show", async () => {
+    const answer = await get(`${origin}/a.jpg`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("application/octet-stream");
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(photo);
+  });
+
+  it.each([
+    ["what is no picture", "/b.png", undefined, "invalid_image"],
+    ["other protocols", "ftp://example.org/a.png", undefined, "invalid_address"],
+    ["private networks", "http://10.0.0.1/a.png", undefined, "address_not_allowed"],
+    ["guests", "/a.jpg", {}, "address_needs_key"],
+  ])("refuses %s", async (_name, address, headers, code) => {
+    const answer = await get(address.startsWith("/") ? origin + address : address, headers);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code });
   });
 });
 

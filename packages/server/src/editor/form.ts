@@ -1,12 +1,12 @@
 import { EngineError } from "@alphacut/engine";
 import type { CutoutEngine } from "../cutout/engine.ts";
-import type { ImageProblem } from "../cutout/image-problem.ts";
-import { inspectImage, standardImageRules } from "../cutout/image-rules.ts";
-import { fill, InvalidRequest, type Problem } from "../http/failure.ts";
+import { inspectImage } from "../cutout/image-rules.ts";
+import { InvalidRequest, type Problem } from "../http/failure.ts";
 import type { UploadedFile } from "../http/file-collector.ts";
 import type { FormRules } from "../http/forms.ts";
 import type { Form } from "../http/multipart.ts";
 import { errors } from "../http/own-errors.ts";
+import { describe, editorImageRules } from "./image-rules.ts";
 import { parseRecipe, withFiles } from "./wire.ts";
 
 const MAX_CORRECTION_BYTES = 8 * 1024 * 1024;
@@ -15,10 +15,10 @@ const MASKS = ["keep_mask", "remove_mask"] as const;
 export const editorForm: FormRules = {
   kinds: ["multipart"],
   files: {
-    image: standardImageRules.maxBytes,
+    image: editorImageRules.maxBytes,
     correction: MAX_CORRECTION_BYTES,
     ...Object.fromEntries(MASKS.map((name) => [name, MAX_CORRECTION_BYTES])),
-    background: standardImageRules.maxBytes,
+    background: editorImageRules.maxBytes,
   },
 };
 
@@ -49,16 +49,12 @@ export async function readEditorForm({ files, fields }: Form, engine: CutoutEngi
 }
 
 async function imageProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
-  const { problems } = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));
+  const { problems } = await inspectImage(file, editorImageRules, (bytes) => engine.probe(bytes));
   return problems.map((problem) => ({ field: "image", message: describe(problem), code: problem.code }));
 }
 
-/** What the engine says of a file is more precise than this API's own words for all of them. */
-const describe = ({ code, values }: ImageProblem) =>
-  typeof values.reason === "string" ? values.reason : fill(errors[code].message, values);
-
 async function backgroundProblems(file: UploadedFile | undefined, engine: CutoutEngine): Promise<Problem[]> {
-  const { problems } = await inspectImage(file, standardImageRules, (bytes) => engine.probe(bytes));
+  const { problems } = await inspectImage(file, editorImageRules, (bytes) => engine.probe(bytes));
   return problems.length === 0 ? [] : [problemOf("background", "InvalidBackground")];
 }
 

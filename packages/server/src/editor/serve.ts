@@ -1,7 +1,5 @@
-import type { Platform } from "@alphacut/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { cutOut } from "../cutout/cutout.ts";
-import type { CutoutServices } from "../cutout-routes/cutout-route.ts";
 import { limitHeaders } from "../http/answer-headers.ts";
 import { answerErrors, refuseOtherMethods } from "../http/error-shape.ts";
 import { readRequestForm, takeForms } from "../http/forms.ts";
@@ -11,18 +9,12 @@ import { pictureAnswer, sendAnswer } from "../http/picture-answer.ts";
 import { requestSignal } from "../http/request-life.ts";
 import { editorCaller } from "./caller.ts";
 import { editorForm, readEditorForm } from "./form.ts";
-import type { Tickets } from "./ticket.ts";
+import { servePictureByAddress } from "./picture-by-address.ts";
+import type { EditorServices } from "./services.ts";
 
 const PATH = "/api/editor/cutout";
 
-export interface EditorServices extends CutoutServices {
-  platform: Pick<Platform, "accounts" | "plans">;
-  tickets: Tickets;
-  /** Where people reach the server; without a last slash. */
-  publicUrl: string;
-}
-
-/** `POST /api/editor/cutout`: every effect in one request, and one credit for one picture however often it is made. */
+/** `POST /api/editor/cutout`: every effect in one request, and one credit for one picture however often it is made; and what goes with it. */
 export function serveEditor(app: FastifyInstance, services: EditorServices): void {
   app.register(async (scope) => {
     answerErrors(scope, errorShape);
@@ -30,6 +22,7 @@ export function serveEditor(app: FastifyInstance, services: EditorServices): voi
     scope.post(PATH, (request, reply) => answer(request, reply, services));
     refuseOtherMethods(scope, PATH, ["POST"]);
   });
+  servePictureByAddress(app, services);
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, services: EditorServices) {

@@ -45,6 +45,11 @@ export const editorRecipe = z
       .optional()
       .describe("The subject, scaled and placed on a canvas"),
     outputQuality: z.int().min(1).max(100).optional().describe("Of JPEG and WebP"),
+    maxBytes: z
+      .int()
+      .min(10_000)
+      .optional()
+      .describe("JPEG and WebP: the quality becomes as low as the file needs to have at most so many bytes"),
     background: z
       .discriminatedUnion("kind", [
         z.strictObject({ kind: z.literal("color"), color }),

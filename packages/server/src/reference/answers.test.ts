@@ -44,6 +44,7 @@ const OUT_OF_REACH: readonly [pattern: RegExp, why: string][] = [
   [/^(rembgRemove|removeBg) 408$/, "uploads.test.ts"],
   [/^postJobs(IdItems)? 408$/, "uploads.test.ts: the pace of every upload"],
   [/^editorCutout 40[38]$/, "editor.test.ts and uploads.test.ts"],
+  [/^editorPicture (403|429)$/, "who is let in and how often is decided as for editorCutout"],
 ];
 
 describe("the document", () => {

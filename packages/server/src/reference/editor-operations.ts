@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { pictureAddress } from "../editor/picture-by-address.ts";
 import { editorRecipe, parseRecipe } from "../editor/wire.ts";
 import { type FailureCode, fill, type OwnProblemCode, type Problem } from "../http/failure.ts";
 import { errors } from "../http/own-errors.ts";
 import { CUTOUT_ERRORS } from "./cutout-operations.ts";
-import { errorAnswers, SAMPLE_VALUES } from "./error-answers.ts";
+import { errorAnswers, SAMPLE_REASONS, SAMPLE_VALUES } from "./error-answers.ts";
 import { accountErrorFormat } from "./json-operations.ts";
 import { binary, cutoutHeaders, uploadedFile, uploadedImage } from "./wire.ts";
 
@@ -46,8 +47,76 @@ const headers = cutoutHeaders.extend({
   "X-Editor-Ticket": z.string().describe("Makes the same photo free for the same caller for 24 hours"),
 });
 
-/** `POST /api/editor/cutout` */
+/** What the web editor uses. */
 export function editorPaths(): ZodOpenApiPathsObject {
+  return { ...cutoutPath(), ...picturePath() };
+}
+
+/** What can be wrong with what an address leads to. */
+const FETCH_PROBLEMS = [
+  "AddressNeedsKey",
+  "InvalidAddress",
+  "AddressNotAllowed",
+  "DownloadTooLarge",
+  "DownloadTimedOut",
+  "DownloadFailed",
+  "InvalidImage",
+  "ImageTooWide",
+  "ImageTooTall",
+] as const;
+
+/** `POST /api/editor/picture` */
+function picturePath(): ZodOpenApiPathsObject {
+  const codes: FailureCode[] = [
+    "InvalidCredentials",
+    "EmailNotVerified",
+    "ForeignOrigin",
+    "MalformedBody",
+    "BodyTooLarge",
+    "UnsupportedMediaType",
+    "RateLimited",
+    "UploadsBusy",
+    "StorageUnavailable",
+    "Stopping",
+    "Internal",
+  ];
+  const address = (code: FailureCode) => {
+    const message = fill(errors[code].message, { ...SAMPLE_VALUES, reason: SAMPLE_REASONS[code] ?? "" });
+    return [{ field: "address", message, code }];
+  };
+  const invalid = Object.fromEntries(FETCH_PROBLEMS.map((code) => [code, address(code)]));
+  return {
+    "/api/editor/picture": {
+      post: {
+        operationId: "editorPicture",
+        tags: ["editor"],
+        summary: "A picture by its address",
+        description:
+          "Pages may not read what lies on other sites, so the server fetches it: public addresses only, pictures only, for accounts only.",
+        security: [{ session: [] }, { userToken: [] }],
+        requestBody: {
+          required: true,
+          content: {
+            "application/json": {
+              schema: pictureAddress,
+              example: { address: "https://example.org/shoe.jpg" },
+            },
+          },
+        },
+        responses: {
+          200: {
+            description: "The file as it lies there",
+            content: { "application/octet-stream": { schema: binary } },
+          },
+          ...errorAnswers(accountErrorFormat, { codes, invalid }),
+        },
+      },
+    },
+  };
+}
+
+/** `POST /api/editor/cutout` */
+function cutoutPath(): ZodOpenApiPathsObject {
   const codes: FailureCode[] = [
     ...CUTOUT_ERRORS.filter((code) => !(code in FILE_PROBLEMS) && !NOT_HERE.includes(code)),
     "ForeignOrigin",

@@ -34,7 +34,7 @@ export const SAMPLE_VALUES: Failure["values"] = {
 const SAMPLE_REQUEST_ID = "3f1c8a52-6f0e-4d52-9b0f-6a4f5d0b7c11";
 
 /** The reasons that stand in messages without words of their own. */
-const SAMPLE_REASONS: Partial<Record<FailureCode, string>> = {
+export const SAMPLE_REASONS: Partial<Record<FailureCode, string>> = {
   AddressNotAllowed: "192.168.0.1 is not a public web address",
   BillingUnavailable: "Stripe does not answer",
   BodyTooLarge: "The form is longer than any form this server takes",

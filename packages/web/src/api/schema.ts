@@ -268,6 +268,10 @@ export interface EditorRecipe {
    * Of JPEG and WebP
    */
   outputQuality?: number;
+  /**
+   * JPEG and WebP: the quality becomes as low as the file needs to have at most so many bytes
+   */
+  maxBytes?: number;
   background?:
     | {
         kind: "color";

@@ -5,6 +5,7 @@ import { errorSentence } from "../api/error-sentence.ts";
 import { Loading } from "../app/Fallbacks.tsx";
 import { usePageTitle } from "../app/use-page-title.ts";
 import { announce } from "../ui/Live.tsx";
+import { AddressDialog } from "./AddressDialog.tsx";
 import { CameraDialog } from "./CameraDialog.tsx";
 import { activePicture } from "./core/editor-store.ts";
 import { Home } from "./Home.tsx";
@@ -22,23 +23,25 @@ export function Editor() {
   usePageTitle(t("home.title"));
   const picture = useEditor(activePicture);
   const intake = useIntake();
-  const [camera, setCamera] = useState(false);
+  const [dialog, setDialog] = useState<"camera" | "address" | null>(null);
   const shortcuts = useShortcuts();
   useUnloadWarning();
   useAnnouncedProgress();
-  const onCamera = () => setCamera(true);
+  const close = () => setDialog(null);
+  const ways = { onCamera: () => setDialog("camera"), onAddress: () => setDialog("address") };
   return (
     <>
       {picture ? (
         <Suspense fallback={<Loading />}>
-          <Workspace picture={picture} intake={intake} onCamera={onCamera} onShortcuts={shortcuts.show} />
+          <Workspace picture={picture} intake={intake} {...ways} onShortcuts={shortcuts.show} />
         </Suspense>
       ) : (
-        <Home intake={intake} onCamera={onCamera} />
+        <Home intake={intake} {...ways} />
       )}
       <Refusals intake={intake} />
       {shortcuts.shown && <ShortcutsDialog onClose={shortcuts.hide} />}
-      {camera && <CameraDialog onPhoto={(photo) => intake.add([photo])} onClose={() => setCamera(false)} />}
+      {dialog === "camera" && <CameraDialog onPhoto={(photo) => intake.add([photo])} onClose={close} />}
+      {dialog === "address" && <AddressDialog onAddresses={intake.addAddresses} onClose={close} />}
     </>
   );
 }

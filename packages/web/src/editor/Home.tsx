@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { Camera, ImagePlus, Scissors } from "lucide-react";
+import { Camera, ImagePlus, Link, Scissors } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { siteQuery } from "../api/site.ts";
 import { Prices } from "../front/Prices.tsx";
@@ -17,10 +17,11 @@ import type { IntakeState } from "./use-intake.ts";
 interface HomeProps {
   intake: IntakeState;
   onCamera: () => void;
+  onAddress: () => void;
 }
 
 /** Before there are pictures. */
-export function Home({ intake, onCamera }: HomeProps) {
+export function Home({ intake, onCamera, onAddress }: HomeProps) {
   const { t } = useTranslation();
   const { data: site } = useQuery(siteQuery);
   const { command } = useKeyNames();
@@ -57,6 +58,10 @@ export function Home({ intake, onCamera }: HomeProps) {
               <Button className="min-h-12 px-6 text-base" onClick={onCamera}>
                 <Camera aria-hidden className="size-5" />
                 {t("home.camera")}
+              </Button>
+              <Button className="min-h-12 px-6 text-base" onClick={onAddress}>
+                <Link aria-hidden className="size-5" />
+                {t("address.title")}
               </Button>
             </div>
             <p className="hidden rounded bg-surface px-2 text-sm text-muted pointer-fine:block">

@@ -15,11 +15,12 @@ interface WorkspaceProps {
   picture: Picture;
   intake: IntakeState;
   onCamera: () => void;
+  onAddress: () => void;
   onShortcuts: () => void;
 }
 
 /** Once there are pictures: the stage or the grid of results, the list of pictures, and the tools. */
-export function Workspace({ picture, intake, onCamera, onShortcuts }: WorkspaceProps) {
+export function Workspace({ picture, intake, onCamera, onAddress, onShortcuts }: WorkspaceProps) {
   const { t } = useTranslation();
   const painting = useEditor((state) => state.brush.mode !== "off");
   const [grid, setGrid] = useState(false);
@@ -38,7 +39,14 @@ export function Workspace({ picture, intake, onCamera, onShortcuts }: WorkspaceP
           <Stage key={picture.id} picture={picture} onShortcuts={onShortcuts} />
         )}
         {painting && <PaintBar />}
-        <PictureList intake={intake} onCamera={onCamera} hidden={painting} grid={grid} onGrid={setGrid} />
+        <PictureList
+          intake={intake}
+          onCamera={onCamera}
+          onAddress={onAddress}
+          hidden={painting}
+          grid={grid}
+          onGrid={setGrid}
+        />
       </div>
       <ToolPanel hidden={painting} />
     </div>

@@ -1,5 +1,5 @@
 import { resultName } from "./core/file-names.ts";
-import type { CutoutResult, Picture } from "./core/picture.ts";
+import { type CutoutResult, type Picture, shownPhoto } from "./core/picture.ts";
 import { recipeOf, wholeOf } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { requestCutout } from "./cutout-request.ts";
@@ -8,13 +8,18 @@ import { decodePhoto } from "./pixels/photo.ts";
 import { sceneGeometry } from "./pixels/scene-geometry.ts";
 import { strokePictures } from "./pixels/stroke-pictures.ts";
 import { SubjectPainter } from "./pixels/subject-painter.ts";
+import { editor } from "./session.ts";
 
 export type ReadyPicture = Picture & { result: CutoutResult };
 
-export interface Rendered {
-  name: string;
-  data: Blob;
+/** What a picture's result is called. */
+export function nameOfResult(picture: Picture, settings: Settings): string {
+  const n = editor.getState().pictures.findIndex(({ id }) => id === picture.id) + 1;
+  return resultName(picture.file.name, settings, n);
 }
+
+/** The last result and what it is of: what is shown of a file, dragged away and downloaded is made once. */
+let last: { parts: readonly unknown[]; data: Blob } | undefined;
 
 /**
  * Has the server make the full-resolution result of what the preview shows.
@@ -24,26 +29,36 @@ export async function renderResult(
   picture: ReadyPicture,
   settings: Settings,
   signal: AbortSignal,
-): Promise<Rendered> {
-  const { size, ticket } = picture.result;
-  const { strokes } = picture;
+): Promise<Blob> {
+  const { file, strokes, result } = picture;
   const subject = settings.crop.on ? await subjectOf(picture) : NO_SUBJECT;
-  const crop = settings.crop.on ? sceneGeometry(size, settings, () => subject).crop : wholeOf(size);
+  const crop = settings.crop.on
+    ? sceneGeometry(result.size, settings, () => subject).crop
+    : wholeOf(result.size);
+  const recipe = recipeOf(settings, result.size, crop);
+  const background = settings.background.kind === "picture" ? settings.background.picture : null;
+  const parts = [result, strokes, background, JSON.stringify(recipe)];
+  if (last?.parts.every((part, i) => part === parts[i])) return last.data;
   const { data } = await requestCutout(
     {
-      image: picture.file,
-      recipe: recipeOf(settings, size, crop),
-      ...(await strokePictures(strokes, size)),
-      background: settings.background.kind === "picture" ? settings.background.picture : null,
-      ticket,
+      image: file,
+      recipe,
+      ...(await strokePictures(strokes, result.size)),
+      background,
+      ticket: result.ticket,
     },
     { signal },
   );
-  return { name: resultName(picture.file.name, settings), data };
+  last = { parts, data };
+  return data;
 }
 
-async function subjectOf({ file, result, strokes }: ReadyPicture): Promise<Subject> {
-  const [photo, bitmap] = await Promise.all([decodePhoto(file), createImageBitmap(result.cutout)]);
+async function subjectOf(picture: ReadyPicture): Promise<Subject> {
+  const { result, strokes } = picture;
+  const [photo, bitmap] = await Promise.all([
+    decodePhoto(shownPhoto(picture)),
+    createImageBitmap(result.cutout),
+  ]);
   const cutout = new SubjectPainter(photo, { bitmap, hints: result.hints }).show(strokes);
   const subject = findSubject(cutout, photo.size);
   photo.bitmap.close();

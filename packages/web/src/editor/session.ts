@@ -8,11 +8,11 @@ import { originalShadowOf } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { hintsOf } from "./core/strokes.ts";
 import { type CutOutOptions, startWorkQueue } from "./core/work-queue.ts";
-import { requestCutout } from "./cutout-request.ts";
+import { type CutoutAnswer, requestCutout } from "./cutout-request.ts";
 import { keepSession } from "./keep/keep-session.ts";
 import { keepSettings, keptSettings } from "./keep/kept-settings.ts";
 import { photoSize } from "./pixels/photo.ts";
-import { hintPictures } from "./pixels/stroke-pictures.ts";
+import { hintPictures, whitePixel } from "./pixels/stroke-pictures.ts";
 
 /** The editor's state lives as long as the page, so that pictures survive a visit to the dashboard. */
 export const editor = createEditorStore(keptSettings());
@@ -52,8 +52,28 @@ async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutR
     },
     options,
   );
+  const { data: cutout, ticket } = answer;
+  if (size) return { size, cutout, photo: null, hints, ticket };
   // What this browser cannot decode was not reduced, so the answer has the photo's size.
-  return { size: size ?? answer.size, cutout: answer.data, hints, ticket: answer.ticket };
+  const photo = await photoFromServer(picture, settings, answer, options.signal);
+  return { size: answer.size, cutout, photo, hints, ticket };
+}
+
+/** The photo itself, for browsers that do not know its format: a cutout of which everything is kept. Free, by the ticket. */
+async function photoFromServer(
+  { file: image }: Picture,
+  { quality }: Settings,
+  { size, ticket }: CutoutAnswer,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const correction = await whitePixel();
+  const recipe = {
+    format: "webp",
+    quality,
+    ...(isReduced(size) && { resize: { ...previewSize(size), exact: true } }),
+  } as const;
+  const { data } = await requestCutout({ image, correction, recipe, ticket }, { signal });
+  return data;
 }
 
 function wait(seconds: number): Promise<void> {

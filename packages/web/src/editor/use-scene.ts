@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { CutoutResult, Picture } from "./core/picture.ts";
+import { type CutoutResult, type Picture, shownPhoto } from "./core/picture.ts";
 import type { Settings } from "./core/settings.ts";
 import { blurredBackdrop } from "./pixels/backdrop.ts";
 import { blurInPhoto } from "./pixels/make-scene.ts";
@@ -20,12 +20,16 @@ function closeBitmap({ bitmap }: Photo | Cutout): void {
 
 /** Everything the stage shows of a picture, made again only where something changed. */
 export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
-  const decodedPhoto = useDecoded(picture.file, decodePhoto, closeBitmap);
-  const decodedCutout = useDecoded(picture.result, decodeCutout, closeBitmap);
-  const decodedBackground = useDecoded(settings.background.picture, decodePhoto, closeBitmap);
+  const { file, result, strokes } = picture;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the result, only this changes the photo
+  const source = useMemo(() => shownPhoto({ file, result }), [file, result?.photo]);
+  const decodedPhoto = useDecoded(source, decodePhoto, closeBitmap);
+  const decodedCutout = useDecoded(result, decodeCutout, closeBitmap);
+  const own = settings.background.picture;
+  const background = useMemo(() => own && { file: own, size: null }, [own]);
+  const decodedBackground = useDecoded(background, decodePhoto, closeBitmap);
   const photo = decodedPhoto.kind === "done" ? decodedPhoto.value : null;
   const cutout = decodedCutout.kind === "done" ? decodedCutout.value : null;
-  const { strokes } = picture;
 
   const painter = useMemo(
     () => (photo && cutout ? new SubjectPainter(photo, cutout) : null),

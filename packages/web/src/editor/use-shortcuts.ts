@@ -1,8 +1,7 @@
 import { useEffect, useState } from "react";
+import { TEXT_FIELDS } from "../ui/text-fields.ts";
 import { LARGEST_BRUSH, SMALLEST_BRUSH } from "./core/editor-store.ts";
 import { editor } from "./session.ts";
-
-const TEXT_FIELDS = "input[type=text], input[type=number], input:not([type]), textarea, select";
 
 const BRUSH_STEP = 1.2;
 

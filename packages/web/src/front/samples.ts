@@ -45,6 +45,7 @@ export const SAMPLES: Readonly<Record<SampleName, Sample>> = {
 export async function sampleFile(name: SampleName): Promise<File> {
   try {
     const answer = await fetch(SAMPLES[name].photo);
+    if (!answer.ok) throw new Error(`The server answered with status ${answer.status}`);
     return new File([await answer.blob()], `${name}.webp`, { type: "image/webp" });
   } catch (error) {
     throw new ApiError({ code: "network", message: String(error) });

@@ -35,6 +35,21 @@ export function describeEditorAnswers(given: Given): void {
       given().server.engine.before = async () => {};
     });
 
+    it("answers what an address leads to as documented", async () => {
+      const get = (address: unknown, call: Call = asUser()) =>
+        statusOf("/api/editor/picture", { ...call, method: "POST", body: { address } });
+      const inline = `data:image/png;base64,${(await picture("png", 4, 3)).toString("base64")}`;
+      expect(await get(inline)).toBe(200);
+      expect(await get("http://127.0.0.1/secret.png")).toBe(400);
+      expect(await get(inline, {})).toBe(400);
+      expect(await get("https://example.org/a.png", { headers: { authorization: "Bearer forged" } })).toBe(
+        401,
+      );
+      const text = asUser({ method: "POST", body: "a", headers: { "content-type": "text/plain" } });
+      expect(await statusOf("/api/editor/picture", text)).toBe(415);
+      expect(await get("x".repeat(2_000_000))).toBe(413);
+    });
+
     it("answers the end of the day's images as documented", async () => {
       const used = [];
       for (let image = 0; image < 26; image++) used.push(await post({ format: "png" }));

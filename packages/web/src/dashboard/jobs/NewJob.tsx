@@ -4,6 +4,7 @@ import { FolderUp, Images } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, sendFolder } from "../../api/jobs.ts";
+import { droppedFiles, isPicture } from "../../files/dropped-files.ts";
 import { Button } from "../../ui/Button.tsx";
 import { FilePicker } from "../../ui/FilePicker.tsx";
 import { ErrorNotice } from "../../ui/Notice.tsx";
@@ -11,7 +12,6 @@ import { PROGRESS_CLASS } from "../../ui/progress-class.ts";
 import { Select } from "../../ui/Select.tsx";
 import { Card } from "../Page.tsx";
 import { useFormats } from "../use-formats.ts";
-import { isPicture, picturesIn } from "./dropped-files.ts";
 
 const FORMATS = ["png", "webp", "jpeg"] as const;
 type Format = (typeof FORMATS)[number];
@@ -55,7 +55,7 @@ export function NewJob() {
   function drop(event: DragEvent): void {
     event.preventDefault();
     setIsOver(false);
-    picturesIn(event.dataTransfer.items).then(send, setError);
+    droppedFiles(event.dataTransfer.items).then((files) => send(files.filter(isPicture)), setError);
   }
 
   return (

@@ -105,7 +105,7 @@ test("a setting that is set to what it is already is no step", () => {
 test("another quality sends every picture to the server again and keeps what is shown", () => {
   const store = storeWith("a");
   const { id } = store.getState().pictures[0]!;
-  const result = { size: { width: 2, height: 1 }, cutout: new Blob(), hints: [], ticket: "t" };
+  const result = { size: { width: 2, height: 1 }, cutout: new Blob(), photo: null, hints: [], ticket: "t" };
   store.update(id, { progress: { kind: "ready" }, result });
   store.set({ format: "webp" });
   expect(store.getState().pictures[0]!.progress.kind).toBe("ready");
@@ -201,4 +201,21 @@ test("after an earlier visit is gone on with, new pictures get names of their ow
   later.restore({ pictures, activeId, settings });
   later.add([file("c")]);
   expect(new Set(later.getState().pictures.map(({ id }) => id)).size).toBe(3);
+});
+
+test("settings of one picture become those of all, as one step that can be taken back", () => {
+  const store = createEditorStore();
+  store.add([file("a.png"), file("b.png"), file("c.png")]);
+  store.setApart(true);
+  store.set({ format: "webp" });
+  store.activate(store.getState().pictures[1]!.id);
+  store.setApart(true);
+  store.set({ format: "jpeg" });
+  store.useForAll();
+  const formats = () =>
+    store.getState().pictures.map((picture) => settingsOf(store.getState(), picture).format);
+  expect(formats()).toEqual(["jpeg", "jpeg", "jpeg"]);
+  expect(store.getState().pictures.every(({ settings }) => settings === null)).toBe(true);
+  store.undo();
+  expect(formats()).toEqual(["webp", "jpeg", "png"]);
 });

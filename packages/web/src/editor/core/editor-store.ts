@@ -63,6 +63,8 @@ export interface EditorActions {
   set(changes: Partial<Settings>): void;
   /** Gives the picture on the stage settings of its own, which begin as they are, or has it follow the others again. */
   setApart(apart: boolean): void;
+  /** The settings of the picture on the stage hold for all pictures, and none has its own any more. */
+  useForAll(): void;
   setPause(pause: Pause | null): void;
   /** Goes on with pictures of an earlier visit. */
   restore(earlier: Pick<EditorState, "pictures" | "activeId" | "settings">): void;
@@ -246,6 +248,18 @@ export function createEditorStore(
       actions.endStep();
       record("apart");
       update(picture.id, { settings: apart ? { ...before.settings } : null });
+      followEdits(before);
+      actions.endStep();
+    },
+    useForAll() {
+      const before = getState();
+      const settings = settingsOf(before, activePicture(before));
+      actions.endStep();
+      record("for all");
+      setState(({ pictures }) => ({
+        settings,
+        pictures: pictures.map((picture) => (picture.settings ? { ...picture, settings: null } : picture)),
+      }));
       followEdits(before);
       actions.endStep();
     },

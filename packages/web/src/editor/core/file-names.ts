@@ -2,15 +2,30 @@ import type { Settings } from "./settings.ts";
 
 const EXTENSIONS = { png: "png", webp: "webp", jpeg: "jpg", bmp: "bmp" } as const;
 
-/** What a result is called: the photo's name, what was made of it, and the extension of its format. */
+/** What file systems do not take in names. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those
+const FORBIDDEN = /[\\/:*?"<>|\u0000-\u001f]+/g;
+
+/**
+ * What a result is called. The pattern of the settings may say `{name}` (the photo's), `{kind}` (`cutout`, `mask`, or `white`
+ * in front of white) and `{n}` (the picture's number); the extension is that of the format.
+ *
+ * @param n of the picture among all, from 1
+ */
 export function resultName(
   photoName: string,
-  { format, output, background }: Pick<Settings, "format" | "output" | "background">,
+  { format, output, background, fileName }: Pick<Settings, "format" | "output" | "background" | "fileName">,
+  n: number,
 ): string {
   const dot = photoName.lastIndexOf(".");
-  const base = dot > 0 ? photoName.slice(0, dot) : photoName;
-  const kind = output === "cutout" && isWhite(background) ? "white" : output;
-  return `${base || "picture"}-${kind}.${EXTENSIONS[format]}`;
+  const values: Record<string, string> = {
+    name: (dot > 0 ? photoName.slice(0, dot) : photoName) || "picture",
+    kind: output === "cutout" && isWhite(background) ? "white" : output,
+    n: String(n),
+  };
+  const filled = fileName.replace(/\{(\w+)\}/g, (placeholder, key: string) => values[key] ?? placeholder);
+  const base = filled.replace(FORBIDDEN, "-").trim();
+  return `${base || values.name}.${EXTENSIONS[format]}`;
 }
 
 /** Makes names different from each other by a number before the extension, as file managers do. */

@@ -16,6 +16,8 @@ export interface CutoutResult {
   size: Size;
   /** The subject in straight alpha, as WebP, at most `PREVIEW_SIDE` pixels a side. */
   cutout: Blob;
+  /** The photo as the server shows it, at most as large as a preview, where this browser cannot decode the file itself. */
+  photo: Blob | null;
   /** The strokes that were taken into account. */
   hints: readonly BrushStroke[];
   ticket: string | null;
@@ -76,4 +78,14 @@ export function isReady(picture: Picture): picture is Picture & { result: Cutout
 
 export function isFailed({ progress }: Picture): boolean {
   return progress.kind === "failed";
+}
+
+/** A photo as this browser can decode it, and the size of the file where what is decoded is smaller. */
+export interface ShownPhoto {
+  file: Blob;
+  size: Size | null;
+}
+
+export function shownPhoto({ file, result }: Pick<Picture, "file" | "result">): ShownPhoto {
+  return result?.photo ? { file: result.photo, size: result.size } : { file, size: null };
 }

@@ -42,12 +42,13 @@ export function wholeOf({ width, height }: Size): Box {
 export function recipeOf(settings: Settings, photo: Size, crop: Box): EditorRecipe {
   const canvas = canvasSize(settings, crop);
   const longerSide = Math.max(canvas.width, canvas.height);
-  const { format, output, quality, rotation, fileQuality } = settings;
+  const { format, output, quality, rotation, fileQuality, maxKilobytes } = settings;
   const hasQuality = format === "jpeg" || format === "webp";
   const geometry = {
     ...(!isWhole(crop, photo) && { crop }),
     ...(settings.canvas.on ? { canvas: wireCanvasOf(settings) } : resizeOf(settings)),
     ...(hasQuality && { outputQuality: fileQuality }),
+    ...(hasQuality && maxKilobytes !== null && { maxBytes: 1000 * maxKilobytes }),
     ...(rotation.degrees !== 0 && { rotation }),
   };
   if (output === "mask") return { format, output, quality, ...geometry };

@@ -64,6 +64,10 @@ export interface Settings {
   format: Format;
   /** Of JPEG and WebP, 1…100. */
   fileQuality: number;
+  /** The largest file of JPEG and WebP, in thousands of bytes; `null`: however large it becomes. */
+  maxKilobytes: number | null;
+  /** How files are called (`resultName`). */
+  fileName: string;
   quality: Quality;
 }
 
@@ -94,6 +98,8 @@ export const DEFAULT_SETTINGS: Settings = {
   output: "cutout",
   format: "png",
   fileQuality: 90,
+  maxKilobytes: null,
+  fileName: "{name}-{kind}",
   quality: "standard",
 };
 

@@ -4,7 +4,13 @@ import { createEditorStore } from "./editor-store.ts";
 import type { CutoutResult, Picture } from "./picture.ts";
 import { type CutOutOptions, startWorkQueue } from "./work-queue.ts";
 
-const result: CutoutResult = { size: { width: 1, height: 1 }, cutout: new Blob(), hints: [], ticket: null };
+const result: CutoutResult = {
+  size: { width: 1, height: 1 },
+  cutout: new Blob(),
+  photo: null,
+  hints: [],
+  ticket: null,
+};
 
 /** A server whose answers the test gives, one call after the other. */
 function scripted() {

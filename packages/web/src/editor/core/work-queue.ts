@@ -1,6 +1,7 @@
 import { ApiError } from "../../api/api-error.ts";
 import type { EditorStore, Pause } from "./editor-store.ts";
 import { type CutoutResult, isWaiting, type Picture, type Progress } from "./picture.ts";
+import { worthWaiting } from "./worth-waiting.ts";
 
 export interface CutOutOptions {
   signal: AbortSignal;
@@ -23,9 +24,6 @@ export interface WorkQueueOptions {
 const AT_ONCE = 2;
 /** So often a picture is sent to a server that has too much to do. */
 const TRIES = 4;
-/** When the server does not say for how long. */
-const DEFAULT_WAIT_SECONDS = 5;
-const LONGEST_WAIT_SECONDS = 90;
 
 /**
  * Works on every waiting picture of the store, a few at a time, until `stop`. A picture that leaves the store is canceled.
@@ -97,9 +95,9 @@ export function startWorkQueue(store: EditorStore, options: WorkQueueOptions): {
   function pauseAfter({ id }: Picture, error: unknown): Pause | null {
     if (!(error instanceof ApiError)) return null;
     if (error.code === "network") return options.isOnline() ? null : { reason: "offline", until: null };
-    const reason = ({ busy: "busy", too_many_requests: "rate" } as const)[error.code];
-    const seconds = Math.max(1, error.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS);
-    if (!reason || seconds > LONGEST_WAIT_SECONDS) return null;
+    const wait = worthWaiting(error);
+    if (!wait) return null;
+    const { reason, seconds } = wait;
     // The rate of a plan is only a matter of time; a server may stay busy.
     if (reason === "busy") tries.set(id, (tries.get(id) ?? 0) + 1);
     if ((tries.get(id) ?? 0) >= TRIES) return null;

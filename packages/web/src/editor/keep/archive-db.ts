@@ -70,6 +70,14 @@ export class ArchiveDb {
     return found.filter((picture) => picture !== undefined);
   }
 
+  /** A cutout as it lies on the disk; undefined where it is not kept. */
+  async cutoutOf(session: string, picture: string): Promise<Blob | undefined> {
+    const database = await this.#database;
+    const store = database.transaction(PICTURES).objectStore(PICTURES);
+    const kept: KeptPicture | undefined = await resultOf(store.get([session, picture]));
+    return kept?.result?.cutout;
+  }
+
   /** All of it or nothing. */
   async save(
     session: KeptSession,

@@ -41,6 +41,15 @@ export function keepSession(store: EditorStore): SessionKeeper {
       changed,
       [...known.keys()].filter((picture) => !present.has(picture)),
     );
+    await readFromDisk(changed.filter(({ id, result }) => result && result !== known.get(id)?.result));
+  }
+
+  /** Of hundreds of pictures the cutouts are read from the disk from now on; those that came with answers lie in memory. */
+  async function readFromDisk(pictures: readonly Picture[]): Promise<void> {
+    for (const { id: picture, result } of pictures) {
+      const stored = await archive.cutoutOf(id, picture);
+      if (stored && result) result.cutout = stored;
+    }
   }
 
   /** Where the browser keeps nothing (a private window, no room), the page still warns on leaving. */

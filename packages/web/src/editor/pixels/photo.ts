@@ -1,5 +1,5 @@
 import type { Size } from "@alphacut/pixels";
-import { previewSize } from "../core/picture.ts";
+import { previewSize, type ShownPhoto } from "../core/picture.ts";
 
 /** A decoded photo for the screen, upright. */
 export interface Photo {
@@ -12,8 +12,9 @@ export interface Photo {
  * Decodes a picture to at most the size of a preview.
  * @throws when this browser cannot decode it
  */
-export async function decodePhoto(file: Blob): Promise<Photo> {
+export async function decodePhoto({ file, size: known }: ShownPhoto): Promise<Photo> {
   const full = await createImageBitmap(file);
+  if (known) return { bitmap: full, size: known };
   const size = { width: full.width, height: full.height };
   const { width, height } = previewSize(size);
   if (width === size.width && height === size.height) return { bitmap: full, size };

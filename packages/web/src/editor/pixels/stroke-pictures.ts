@@ -47,3 +47,11 @@ function layerFor({ width, height }: Size): { layer: OffscreenCanvasRenderingCon
 function pngOf({ canvas }: OffscreenCanvasRenderingContext2D): Promise<Blob> {
   return canvas.convertToBlob({ type: "image/png" });
 }
+
+/** A correction that keeps everything. */
+export function whitePixel(): Promise<Blob> {
+  const layer = createLayer({ width: 1, height: 1 });
+  layer.fillStyle = "#fff";
+  layer.fillRect(0, 0, 1, 1);
+  return pngOf(layer);
+}

@@ -1,12 +1,37 @@
-import { scaling } from "@alphacut/pixels";
-import { type CutoutResult, type Picture, previewSize } from "../core/picture.ts";
+import { type Size, scaleOf, scaling } from "@alphacut/pixels";
+import { type CutoutResult, type Picture, previewSize, shownPhoto } from "../core/picture.ts";
 import type { Settings } from "../core/settings.ts";
+import type { Stroke } from "../core/strokes.ts";
 import { makeScene } from "./make-scene.ts";
+import { findSubject } from "./outline.ts";
 import { createLayer } from "./photo.ts";
 import { SceneRenderer } from "./scene.ts";
 
+/** A picture's result, small, and what is to be known of it at a glance. */
+export interface Thumbnail {
+  /** Encoded: bitmaps of hundreds of pictures would take gigabytes. */
+  image: Blob;
+  /** Of the result; `null` while there is none. */
+  size: Size | null;
+  /** Nothing of the subject is visible. */
+  isEmpty: boolean;
+  /** The photo's frame cuts the subject off. */
+  isCut: boolean;
+  /** Pixels of the result for a pixel of the photo, along a side: much more than 1 looks soft. */
+  scale: number;
+}
+
+interface Made {
+  strokes: readonly Stroke[];
+  settings: Settings;
+  height: number;
+  thumbnail: Thumbnail;
+}
+
 let turn: Promise<unknown> = Promise.resolve();
 let renderer: SceneRenderer | undefined;
+/** The latest of each size, by what it was made of; forgotten with it. */
+const known = new WeakMap<object, Made[]>();
 
 /**
  * A small version of a picture's result with the settings in force; of the photo itself as long as there is no result. One
@@ -20,13 +45,35 @@ export function thumbnailOf(
   settings: Settings,
   height: number,
   signal: AbortSignal,
-): Promise<ImageBitmap> {
-  const made = turn.then(() => {
+): Promise<Thumbnail> {
+  const { file, result, strokes } = picture;
+  const before = known.get(result ?? file) ?? [];
+  const same = before.find(
+    (made) => made.strokes === strokes && made.settings === settings && made.height === height,
+  );
+  if (same) return Promise.resolve(same.thumbnail);
+  const made = turn.then(async () => {
     signal.throwIfAborted();
-    return picture.result ? drawn(picture, picture.result, settings, height) : reduced(picture.file, height);
+    const thumbnail = result ? await drawn(picture, result, settings, height) : await ofPhoto(file, height);
+    const others = (known.get(result ?? file) ?? []).filter((one) => one.height !== height);
+    known.set(result ?? file, [...others, { strokes, settings, height, thumbnail }]);
+    return thumbnail;
   });
   turn = made.catch(() => {});
   return made;
+}
+
+async function ofPhoto(file: Blob, height: number): Promise<Thumbnail> {
+  const bitmap = await reduced(file, height);
+  const layer = createLayer(bitmap);
+  layer.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return { image: await encoded(layer), size: null, isEmpty: false, isCut: false, scale: 1 };
+}
+
+/** Lossy, but for its alpha; a tenth of what the bitmap takes. */
+function encoded({ canvas }: OffscreenCanvasRenderingContext2D): Promise<Blob> {
+  return canvas.convertToBlob({ type: "image/webp", quality: 0.9 });
 }
 
 function reduced(file: Blob, resizeHeight: number): Promise<ImageBitmap> {
@@ -41,15 +88,15 @@ async function drawn(
   result: CutoutResult,
   settings: Settings,
   height: number,
-): Promise<ImageBitmap> {
-  const { size, cutout: encoded, hints } = result;
+): Promise<Thumbnail> {
+  const { size, cutout: file, hints } = result;
   // Twice as fine as it will be: crops and turns need some of that.
   const fine = Math.min(previewSize(size).height, 2 * height);
-  const cutout = await reduced(encoded, fine);
+  const cutout = await reduced(file, fine);
   // The photo is decoded only where some of it shows.
   const showsPhoto =
     settings.background.kind === "blur" || picture.strokes.some(({ mode }) => mode === "keep");
-  const photo = showsPhoto ? await reduced(picture.file, fine) : cutout;
+  const photo = showsPhoto ? await reduced(shownPhoto(picture).file, fine) : cutout;
   const own = settings.background.kind === "picture" ? settings.background.picture : null;
   const background = own && (await reduced(own, fine));
   try {
@@ -60,6 +107,7 @@ async function drawn(
       settings,
       picture: background,
     });
+    const { bounds, cut } = findSubject(scene.subject!, size);
     const scale = height / scene.frame.height;
     const layer = createLayer({
       width: Math.max(1, Math.round(scene.frame.width * scale)),
@@ -67,7 +115,13 @@ async function drawn(
     });
     renderer ??= new SceneRenderer();
     renderer.draw(layer, scene, { compare: null, ghost: false, stroke: null }, scaling(scale));
-    return layer.canvas.transferToImageBitmap();
+    return {
+      image: await encoded(layer),
+      size: { width: scene.frame.width, height: scene.frame.height },
+      isEmpty: bounds === null,
+      isCut: cut.left || cut.top || cut.right || cut.bottom,
+      scale: scaleOf(scene.toCanvas),
+    };
   } finally {
     for (const bitmap of [cutout, photo, background]) bitmap?.close();
   }

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Camera, ImagePlus, LayoutGrid, RotateCw } from "lucide-react";
+import { Camera, ImagePlus, LayoutGrid, Link, RotateCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { FilePicker } from "../../ui/FilePicker.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -10,11 +10,12 @@ import { editor, useEditor } from "../session.ts";
 import type { IntakeState } from "../use-intake.ts";
 import { ClearButton } from "./ClearButton.tsx";
 import { PauseNote } from "./PauseNote.tsx";
-import { PictureTile } from "./PictureTile.tsx";
+import { PictureStrip } from "./PictureStrip.tsx";
 
 interface PictureListProps {
   intake: IntakeState;
   onCamera: () => void;
+  onAddress: () => void;
   /** On small screens. */
   hidden: boolean;
   /** All results are shown large, instead of one on the stage. */
@@ -23,7 +24,7 @@ interface PictureListProps {
 }
 
 /** All pictures and how far each is. */
-export function PictureList({ intake, onCamera, hidden, grid, onGrid }: PictureListProps) {
+export function PictureList({ intake, onCamera, onAddress, hidden, grid, onGrid }: PictureListProps) {
   const { t } = useTranslation();
   const pictures = useEditor((state) => state.pictures);
   const count = { done: pictures.filter(isReady).length, total: pictures.length };
@@ -48,13 +49,10 @@ export function PictureList({ intake, onCamera, hidden, grid, onGrid }: PictureL
             multiple
             onFiles={intake.add}
           />
-          <IconButton icon={Camera} label={t("home.camera")} onClick={onCamera} />
+          <IconButton icon={Camera} label={t("home.camera")} className="max-sm:hidden" onClick={onCamera} />
+          <IconButton icon={Link} label={t("address.title")} className="max-sm:hidden" onClick={onAddress} />
         </div>
-        <ul className="flex min-w-0 grow gap-2 overflow-x-auto p-1.5">
-          {pictures.map((picture) => (
-            <PictureTile key={picture.id} picture={picture} />
-          ))}
-        </ul>
+        {grid ? <div className="grow" /> : <PictureStrip />}
         <p className="shrink-0 text-xs text-muted tabular-nums sm:text-sm">
           <span className="max-sm:sr-only short:sr-only">{t("queue.ready", count)}</span>
           <span aria-hidden className="sm:hidden short:inline">

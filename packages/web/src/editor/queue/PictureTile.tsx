@@ -1,20 +1,30 @@
 import clsx from "clsx";
 import { Check, CircleAlert, Hourglass, X } from "lucide-react";
+import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { Spinner } from "../../ui/Spinner.tsx";
 import type { Picture } from "../core/picture.ts";
 import { progressSentence } from "../progress-sentence.ts";
 import { editor, useEditor } from "../session.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
+import { useThumbnail } from "./use-thumbnail.ts";
 
-export function PictureTile({ picture }: { picture: Picture }) {
+interface PictureTileProps {
+  picture: Picture;
+  /** Its number among all, from 1, and how many there are. */
+  place: { n: number; of: number };
+  style: CSSProperties;
+}
+
+export function PictureTile({ picture, place, style }: PictureTileProps) {
   const { t } = useTranslation();
   const active = useEditor((state) => state.activeId === picture.id);
+  const thumbnail = useThumbnail(picture, 56);
   const { progress, file, downloaded } = picture;
   const state = useEditor((all) => progressSentence(t, picture, all));
   const busy = progress.kind !== "ready" && progress.kind !== "failed";
   return (
-    <li className="group relative shrink-0">
+    <li aria-posinset={place.n} aria-setsize={place.of} className="group absolute inset-y-1.5" style={style}>
       <button
         type="button"
         aria-label={t("queue.show", { name: file.name, state: downloaded ? t("picture.downloaded") : state })}
@@ -26,7 +36,7 @@ export function PictureTile({ picture }: { picture: Picture }) {
         )}
         onClick={() => editor.activate(picture.id)}
       >
-        <Thumbnail picture={picture} height={56} />
+        <Thumbnail thumbnail={thumbnail} />
         {busy && (
           <span className="absolute inset-0 grid place-items-center bg-black/50 text-white">
             {progress.kind === "waiting" ? <Hourglass aria-hidden className="size-4" /> : <Spinner />}

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Check, Copy, Download, FolderArchive } from "lucide-react";
+import { Check, Copy, Download, FolderArchive, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
@@ -8,14 +8,14 @@ import { announce } from "../../ui/Live.tsx";
 import { ErrorNotice, Notice } from "../../ui/Notice.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { Allowance } from "../Allowance.tsx";
-import { zipOf } from "../archive.ts";
 import { activePicture, settingsOf } from "../core/editor-store.ts";
 import { isReady } from "../core/picture.ts";
-import { type ReadyPicture, type Rendered, renderResult } from "../render-result.ts";
+import { nameOfResult, type ReadyPicture, renderResult } from "../render-result.ts";
 import { saveFile } from "../save-file.ts";
 import { editor, refreshAllowance, useEditor } from "../session.ts";
+import { zipResults } from "../zip-results.ts";
 
-/** Downloads the picture on the stage, or all of them. */
+/** Downloads the picture on the stage, or all that are chosen. */
 export function DownloadBar() {
   const one = useDownload();
   const all = useDownloadOfAll();
@@ -40,9 +40,12 @@ function useDownload() {
   const { t } = useTranslation();
   const picture = useEditor(activePicture);
   const settings = useEditor((state) => state.settings);
-  const leaving = useAbortOnUnmount();
+  const { begin } = useCancelable();
   const download = useMutation({
-    mutationFn: (ready: ReadyPicture) => renderResult(ready, settingsOf({ settings }, ready), leaving()),
+    mutationFn: async (ready: ReadyPicture) => {
+      const own = settingsOf({ settings }, ready);
+      return { name: nameOfResult(ready, own), data: await renderResult(ready, own, begin()) };
+    },
     onSuccess: ({ name, data }, ready) => {
       saveFile(name, data);
       editor.markDownloaded([ready], settings);
@@ -70,11 +73,10 @@ function useCopy() {
   const { t } = useTranslation();
   const picture = useEditor(activePicture);
   const settings = useEditor((state) => state.settings);
-  const leaving = useAbortOnUnmount();
+  const { begin } = useCancelable();
   const copy = useMutation({
     mutationFn: (ready: ReadyPicture) => {
-      const made = renderResult(ready, { ...settingsOf({ settings }, ready), format: "png" }, leaving());
-      const png = made.then(({ data }) => data);
+      const png = renderResult(ready, { ...settingsOf({ settings }, ready), format: "png" }, begin());
       return navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
     },
     onSuccess: () => announce(t("app.copied")),
@@ -98,46 +100,58 @@ function useDownloadOfAll() {
   const { t } = useTranslation();
   const pictures = useEditor((state) => state.pictures);
   const settings = useEditor((state) => state.settings);
-  const leaving = useAbortOnUnmount();
+  const { begin, cancel } = useCancelable();
   const [done, setDone] = useState(0);
-  const ready = pictures.filter(isReady).filter(({ chosen }) => chosen);
+  const chosen = pictures.filter((picture) => picture.chosen);
+  const ready = chosen.filter(isReady);
   const download = useMutation({
     mutationFn: async () => {
-      const signal = leaving();
-      const files: Rendered[] = [];
-      for (const picture of ready) {
-        setDone(files.length);
-        files.push(await renderResult(picture, settingsOf({ settings }, picture), signal));
+      const signal = begin();
+      try {
+        const { zip, pictures: made } = await zipResults(ready, settings, { signal, onProgress: setDone });
+        saveFile(`alphacut-${settings.output}.zip`, zip);
+        editor.markDownloaded(made, settings);
+        return { missing: chosen.length - made.length };
+      } catch (error) {
+        if (signal.aborted) return { missing: 0 };
+        throw error;
       }
-      saveFile(`alphacut-${settings.output}.zip`, await zipOf(files));
-      editor.markDownloaded(ready, settings);
-      return { missing: pictures.filter(({ chosen }) => chosen).length - files.length };
     },
     onSettled: refreshAllowance,
   });
   const missing = download.data?.missing ?? 0;
+  const label =
+    chosen.length === pictures.length ? t("queue.zip") : t("queue.zipChosen", { count: chosen.length });
+  const button = download.isPending ? (
+    <Button className="min-h-11 grow" onClick={cancel}>
+      <Spinner />
+      {t("queue.zipping", { done: done + 1, total: ready.length })}
+      <X aria-label={t("queue.zipCancel")} className="size-4" />
+    </Button>
+  ) : (
+    <Button className="min-h-11 grow" disabled={ready.length === 0} onClick={() => download.mutate()}>
+      <FolderArchive aria-hidden className="size-4" />
+      {label}
+    </Button>
+  );
   return {
     error: download.error,
     missing: missing > 0 && <Notice kind="success">{t("queue.zipPartly", { count: missing })}</Notice>,
-    button: pictures.length > 1 && (
-      <Button
-        className="min-h-11 grow"
-        disabled={ready.length === 0 || download.isPending}
-        onClick={() => download.mutate()}
-      >
-        {download.isPending ? <Spinner /> : <FolderArchive aria-hidden className="size-4" />}
-        {download.isPending ? t("queue.zipping", { done: done + 1, total: ready.length }) : t("queue.zip")}
-      </Button>
-    ),
+    button: pictures.length > 1 && button,
   };
 }
 
-/** A signal for a new piece of work that is canceled when the component goes. */
-function useAbortOnUnmount(): () => AbortSignal {
+/** Signals for pieces of work that end when they are canceled, or when the component goes. */
+function useCancelable() {
   const controller = useRef<AbortController>(null);
-  useEffect(() => () => controller.current?.abort(), []);
-  return () => {
-    controller.current = new AbortController();
-    return controller.current.signal;
+  const cancel = () => controller.current?.abort();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it goes
+  useEffect(() => cancel, []);
+  return {
+    begin() {
+      controller.current = new AbortController();
+      return controller.current.signal;
+    },
+    cancel,
   };
 }

@@ -3,6 +3,7 @@ import { Blend, Bookmark, Brush, Crop, FileImage, Image as ImageIcon } from "luc
 import { Tabs } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/Button.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { activePicture, type Tool } from "../core/editor-store.ts";
 import { editor, useEditor } from "../session.ts";
@@ -93,6 +94,11 @@ function Scope() {
     <div className="mt-6 border-t border-line pt-2">
       <Switch label={t("tools.apart")} checked={apart} onChecked={editor.setApart} />
       <p className="text-xs text-muted">{t(apart ? "tools.apartHint" : "tools.forAll")}</p>
+      {apart && (
+        <Button className="mt-2 w-full" onClick={editor.useForAll}>
+          {t("tools.useForAll")}
+        </Button>
+      )}
     </div>
   );
 }

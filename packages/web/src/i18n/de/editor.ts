@@ -9,9 +9,17 @@ export const editor: EditorSentences = {
     dropNow: "Loslassen zum Hinzufügen",
     choose: "Bilder auswählen",
     camera: "Foto aufnehmen",
-    paste: "oder eines mit {{keys}} einfügen",
+    paste: "oder eines oder seine Adresse mit {{keys}} einfügen",
     limits:
-      "JPEG, PNG, WebP oder BMP, bis {{megabytes}} MB und {{side, number}}\u00a0×\u00a0{{side, number}} Pixel",
+      "JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF oder BMP, bis {{megabytes}} MB und {{side, number}}\u00a0×\u00a0{{side, number}} Pixel",
+  },
+  address: {
+    title: "Von einer Adresse hinzufügen",
+    label: "Adressen von Bildern, eine je Zeile",
+    hint: "Der Server holt sie aus dem Netz. Dafür ist ein Konto nötig.",
+    add: "Hinzufügen",
+    fetching_one: "{{count}} Bild wird geholt …",
+    fetching_other: "{{count}} Bilder werden geholt …",
   },
   allowance: {
     anonymous_one: "Heute noch {{count, number}} kostenloses Bild",
@@ -54,7 +62,17 @@ export const editor: EditorSentences = {
     resume: "Weitermachen",
     discard: "Verwerfen",
   },
+  doubt: {
+    empty: "Kein Motiv gefunden",
+    cut: "Vom Bildrand abgeschnitten",
+    enlarged: "Auf {{percent}} % vergrößert, eventuell unscharf",
+  },
   queue: {
+    choosePicture: "{{name}}, {{state}}",
+    edit: "{{name}} bearbeiten",
+    ownSettings: "Hat eigene Einstellungen",
+    gridInstructions:
+      "Pfeiltasten gehen von Bild zu Bild, Eingabe bearbeitet, die Leertaste nimmt es in das ZIP auf oder lässt es weg, Entf entfernt es.",
     grid: "Alle Ergebnisse groß",
     choose: "{{name}} in das ZIP aufnehmen",
     title: "Bilder",
@@ -67,6 +85,8 @@ export const editor: EditorSentences = {
     clearText: "Auch Ihre Pinselstriche gehen verloren. Die Dateien auf Ihrem Gerät bleiben.",
     removeThis: "Dieses Bild entfernen",
     zip: "Alle als ZIP",
+    zipChosen: "{{count}} als ZIP",
+    zipCancel: "Abbrechen",
     zipping: "{{done}} von {{total}} in Arbeit",
     zipPartly_one: "{{count}} Bild ist nicht im ZIP",
     zipPartly_other: "{{count}} Bilder sind nicht im ZIP",
@@ -113,6 +133,7 @@ export const editor: EditorSentences = {
     leaveBrush: "Pinsel weglegen",
   },
   tools: {
+    useForAll: "Für alle Bilder verwenden",
     title: "Werkzeuge",
     background: "Hintergrund",
     brush: "Pinsel",
@@ -201,6 +222,13 @@ export const editor: EditorSentences = {
     usual: "Standardeinstellungen",
   },
   output: {
+    file: "{{name}}, {{size}}: herunterladen",
+    drag: "An den gewünschten Ort ziehen",
+    measuring: "Wird gemessen …",
+    fileName: "Dateiname",
+    fileNameHint: "{name} ist der Name des Fotos, {kind} white, cutout oder mask, {n} eine Nummer.",
+    largest: "Größte Datei",
+    anySize: "Keine Grenze",
     copy: "Ergebnis kopieren",
     fileQuality: "Dateiqualität",
     what: "Was heruntergeladen wird",

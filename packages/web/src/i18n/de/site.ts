@@ -43,16 +43,22 @@ export const site: SiteSentences = {
     timeout: "Der Server hat zu lange nicht geantwortet. Bitte versuchen Sie es erneut.",
     no_image: "Es ist kein Bild angekommen. Bitte wählen Sie es noch einmal aus.",
     empty_file: "Diese Datei ist leer.",
-    unsupported_type: "Dieser Dateityp wird nicht unterstützt. Nehmen Sie JPEG, PNG, WebP oder BMP.",
+    unsupported_type:
+      "Dieser Dateityp wird nicht unterstützt. Verwenden Sie JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF oder BMP.",
     invalid_image: "Diese Datei ist beschädigt oder kein Bild.",
     file_too_large: "Diese Datei ist zu groß.",
     image_too_large:
       "Dieses Bild oder sein Ergebnis ist zu groß: Eine Seite ist zu lang, oder es sind zu viele Pixel.",
-    invalid_recipe: "Der Server nimmt diese Einstellungen nicht an. Prüfen Sie Größe und Farben.",
+    invalid_recipe:
+      "Der Server nimmt diese Einstellungen nicht an. Prüfen Sie die Größe, die Farben und die größte Datei.",
     invalid_correction:
       "Die Pinselstriche ließen sich nicht anwenden. Nehmen Sie den letzten zurück und versuchen Sie es erneut.",
-    invalid_background:
-      "Das Hintergrundbild kann nicht verwendet werden. Wählen Sie eine andere JPEG-, PNG-, WebP- oder BMP-Datei.",
+    invalid_background: "Das Hintergrundbild kann nicht verwendet werden. Wählen Sie ein anderes Bild.",
+    address_needs_key:
+      "Für Bilder über ihre Adresse ist ein Konto nötig. Melden Sie sich an oder speichern Sie das Bild und fügen Sie die Datei hinzu.",
+    invalid_address: "Das ist nicht die Adresse eines Bildes im Netz.",
+    address_not_allowed: "Von dieser Adresse darf der Server keine Bilder holen.",
+    download_failed: "Unter dieser Adresse ist kein Bild, oder ihr Server gibt es nicht heraus.",
     unauthenticated: "Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es erneut.",
     account_suspended: "Dieses Konto ist gesperrt. Bitte wenden Sie sich an den Betreiber.",
     email_not_verified:

@@ -8,9 +8,17 @@ export const editor = {
     dropNow: "Let go to add them",
     choose: "Choose pictures",
     camera: "Take a photo",
-    paste: "or paste one with {{keys}}",
+    paste: "or paste one, or its address, with {{keys}}",
     limits:
-      "JPEG, PNG, WebP or BMP, up to {{megabytes}} MB and {{side, number}}\u00a0×\u00a0{{side, number}} pixels",
+      "JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP, up to {{megabytes}} MB and {{side, number}}\u00a0×\u00a0{{side, number}} pixels",
+  },
+  address: {
+    title: "Add from an address",
+    label: "Addresses of pictures, one a line",
+    hint: "The server fetches them from the web. This needs an account.",
+    add: "Add",
+    fetching_one: "Fetching {{count}} picture…",
+    fetching_other: "Fetching {{count}} pictures…",
   },
   allowance: {
     anonymous_one: "{{count, number}} free picture left today",
@@ -51,7 +59,17 @@ export const editor = {
     resume: "Go on",
     discard: "Discard",
   },
+  doubt: {
+    empty: "No subject found",
+    cut: "Cut off by the photo's edge",
+    enlarged: "Enlarged to {{percent}} %, may look soft",
+  },
   queue: {
+    choosePicture: "{{name}}, {{state}}",
+    edit: "Edit {{name}}",
+    ownSettings: "Has settings of its own",
+    gridInstructions:
+      "Arrow keys go from picture to picture, Enter edits, Space takes it into the ZIP or leaves it out, Delete removes it.",
     grid: "All results large",
     choose: "Take {{name}} into the ZIP",
     title: "Pictures",
@@ -64,6 +82,8 @@ export const editor = {
     clearText: "What you painted on them goes as well. The files on your device stay.",
     removeThis: "Remove this picture",
     zip: "All as ZIP",
+    zipChosen: "{{count}} as ZIP",
+    zipCancel: "Cancel",
     zipping: "Preparing {{done}} of {{total}}",
     zipPartly_one: "{{count}} picture is not in the ZIP",
     zipPartly_other: "{{count}} pictures are not in the ZIP",
@@ -109,6 +129,7 @@ export const editor = {
     leaveBrush: "Put the brush away",
   },
   tools: {
+    useForAll: "Use for all pictures",
     title: "Tools",
     background: "Background",
     brush: "Brush",
@@ -197,6 +218,13 @@ export const editor = {
     usual: "Usual settings",
   },
   output: {
+    file: "{{name}}, {{size}}: download",
+    drag: "Drag it where you need it",
+    measuring: "Measuring…",
+    fileName: "File name",
+    fileNameHint: "{name} is the photo's name, {kind} white, cutout or mask, {n} a number.",
+    largest: "Largest file",
+    anySize: "No limit",
     copy: "Copy the result",
     fileQuality: "File quality",
     what: "What to download",

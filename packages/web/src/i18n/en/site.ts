@@ -40,14 +40,21 @@ export const site = {
     timeout: "The server took too long to answer. Please try again.",
     no_image: "No picture arrived. Please choose it again.",
     empty_file: "This file is empty.",
-    unsupported_type: "This type of file is not supported. Use JPEG, PNG, WebP or BMP.",
+    unsupported_type:
+      "This type of file is not supported. Use JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP.",
     invalid_image: "This file is damaged or is not a picture.",
     file_too_large: "This file is too large.",
     image_too_large:
       "This picture, or its result, is too large: a side is too long, or there are too many pixels.",
-    invalid_recipe: "The server does not accept these settings. Check the size and the colors.",
+    invalid_recipe:
+      "The server does not accept these settings. Check the size, the colors and the largest file.",
     invalid_correction: "The brush strokes could not be applied. Undo the last one and try again.",
-    invalid_background: "The background picture cannot be used. Choose another JPEG, PNG, WebP or BMP file.",
+    invalid_background: "The background picture cannot be used. Choose another picture.",
+    address_needs_key:
+      "Pictures by their address need an account. Sign in, or save the picture and add the file.",
+    invalid_address: "This is not the address of a picture on the web.",
+    address_not_allowed: "The server may not fetch pictures from this address.",
+    download_failed: "There is no picture at this address, or its server does not give it away.",
     unauthenticated: "You are signed out. Sign in and try again.",
     account_suspended: "This account is suspended. Please contact the operator of this service.",
     email_not_verified:

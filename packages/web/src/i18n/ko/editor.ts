@@ -9,8 +9,17 @@ export const editor: EditorSentences = {
     dropNow: "놓으면 추가됩니다",
     choose: "이미지 선택",
     camera: "사진 찍기",
-    paste: "또는 {{keys}}로 붙여넣기",
-    limits: "JPEG, PNG, WebP, BMP · 최대 {{megabytes}}MB, {{side, number}}\u00a0×\u00a0{{side, number}}픽셀",
+    paste: "또는 이미지나 이미지 주소를 {{keys}}로 붙여넣기",
+    limits:
+      "JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF, BMP · 최대 {{megabytes}}MB, {{side, number}}\u00a0×\u00a0{{side, number}}픽셀",
+  },
+  address: {
+    title: "주소로 추가",
+    label: "이미지 주소, 한 줄에 하나씩",
+    hint: "서버가 웹에서 가져옵니다. 계정이 필요합니다.",
+    add: "추가",
+    fetching_one: "이미지 {{count}}장 가져오는 중…",
+    fetching_other: "이미지 {{count}}장 가져오는 중…",
   },
   allowance: {
     anonymous_one: "오늘 남은 무료 이미지 {{count, number}}장",
@@ -51,7 +60,17 @@ export const editor: EditorSentences = {
     resume: "계속하기",
     discard: "버리기",
   },
+  doubt: {
+    empty: "피사체를 찾지 못함",
+    cut: "사진 가장자리에서 잘림",
+    enlarged: "{{percent}}%로 확대됨, 흐릴 수 있음",
+  },
   queue: {
+    choosePicture: "{{name}}, {{state}}",
+    edit: "{{name}} 편집",
+    ownSettings: "별도의 설정이 있음",
+    gridInstructions:
+      "화살표로 이미지 사이를 이동하고, Enter로 편집하며, 스페이스로 ZIP에 넣거나 빼고, Delete로 제거합니다.",
     grid: "모든 결과 크게 보기",
     choose: "{{name}} ZIP에 포함",
     title: "이미지",
@@ -64,6 +83,8 @@ export const editor: EditorSentences = {
     clearText: "칠한 부분도 함께 사라집니다. 기기에 있는 파일은 그대로 남습니다.",
     removeThis: "이 이미지 지우기",
     zip: "모두 ZIP으로",
+    zipChosen: "{{count}}장 ZIP으로",
+    zipCancel: "취소",
     zipping: "{{total}}장 중 {{done}}장 준비 중",
     zipPartly_one: "이미지 {{count}}장이 ZIP에 빠져 있습니다",
     zipPartly_other: "이미지 {{count}}장이 ZIP에 빠져 있습니다",
@@ -109,6 +130,7 @@ export const editor: EditorSentences = {
     leaveBrush: "브러시 내려놓기",
   },
   tools: {
+    useForAll: "모든 이미지에 사용",
     title: "도구",
     background: "배경",
     brush: "브러시",
@@ -197,6 +219,13 @@ export const editor: EditorSentences = {
     usual: "기본 설정",
   },
   output: {
+    file: "{{name}}, {{size}}: 다운로드",
+    drag: "원하는 곳으로 끌어다 놓기",
+    measuring: "크기 확인 중…",
+    fileName: "파일 이름",
+    fileNameHint: "{name}은 사진 이름, {kind}는 white·cutout·mask, {n}은 번호입니다.",
+    largest: "최대 파일 크기",
+    anySize: "제한 없음",
     copy: "결과 복사",
     fileQuality: "파일 품질",
     what: "다운로드할 것",

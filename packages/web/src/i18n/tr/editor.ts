@@ -9,9 +9,17 @@ export const editor: EditorSentences = {
     dropNow: "Eklemek için bırakın",
     choose: "Görsel seç",
     camera: "Fotoğraf çek",
-    paste: "veya {{keys}} ile yapıştırın",
+    paste: "veya görseli ya da adresini {{keys}} ile yapıştırın",
     limits:
-      "JPEG, PNG, WebP veya BMP; en fazla {{megabytes}} MB ve {{side, number}}\u00a0×\u00a0{{side, number}} piksel",
+      "JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF veya BMP; en fazla {{megabytes}} MB ve {{side, number}}\u00a0×\u00a0{{side, number}} piksel",
+  },
+  address: {
+    title: "Adresten ekle",
+    label: "Görsel adresleri, her satıra bir tane",
+    hint: "Sunucu bunları internetten alır. Bunun için hesap gerekir.",
+    add: "Ekle",
+    fetching_one: "{{count}} görsel alınıyor…",
+    fetching_other: "{{count}} görsel alınıyor…",
   },
   allowance: {
     anonymous_one: "Bugün {{count, number}} ücretsiz görsel kaldı",
@@ -52,7 +60,17 @@ export const editor: EditorSentences = {
     resume: "Devam et",
     discard: "Sil",
   },
+  doubt: {
+    empty: "Konu bulunamadı",
+    cut: "Fotoğrafın kenarında kesiliyor",
+    enlarged: "%{{percent}} büyütüldü, bulanık olabilir",
+  },
   queue: {
+    choosePicture: "{{name}}, {{state}}",
+    edit: "{{name}} görselini düzenle",
+    ownSettings: "Kendi ayarları var",
+    gridInstructions:
+      "Ok tuşları görseller arasında gezer, Enter düzenler, Boşluk ZIP dosyasına ekler ya da çıkarır, Delete kaldırır.",
     grid: "Tüm sonuçları büyük göster",
     choose: "{{name}} ZIP dosyasına eklensin",
     title: "Görseller",
@@ -65,6 +83,8 @@ export const editor: EditorSentences = {
     clearText: "Üzerlerine boyadıklarınız da silinir. Cihazınızdaki dosyalar kalır.",
     removeThis: "Bu görseli kaldır",
     zip: "Tümünü ZIP olarak",
+    zipChosen: "{{count}} görseli ZIP olarak",
+    zipCancel: "İptal",
     zipping: "Hazırlanıyor: {{done}} / {{total}}",
     zipPartly_one: "{{count}} görsel ZIP dosyasında yok",
     zipPartly_other: "{{count}} görsel ZIP dosyasında yok",
@@ -110,6 +130,7 @@ export const editor: EditorSentences = {
     leaveBrush: "Fırçayı bırak",
   },
   tools: {
+    useForAll: "Tüm görseller için kullan",
     title: "Araçlar",
     background: "Arka plan",
     brush: "Fırça",
@@ -198,6 +219,13 @@ export const editor: EditorSentences = {
     usual: "Standart ayarlar",
   },
   output: {
+    file: "{{name}}, {{size}}: indir",
+    drag: "İstediğiniz yere sürükleyin",
+    measuring: "Ölçülüyor…",
+    fileName: "Dosya adı",
+    fileNameHint: "{name} fotoğrafın adıdır; {kind} white, cutout veya mask; {n} bir sayıdır.",
+    largest: "En büyük dosya",
+    anySize: "Sınır yok",
     copy: "Sonucu kopyala",
     fileQuality: "Dosya kalitesi",
     what: "İndirilecek olan",

@@ -41,13 +41,20 @@ export const site: SiteSentences = {
     timeout: "Sunucunun yanıt vermesi çok uzun sürdü. Lütfen yeniden deneyin.",
     no_image: "Görsel ulaşmadı. Lütfen yeniden seçin.",
     empty_file: "Bu dosya boş.",
-    unsupported_type: "Bu dosya türü desteklenmiyor. JPEG, PNG, WebP veya BMP kullanın.",
+    unsupported_type:
+      "Bu dosya türü desteklenmiyor. JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF veya BMP kullanın.",
     invalid_image: "Bu dosya bozuk veya bir görsel değil.",
     file_too_large: "Bu dosya çok büyük.",
     image_too_large: "Bu görsel ya da sonucu çok büyük: bir kenarı çok uzun veya çok fazla piksel var.",
-    invalid_recipe: "Sunucu bu ayarları kabul etmiyor. Boyutu ve renkleri kontrol edin.",
+    invalid_recipe:
+      "Sunucu bu ayarları kabul etmiyor. Boyutu, renkleri ve en büyük dosya sınırını kontrol edin.",
     invalid_correction: "Fırça darbeleri uygulanamadı. Sonuncusunu geri alıp yeniden deneyin.",
-    invalid_background: "Arka plan görseli kullanılamıyor. Başka bir JPEG, PNG, WebP veya BMP dosyası seçin.",
+    invalid_background: "Arka plan görseli kullanılamıyor. Başka bir görsel seçin.",
+    address_needs_key:
+      "Adresle görsel eklemek için hesap gerekir. Giriş yapın ya da görseli kaydedip dosyayı ekleyin.",
+    invalid_address: "Bu, internetteki bir görselin adresi değil.",
+    address_not_allowed: "Sunucu bu adresten görsel alamaz.",
+    download_failed: "Bu adreste görsel yok ya da sunucusu onu vermiyor.",
     unauthenticated: "Oturumunuz kapalı. Giriş yapıp yeniden deneyin.",
     account_suspended: "Bu hesap askıya alındı. Lütfen hizmetin işletmecisine başvurun.",
     email_not_verified:

@@ -3,12 +3,19 @@ const PICTURE = /\.(jpe?g|jfif|png|webp|bmp|gif|tiff?|avif|heic|heif)$/i;
 
 export const isPicture = ({ name }: Pick<File, "name">) => PICTURE.test(name) && !name.startsWith(".");
 
-/** Every picture of what was dropped, folders and all below them included. */
-export async function picturesIn(items: DataTransferItemList): Promise<File[]> {
+/** What was dropped: every file, and of folders and all below them every picture. */
+export async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
   // The list is empty as soon as the event is over.
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  const files = await Promise.all(entries.map(filesOf));
-  return files.flat().filter(isPicture);
+  const dropped = [...items]
+    .filter(({ kind }) => kind === "file")
+    .map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const files = await Promise.all(
+    dropped.map((one) => {
+      if (one instanceof File) return [one];
+      return one ? filesOf(one) : [];
+    }),
+  );
+  return files.flat();
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<File[]> {
@@ -20,7 +27,7 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
-    if (entries.length === 0) return found;
+    if (entries.length === 0) return found.filter(isPicture);
     for (const below of entries) found.push(...(await filesOf(below)));
   }
 }
