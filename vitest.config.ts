@@ -19,7 +19,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "packages",
-          include: ["packages/*/{src,test}/**/*.test.ts", "bench/src/**/*.test.ts", "e2e/install.test.ts"],
+          include: [
+            "packages/*/{src,test}/**/*.test.ts",
+            "bench/src/**/*.test.ts",
+            "e2e/install.test.ts",
+            "e2e/browser-package.test.ts",
+          ],
           exclude: [...configDefaults.exclude, ...browserTests],
         },
       },

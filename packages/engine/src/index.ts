@@ -4,6 +4,7 @@ export type { ImageInfo, ImageLimits } from "./image/probe.ts";
 export type { RawPicture } from "./image/raw.ts";
 export { formatName, type InputFormat } from "./image/signature.ts";
 export type { MemorySetting } from "./memory.ts";
+export { type BrowserForms, browserForms } from "./models/browser-forms.ts";
 export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalog.ts";
 export { type CustomModelEntry, parseCustomModel } from "./models/custom.ts";
 export type { DownloadOptions, DownloadProgress } from "./models/download.ts";

@@ -2,9 +2,10 @@ import { type DecodedBmp, decodeBmp } from "./bmp/decode.ts";
 import { damaged, MAX_PROFILE_BYTES } from "./header/header.ts";
 import { decodeHeic } from "./heic.ts";
 import { decodeWithLibvips } from "./libvips.ts";
+import { neutralizeHidden } from "./neutralize-hidden.ts";
 import { pngWithProfile } from "./png-profile.ts";
 import type { ImageInfo } from "./probe.ts";
-import { type Raster, wordsOf } from "./raster.ts";
+import type { Raster } from "./raster.ts";
 import { decodeRaw, type RawInfo } from "./raw.ts";
 import { formatName } from "./signature.ts";
 
@@ -13,9 +14,6 @@ export interface DecodedImage {
   /** Whether any pixel is not opaque; where none is, the picture's own alpha can be left out of every product. */
   hasAlpha: boolean;
 }
-
-/** As a little-endian RGBA word: mid-gray, as far from a black subject as from a white one, alpha 0. */
-const HIDDEN = 0x00808080;
 
 /**
  * Decodes to upright, straight sRGB: EXIF orientation applied, color profile, CMYK, gray, palette and 16 bits converted,
@@ -51,16 +49,4 @@ async function decodeUpright(bytes: Uint8Array, info: ImageInfo): Promise<Raster
 async function toSrgb({ raster, profile }: DecodedBmp, info: ImageInfo): Promise<Raster> {
   if (!profile || profile.length > MAX_PROFILE_BYTES) return raster;
   return decodeWithLibvips(await pngWithProfile(raster, profile), { ...info, format: "png", orientation: 1 });
-}
-
-/** Returns whether any pixel is not opaque. */
-function neutralizeHidden(raster: Raster): boolean {
-  const pixels = wordsOf(raster);
-  let smallest = 255;
-  for (let i = 0; i < pixels.length; i++) {
-    const alpha = pixels[i]! >>> 24;
-    if (alpha === 0) pixels[i] = HIDDEN;
-    if (alpha < smallest) smallest = alpha;
-  }
-  return smallest < 255;
 }

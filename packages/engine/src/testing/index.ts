@@ -1,4 +1,4 @@
 export { type FileServer, type ServedFile, startFileServer } from "./file-server.ts";
 export { fixedModel } from "./fixed-model.ts";
 export { quantizableModel } from "./quantizable-model.ts";
-export { brightnessModel, slowModel } from "./tiny-models.ts";
+export { brightnessModel, centeredBrightnessModel, slowModel } from "./tiny-models.ts";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ModelSpec } from "../models/catalog.ts";
+import { DEFAULT_MODEL, MODELS, type ModelSpec } from "../models/catalog.ts";
 import {
   encodeOnnx,
   type OnnxAttribute,
@@ -8,6 +8,7 @@ import {
   type OnnxModel,
   type OnnxNode,
 } from "../models/onnx/schema.ts";
+import { tensorOf } from "../models/onnx/tensors.ts";
 
 /** ONNX operator-set version of the graphs built here. */
 const OPSET = 13;
@@ -27,6 +28,31 @@ export async function brightnessModel(directory: string): Promise<ModelSpec> {
   };
   await writeFile(path, encodeOnnx(model([node])));
   return tinySpec("brightness", path);
+}
+
+/**
+ * The same mask for a picture that is prepared as for the default model, `(value − 128) / 256` a channel: what stands in for
+ * it in a browser, where the preparation is fixed.
+ */
+export async function centeredBrightnessModel(directory: string): Promise<ModelSpec> {
+  const path = join(directory, "centered-brightness.onnx");
+  const mean = {
+    op_type: "ReduceMean",
+    input: ["input"],
+    output: ["mean"],
+    attribute: [ints("axes", [1]), int("keepdims", 1)],
+  };
+  const shift = { op_type: "Add", input: ["mean", "half"], output: ["mask"], attribute: [] };
+  const graph = model([mean, shift]);
+  graph.graph.initializer = [tensorOf("half", [1], Float32Array.of(0.5))];
+  await writeFile(path, encodeOnnx(graph));
+  const isnet = MODELS.find(({ name }) => name === DEFAULT_MODEL)!;
+  return {
+    ...isnet,
+    name: "centered-brightness",
+    source: { kind: "file", path },
+    output: tinySpec("", "").output,
+  };
 }
 
 /** The same mask behind a chain of large poolings: a run takes a second or more, for tests that interrupt one. */
