@@ -1,7 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createEngine, type Engine } from "@alphacut/engine";
 import { centeredBrightnessModel } from "@alphacut/engine/testing";
 import type { Browser, Page } from "playwright-core";
@@ -17,6 +19,7 @@ declare global {
   var alphacut: Package;
 }
 
+const COPY_RUNTIME = fileURLToPath(new URL("../packages/browser/tools/copy-runtime.mjs", import.meta.url));
 const PAGE = `<!doctype html><title>Test</title>
 <script type="module">import * as alphacut from "/packages/browser/src/index.ts"; globalThis.alphacut = alphacut;</script>`;
 
@@ -30,6 +33,7 @@ describeInChromium("@alphacut/browser", (executable) => {
   let page: Page;
 
   beforeAll(async () => {
+    execFileSync(process.execPath, [COPY_RUNTIME]);
     folder = await mkdtemp(join(tmpdir(), "alphacut-browser-"));
     const spec = await centeredBrightnessModel(folder);
     model = await readFile((spec.source as { path: string }).path);
