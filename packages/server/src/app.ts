@@ -29,8 +29,8 @@ import { errorShape as ownErrorShape } from "./http/own-errors.ts";
 import { discardRest, limitReplySilence, withoutBody } from "./http/request-life.ts";
 import { addSecurityHeaders } from "./http/security-headers.ts";
 import { createUploads } from "./http/upload-budget.ts";
+import { dialectOf, makesPictures } from "./operations/dialect-of.ts";
 import { createMetrics } from "./operations/metrics.ts";
-import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import { type Dependency, serveOperations } from "./operations/routes.ts";
 import { serveOpenApi } from "./reference/routes.ts";
 import { type Branding, OWN_BRANDING, serveLogo } from "./site/branding.ts";
@@ -66,6 +66,8 @@ export interface AppOptions {
   webFolder: string;
   guidesFolder: string;
   branding: Branding;
+  /** Opens `/metrics`; without it whoever is near may read them. */
+  metricsToken: string | undefined;
   /** Bytes of all uploads that may be in memory at the same time. */
   uploadBudgetBytes: number;
   /** Origins whose pages may call the APIs for programs. */
@@ -91,6 +93,7 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
   webFolder: WEB_FOLDER,
   guidesFolder: GUIDES_FOLDER,
   branding: OWN_BRANDING,
+  metricsToken: undefined,
   // A quarter, the most for one client, is a little more than the largest form of the editor.
   uploadBudgetBytes: 512 * 1024 * 1024,
   corsOrigins: [],
@@ -106,7 +109,6 @@ export interface App {
   http: FastifyInstance;
   /** What every route that makes pictures works with. */
   cutouts: CutoutServices;
-  recentErrors: RecentErrors;
   /**
    * Answers every new request with 503 and resolves once the running ones are answered, or once `limitMs` have passed
    * and their connections are cut.
@@ -160,14 +162,21 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
     discardRest(request, reply, request.bytesBefore, request.routeOptions.bodyLimit ?? MAX_BODY_BYTES);
     return withoutBody(request, payload);
   });
-  const recentErrors = createRecentErrors();
   http.addHook("onError", async (request, _reply, error) => {
+    const dialect = dialectOf(routeOf(request));
+    if (makesPictures(dialect)) metrics.countRefusal(dialect, toFailure(error).code);
     if (error instanceof JobError || !OUR_FAULTS.includes(toFailure(error).code)) return;
-    request.log.error({ err: error }, "Request failed");
-    recentErrors.record(request.id, `${request.method} ${routeOf(request)}`, error);
+    request.log.error({ err: error, route: `${request.method} ${routeOf(request)}` }, "Request failed");
   });
   http.addHook("onResponse", async (request, reply) => {
-    metrics.countRequest(request.method, routeOf(request), reply.statusCode);
+    const route = routeOf(request);
+    metrics.countRequest({
+      method: request.method,
+      route,
+      dialect: dialectOf(route),
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
     logAnswer(request, reply);
   });
   addSecurityHeaders(http, options.overTls);
@@ -176,6 +185,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
 
   serveOperations(http, {
     metrics,
+    metricsToken: options.metricsToken,
     dependencies: [{ name: "model", check: () => engine.ready() }, ...dependencies.dependencies],
     isStopping: stopping.isStopping,
   });
@@ -201,7 +211,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   serveWeb(http, options.webFolder, options.branding);
   serveLogo(http, options.branding);
   serveGuides(http, options.guidesFolder);
-  return { http, cutouts, recentErrors, stop: stopping.stop };
+  return { http, cutouts, stop: stopping.stop };
 }
 
 /** How errors are worded at an address that no route of an API has. */

@@ -151,6 +151,9 @@ const variables = z.object({
   ALPHACUT_ADMIN_TOKEN: variable(z.string().min(16).optional(), "a token of 16 characters or more", {
     secret: true,
   }),
+  ALPHACUT_METRICS_TOKEN: variable(z.string().min(16).optional(), "a token of 16 characters or more", {
+    secret: true,
+  }),
   ALPHACUT_AUTH_SECRET: variable(z.string().min(32).optional(), "a secret of 32 characters or more", {
     secret: true,
   }),
@@ -242,6 +245,8 @@ export interface Config {
   privacyUrl: string | undefined;
   imprintUrl: string | undefined;
   adminToken: string | undefined;
+  /** Opens `/metrics` from everywhere. */
+  metricsToken: string | undefined;
   authSecret: string | undefined;
   model: string;
   modelsDir: string;
@@ -319,6 +324,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
     privacyUrl: values.ALPHACUT_PRIVACY_URL,
     imprintUrl: values.ALPHACUT_IMPRINT_URL,
     adminToken: values.ALPHACUT_ADMIN_TOKEN,
+    metricsToken: values.ALPHACUT_METRICS_TOKEN,
     authSecret: values.ALPHACUT_AUTH_SECRET,
     model: values.ALPHACUT_MODEL,
     modelsDir: resolve(values.ALPHACUT_MODELS_DIR ?? `${dataDir}/models`),

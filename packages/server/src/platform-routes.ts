@@ -42,7 +42,7 @@ export function servePlatform(
   const { publicUrl } = options;
   logRequests(http, platform.requests);
   const tickets = createTickets(platform.signingKey("editor tickets"));
-  watchPlatform(cutouts.metrics, platform);
+  watchPlatform(cutouts.metrics, platform, status);
   serveMembership(http, cutouts.access, platform.usage);
   serveRemoveBgAccount(http, {
     access: cutouts.access,

@@ -10,6 +10,7 @@ import { type Config, ConfigError } from "./config.ts";
 import { decodeJob } from "./job-recipes.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { createLog } from "./operations/log.ts";
+import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import type { Dependency } from "./operations/routes.ts";
 import { accessOf, type PlatformRouteServices, servePlatform } from "./platform-routes.ts";
 import { type Branding, readLogo } from "./site/branding.ts";
@@ -36,7 +37,8 @@ export const STOP_LIMIT_MS = 30_000;
  * @throws ConfigError, PlatformError, EngineError, CannotListen
  */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const log = createLog(config.logLevel);
+  const recentErrors = createRecentErrors();
+  const log = createLog(config.logLevel, { onFailure: recentErrors.record });
   const branding = await brandingOf(config);
   const models = await allowedModels(config);
   const platform = await createPlatform({ ...config, log });
@@ -50,11 +52,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
     ...(config.threads === undefined ? {} : { threads: config.threads }),
   });
   const decodeRecipe = decodeJob(models);
-  const running =
-    platform.jobs &&
-    startJobs({ services: platform.jobs, engine, decodeRecipe, fetchAllow: config.fetchAllow, log });
   const jobs = { decodeRecipe, wake: () => running?.wake() };
-  const app = composeApp(config, { platform, engine, models, jobs, branding, log });
+  const app = composeApp(config, { platform, engine, models, jobs, branding, recentErrors, log });
+  const { metrics } = app.cutouts;
+  const { fetchAllow } = config;
+  const running =
+    platform.jobs && startJobs({ services: platform.jobs, metrics, engine, decodeRecipe, fetchAllow, log });
   const stop = async (limitMs: number) => {
     await Promise.all([app.stop(limitMs), running?.stop(limitMs)]);
     await engine.close();
@@ -90,10 +93,12 @@ interface Parts {
   models: readonly string[];
   jobs: PlatformRouteServices["jobs"];
   branding: Branding;
+  recentErrors: RecentErrors;
   log: Logger;
 }
 
-function composeApp(config: Config, { platform, engine, models, jobs, branding, log }: Parts): App {
+function composeApp(config: Config, parts: Parts): App {
+  const { platform, engine, models, jobs, branding, recentErrors, log } = parts;
   const dependencies = dependenciesOf(platform, config);
   const app = createApp(
     { engine, access: accessOf(platform), models, dependencies, fetchAllow: config.fetchAllow, log },
@@ -102,12 +107,13 @@ function composeApp(config: Config, { platform, engine, models, jobs, branding, 
       trustProxy: config.trustProxy,
       corsOrigins: config.corsOrigins,
       publicUrl: config.publicUrl,
+      metricsToken: config.metricsToken,
       branding,
       substituteModel: config.substituteModel,
       overTls: config.publicUrl.startsWith("https:"),
     },
   );
-  const status = { version, engine, dependencies, recentErrors: app.recentErrors };
+  const status = { version, engine, dependencies, recentErrors };
   servePlatform(
     app.http,
     { platform, cutouts: app.cutouts, status, jobs },

@@ -171,6 +171,13 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Token der Admin-API, mindestens 16 Zeichen. Ohne ihn gibt es keine Admin-API.",
     ko: "관리자 API의 토큰. 16자 이상. 없으면 관리자 API가 꺼집니다.",
   },
+  ALPHACUT_METRICS_TOKEN: {
+    en: "Opens `/metrics` from anywhere, as a bearer token of 16 characters or more. Without it, only this machine and the private network can read them.",
+    th: "เปิด `/metrics` จากทุกที่ด้วยโทเค็นแบบ bearer อย่างน้อย 16 ตัวอักษร หากไม่ตั้ง จะอ่านได้เฉพาะจากเครื่องนี้และเครือข่ายส่วนตัว",
+    tr: "`/metrics` adresini her yerden açan, en az 16 karakterlik bearer belirteci. Yoksa yalnızca bu makine ve özel ağ okuyabilir.",
+    de: "Öffnet `/metrics` von überall, als Bearer-Token mit mindestens 16 Zeichen. Ohne ihn lesen sie nur dieser Rechner und das private Netz.",
+    ko: "어디서나 `/metrics`를 여는 bearer 토큰. 16자 이상. 없으면 이 컴퓨터와 사설 네트워크에서만 읽을 수 있습니다.",
+  },
   ALPHACUT_AUTH_SECRET: {
     en: "Signs sessions, 32 characters or more. Made at first start and kept in the data folder; set it yourself when several machines share a database.",
     th: "ใช้ลงนามเซสชัน อย่างน้อย 32 ตัวอักษร สร้างเมื่อเริ่มครั้งแรกและเก็บในโฟลเดอร์ข้อมูล ให้ตั้งเองเมื่อหลายเครื่องใช้ฐานข้อมูลร่วมกัน",

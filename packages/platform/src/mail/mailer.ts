@@ -20,6 +20,8 @@ export interface MailStatus {
   readonly transport: "smtp" | "outbox";
   /** Mails that wait for the SMTP server. */
   readonly waiting: number;
+  /** Mails that this process has sent, or written into files where there is no SMTP server. */
+  readonly sent: number;
   /** Attempts of this process that failed. */
   readonly failures: number;
   /** The newest of them first. */
@@ -65,13 +67,14 @@ export function createMailer({
   const smtp = smtpUrl === undefined ? undefined : openSmtp(smtpUrl, sender);
   const underWay = new Set<Promise<void>>();
   let failures = 0;
+  let sent = 0;
   let problems: MailProblem[] = [];
   let closed = false;
 
   function report(message: string, file?: string): void {
     failures++;
     problems = [{ at: now(), message, file }, ...problems].slice(0, keptProblems);
-    log.error({ file }, message);
+    log.error({ file, route: "mail" }, message);
   }
 
   async function giveUp(unsentMail: UnsentMail, reason: string): Promise<void> {
@@ -88,11 +91,14 @@ export function createMailer({
 
   async function deliver(mail: Mail): Promise<void> {
     if (smtp === undefined) {
-      log.info({ file: await keep(mail) }, `Mail "${mail.kind}" is in the outbox, as SMTP_URL is not set`);
+      const file = await keep(mail);
+      sent++;
+      log.info({ file }, `Mail "${mail.kind}" is in the outbox, as SMTP_URL is not set`);
       return;
     }
     const problem = await smtp.send(mail);
-    if (problem !== undefined) await later(mail, problem);
+    if (problem === undefined) sent++;
+    else await later(mail, problem);
   }
 
   /** Answers false when there is no use in trying another mail now. */
@@ -104,6 +110,7 @@ export function createMailer({
     }
     const problem = await smtp.send(mail);
     if (problem === undefined) {
+      sent++;
       await unsent.remove(unsentMail);
       log.info({ file: name }, `Mail "${mail.kind}" is sent after all`);
     } else if (problem.about === "mail") await giveUp(unsentMail, problem.reason);
@@ -144,6 +151,7 @@ export function createMailer({
     status: async () => ({
       transport: smtp === undefined ? "outbox" : "smtp",
       waiting: await unsent.count(),
+      sent,
       failures,
       problems,
     }),

@@ -1,6 +1,8 @@
+import { eq } from "drizzle-orm";
 import type { JobEvent } from "../jobs/events.ts";
 import type { Page } from "../jobs/read-jobs.ts";
 import type { Database } from "../storage/database.ts";
+import { webhookDeliveries } from "../storage/schema/index.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 import {
   type Delivery,
@@ -54,6 +56,8 @@ export interface Webhooks {
   /** Takes up to `limit` messages that are due; one whose outcome is not noted within a minute is due again. */
   takeDue(limit: number): Promise<DueDelivery[]>;
   noteOutcome(deliveryId: string, outcome: Outcome): Promise<void>;
+  /** Messages of all accounts that are still to be sent. */
+  countPending(): Promise<number>;
 }
 
 export function createWebhooks(db: Database): Webhooks {
@@ -68,5 +72,6 @@ export function createWebhooks(db: Database): Webhooks {
     resend: (uid, id, deliveryId) => resend(db, uid, id, deliveryId),
     takeDue: (limit) => takeDue(db, limit),
     noteOutcome: (id, outcome) => noteOutcome(db, id, outcome),
+    countPending: () => db.$count(webhookDeliveries, eq(webhookDeliveries.state, "pending")),
   });
 }

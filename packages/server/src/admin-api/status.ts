@@ -1,8 +1,8 @@
-import type { MailProblem, Platform } from "@alphacut/platform";
+import type { Platform } from "@alphacut/platform";
 import { z } from "zod";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
-import type { RecentError, RecentErrors } from "../operations/recent-errors.ts";
+import type { RecentErrors } from "../operations/recent-errors.ts";
 import { type Dependency, stateOf } from "../operations/routes.ts";
 
 export interface StatusServices {
@@ -69,7 +69,7 @@ export function statusRoute<Operator>(
     summary: "How the server is",
     answer: status,
     handle: async () => {
-      const { problems, ...mail } = await mailStatus();
+      const { transport, waiting, failures } = await mailStatus();
       return {
         version,
         uptimeSeconds: Math.floor(process.uptime()),
@@ -78,15 +78,9 @@ export function statusRoute<Operator>(
           ...engine.status(),
         },
         storage: { database: await state("database"), redis: await state("redis") },
-        mail,
-        recentErrors: [...recentErrors.list(), ...problems.map(asError)].sort((a, b) =>
-          b.at.localeCompare(a.at),
-        ),
+        mail: { transport, waiting, failures },
+        recentErrors: [...recentErrors.list()],
       };
     },
   });
-}
-
-function asError({ at, message, file }: MailProblem): RecentError {
-  return { at: at.toISOString(), requestId: file ?? "", route: "mail", message };
 }

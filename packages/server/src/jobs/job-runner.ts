@@ -1,12 +1,13 @@
 import type { Leased } from "@alphacut/platform";
 import type { FastifyBaseLogger } from "fastify";
+import type { EndedItem } from "../operations/metrics.ts";
 import { isPassing, isUnforeseen, itemError } from "./item-error.ts";
 import { type ItemMaker, makeItem } from "./make-item.ts";
 import { Wake } from "./wake.ts";
 
 export interface JobRunnerOptions extends ItemMaker {
-  /** Called when an item has ended: there may be messages to send. */
-  onEnd: () => void;
+  /** Called when an item has ended, with the reason if there is no picture: there may be messages to send. */
+  onEnd: (ended: EndedItem) => void;
   /** How often a lease is extended: several times in its life. */
   heartbeatMs: number;
   log: FastifyBaseLogger;
@@ -55,8 +56,8 @@ export function runJobs(options: JobRunnerOptions): JobRunner {
       );
     }, heartbeatMs);
     try {
-      await makeItem(leased, options, AbortSignal.any([lost.signal, giveUp.signal]));
-      onEnd();
+      const reason = await makeItem(leased, options, AbortSignal.any([lost.signal, giveUp.signal]));
+      onEnd({ channel: leased.job.channel, reason });
       return true;
     } catch (error) {
       return await end(leased, error, lost.signal);
@@ -71,8 +72,11 @@ export function runJobs(options: JobRunnerOptions): JobRunner {
     else if (isPutBack && !lost.aborted) log.warn({ err: error }, "A picture of a job waits again");
     try {
       if (isPutBack) await work.putBack(leased);
-      else await work.fail(leased, itemError(error));
-      onEnd();
+      else {
+        const reason = itemError(error);
+        await work.fail(leased, reason);
+        onEnd({ channel: leased.job.channel, reason: reason.code });
+      }
     } catch (failure) {
       log.warn({ err: failure }, "A picture of a job stays until its lease runs out");
       return false;

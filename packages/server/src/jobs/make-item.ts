@@ -26,12 +26,20 @@ export const jobImageRules: ImageRules = { ...sizes, formats: everyFormat };
  * A picture in which there is no subject has failed and costs nothing.
  *
  * @param signal fires when the item is no longer this worker's, or the server stops
+ * @returns why there is no picture to show for it; undefined when there is
  * @throws whatever keeps the item from being made; it has not ended then
  */
-export async function makeItem(leased: Leased, maker: ItemMaker, signal: AbortSignal): Promise<void> {
-  if (leased.item.result === null && !(await cutOutItem(leased, maker, signal))) return;
+export async function makeItem(
+  leased: Leased,
+  maker: ItemMaker,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const isMade = leased.item.result !== null || (await cutOutItem(leased, maker, signal));
+  if (!isMade) return NO_SUBJECT.code;
   await maker.work.complete(leased);
 }
+
+const NO_SUBJECT = { code: "no_subject", message: "There is no subject in this picture" };
 
 /** @returns false when there is nothing to complete: it failed, or is somebody else's by now */
 async function cutOutItem(leased: Leased, maker: ItemMaker, signal: AbortSignal): Promise<boolean> {
@@ -50,7 +58,7 @@ async function cutOutItem(leased: Leased, maker: ItemMaker, signal: AbortSignal)
   // No recipe that the API takes asks for raw pixels.
   const format = picture.format as FileFormat;
   if (picture.foundSubject) return work.store(leased, data, { format, width, height });
-  await work.fail(leased, { code: "no_subject", message: "There is no subject in this picture" });
+  await work.fail(leased, NO_SUBJECT);
   return false;
 }
 

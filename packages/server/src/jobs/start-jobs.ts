@@ -1,5 +1,6 @@
 import type { Platform } from "@alphacut/platform";
 import type { FastifyBaseLogger } from "fastify";
+import type { EndedItem, Metrics } from "../operations/metrics.ts";
 import { runJobs } from "./job-runner.ts";
 import type { ItemMaker } from "./make-item.ts";
 import { Wake } from "./wake.ts";
@@ -7,6 +8,7 @@ import { sendWebhooks } from "./webhook-sender.ts";
 
 export interface JobsOptions extends Omit<ItemMaker, "work"> {
   services: NonNullable<Platform["jobs"]>;
+  metrics: Pick<Metrics, "countItem" | "countWebhook">;
   log: FastifyBaseLogger;
 }
 
@@ -20,10 +22,15 @@ export interface RunningJobs {
 const SWEEP_EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-export function startJobs({ services, log, ...maker }: JobsOptions): RunningJobs {
+export function startJobs({ services, metrics, log, ...maker }: JobsOptions): RunningJobs {
   const { jobs, work, webhooks, leaseMs } = services;
-  const sender = sendWebhooks({ webhooks, fetchAllow: maker.fetchAllow, log });
-  const runner = runJobs({ ...maker, work, log, heartbeatMs: leaseMs / 3, onEnd: () => sender.wake() });
+  const onAttempt = metrics.countWebhook;
+  const sender = sendWebhooks({ webhooks, fetchAllow: maker.fetchAllow, onAttempt, log });
+  const onEnd = (item: EndedItem) => {
+    metrics.countItem(item);
+    sender.wake();
+  };
+  const runner = runJobs({ ...maker, work, log, heartbeatMs: leaseMs / 3, onEnd });
   const deleting = new Wake();
   const upkeep = [
     repeat("Pictures of workers that are gone wait", leaseMs / 3, new Wake(), () => work.takeBack()),

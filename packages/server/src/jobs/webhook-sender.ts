@@ -10,6 +10,8 @@ export interface WebhookSenderOptions {
   webhooks: Webhooks;
   /** Receivers that may be told although they are not public. */
   fetchAllow: AllowList;
+  /** Called after every attempt whose outcome is known. */
+  onAttempt: (outcome: Outcome["state"]) => void;
   log: FastifyBaseLogger;
 }
 
@@ -29,7 +31,7 @@ const TIMEOUT_MS = 15_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /** Sends messages as they come due, a few at a time. */
-export function sendWebhooks({ webhooks, fetchAllow, log }: WebhookSenderOptions): WebhookSender {
+export function sendWebhooks({ webhooks, fetchAllow, onAttempt, log }: WebhookSenderOptions): WebhookSender {
   const idle = new Wake();
   const stopping = new AbortController();
   setMaxListeners(4 * AT_ONCE, stopping.signal);
@@ -38,7 +40,9 @@ export function sendWebhooks({ webhooks, fetchAllow, log }: WebhookSenderOptions
   async function send(due: DueDelivery): Promise<void> {
     try {
       const outcome = await attempt(due, fetchAllow, stopping.signal);
-      if (outcome) await webhooks.noteOutcome(due.id, outcome);
+      if (!outcome) return;
+      onAttempt(outcome.state);
+      await webhooks.noteOutcome(due.id, outcome);
     } catch (error) {
       log.warn({ err: error }, "How a webhook went could not be noted; it is sent again");
     }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formOf, picture } from "../testing/pictures.ts";
 import { ADMIN_TOKEN, listenForReal, type RealServer } from "../testing/real-server.ts";
-import { createLog } from "./log.ts";
+import { createLog, type LogFailure } from "./log.ts";
 
 const webhookSecret = "whsec_of_this_test";
 const email = "ada.lovelace@example.org";
@@ -133,7 +133,7 @@ function databaseError(): Error {
 describe("an error in the log", () => {
   const logged = (err: unknown) => {
     const lines: string[] = [];
-    createLog("info", { write: (line) => void lines.push(line) }).error({ err }, "Failed");
+    createLog("info", { destination: { write: (line) => void lines.push(line) } }).error({ err }, "Failed");
     return JSON.parse(lines[0] ?? "").err;
   };
 
@@ -154,5 +154,30 @@ describe("an error in the log", () => {
     });
     expect(JSON.stringify(logged(badValue))).not.toContain(password);
     expect(logged("a string").type).toBe("string");
+  });
+});
+
+describe("what is ours to mend", () => {
+  it("is every error and every warning with an error in it, with its request, and nothing else", () => {
+    const failures: LogFailure[] = [];
+    const log = createLog("info", {
+      onFailure: (failure) => failures.push(failure),
+      destination: { write: () => {} },
+    });
+    const request = log.child({ reqId: "r1" });
+    request.info({ err: new Error("a caller's mistake") }, "Refused");
+    request.warn({ plan: "Gold" }, "There is no such plan any more");
+    request.error({ err: databaseError(), route: "POST /rmbg" }, "Request failed");
+    log.warn({ err: new TypeError("no answer\nat all") }, "Stripe does not tell the price");
+    log.error({ file: "1.eml", route: "mail" }, "The mail is given up");
+    expect(failures).toEqual([
+      {
+        requestId: "r1",
+        route: "POST /rmbg",
+        message: 'Error: duplicate key value violates unique constraint "users_email"',
+      },
+      { message: "TypeError: no answer" },
+      { requestId: "1.eml", route: "mail", message: "The mail is given up" },
+    ]);
   });
 });

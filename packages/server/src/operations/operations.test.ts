@@ -47,8 +47,11 @@ describe("operations", () => {
     const answer = await fetch(`${server.url}/metrics`);
     expect(answer.headers.get("content-type")).toMatch(/^text\/plain/);
     const page = await answer.text();
-    expect(page).toContain('alphacut_http_requests_total{method="POST",route="/rmbg",status="200"} 1');
-    expect(page).toContain('alphacut_http_requests_total{method="GET",route="unknown",status="404"} 1');
+    const requests = (labels: string) => `alphacut_http_requests_total{${labels}} 1`;
+    expect(page).toContain(requests('method="POST",route="/rmbg",dialect="rembg.com",status="200"'));
+    expect(page).toContain(requests('method="GET",route="unknown",dialect="pages",status="404"'));
+    expect(page).toContain('alphacut_http_request_seconds_count{route="/rmbg",dialect="rembg.com"} 1');
+    expect(page).toMatch(/alphacut_build_info\{version="\d.*",node="v\d.*"\} 1/);
     expect(page).toContain('alphacut_cutout_stage_seconds_count{stage="segment"} 1');
     expect(page).toContain('alphacut_credits_charged_total{channel="anonymous"} 1');
     expect(page).toContain('alphacut_cutouts_total{backdrop="scene"} 1');
@@ -57,6 +60,29 @@ describe("operations", () => {
     expect(page).toContain('alphacut_model_trial_agreement{model="stub"} 0.998');
     expect(page).toContain('alphacut_model_trial_speedup{model="stub"} 4.2');
     expect(page).not.toContain("secret");
+  });
+
+  it("/metrics counts pictures that are refused, by dialect and reason", async () => {
+    await fetch(`${server.url}/v1.0/removebg`, { method: "POST", body: formOf(new Uint8Array([1])) });
+    const page = await (await fetch(`${server.url}/metrics`)).text();
+    expect(page).toMatch(/alphacut_pictures_refused_total\{dialect="remove.bg",reason="\w+"\} 1/);
+  });
+
+  it("/metrics are for those who are near, and not for whoever comes through a proxy", async () => {
+    for (const header of ["x-forwarded-for", "forwarded", "via"])
+      expect((await fetch(`${server.url}/metrics`, { headers: { [header]: "10.0.0.1" } })).status).toBe(404);
+  });
+
+  it("/metrics are for those who have the token where there is one", async () => {
+    const { url, close } = await listen({ metricsToken: "a-token-for-metrics" });
+    const asked = async (authorization: string) =>
+      (await fetch(`${url}/metrics`, { headers: { authorization, "x-forwarded-for": "8.8.8.8" } })).status;
+    expect([
+      await asked("Bearer a-token-for-metrics"),
+      await asked("Bearer another"),
+      await asked(""),
+    ]).toEqual([200, 404, 404]);
+    await close();
   });
 
   it("/metrics leaves out what nobody can tell, and has all the rest", async () => {

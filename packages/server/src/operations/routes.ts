@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
+import { RequestError } from "../http/failure.ts";
 import type { Metrics } from "./metrics.ts";
+import { mayReadMetrics } from "./metrics-access.ts";
 
 /** Something the server cannot work without. `check` rejects while it is not there. */
 export interface Dependency {
@@ -9,6 +11,8 @@ export interface Dependency {
 
 export interface Operations {
   metrics: Metrics;
+  /** Opens `/metrics`; without it whoever is near may read them. */
+  metricsToken: string | undefined;
   dependencies: readonly Dependency[];
   isStopping(): boolean;
 }
@@ -25,7 +29,10 @@ export function serveOperations(app: FastifyInstance, operations: Operations): v
     return reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", checks });
   });
 
-  app.get("/metrics", async (_request, reply) => {
+  app.get("/metrics", async (request, reply) => {
+    // As if there were none: nobody outside needs to know.
+    if (!mayReadMetrics(request, operations.metricsToken))
+      throw new RequestError("NotFound", "There is nothing here");
     const { contentType, text } = await operations.metrics.page();
     return reply.type(contentType).send(text);
   });

@@ -12,6 +12,7 @@ import type { AllowList } from "../http/guarded-fetch/allow-list.ts";
 import { decodeJob } from "../job-recipes.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { createLog } from "../operations/log.ts";
+import { createRecentErrors } from "../operations/recent-errors.ts";
 import { accessOf, servePlatform } from "../platform-routes.ts";
 
 export const ADMIN_TOKEN = "a-token-for-tests-only";
@@ -46,9 +47,13 @@ export async function listenForReal(
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   let logged = "";
+  const recentErrors = createRecentErrors();
   const log = createLog("trace", {
-    write(line) {
-      logged += line;
+    onFailure: recentErrors.record,
+    destination: {
+      write(line) {
+        logged += line;
+      },
     },
   });
   const platform = await createPlatform({
@@ -76,18 +81,19 @@ export async function listenForReal(
   };
   const dependencies = [{ name: "database", check: async () => {} }];
   const decodeRecipe = decodeJob([model.name]);
-  const running =
-    platform.jobs && startJobs({ services: platform.jobs, engine, decodeRecipe, fetchAllow, log });
   const app = createApp(
     { engine, access: accessOf(platform), models: [model.name], dependencies, fetchAllow, log },
     { ...DEFAULT_APP_OPTIONS, publicUrl, repeatWindowMs: 0, ...options },
   );
+  const { metrics } = app.cutouts;
+  const running =
+    platform.jobs && startJobs({ services: platform.jobs, metrics, engine, decodeRecipe, fetchAllow, log });
   servePlatform(
     app.http,
     {
       platform,
       cutouts: app.cutouts,
-      status: { version: "1.2.3", engine, dependencies, recentErrors: app.recentErrors },
+      status: { version: "1.2.3", engine, dependencies, recentErrors },
       jobs: { decodeRecipe, wake: () => running?.wake() },
     },
     {

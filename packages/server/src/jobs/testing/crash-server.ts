@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { createApp, DEFAULT_APP_OPTIONS } from "../../app.ts";
 import { parseAllowList } from "../../http/guarded-fetch/allow-list.ts";
 import { decodeJob } from "../../job-recipes.ts";
+import { createRecentErrors } from "../../operations/recent-errors.ts";
 import { accessOf, servePlatform } from "../../platform-routes.ts";
 import { createStubEngine } from "../../testing/stub-engine.ts";
 import { runJobs } from "../job-runner.ts";
@@ -56,12 +57,14 @@ const fetchAllow = parseAllowList("127.0.0.1") ?? [];
 const decodeRecipe = decodeJob(["stub"]);
 
 if (role === "server") {
-  const running = startJobs({ services: { ...services, work }, engine, decodeRecipe, fetchAllow, log });
   const app = createApp(
     { engine, access: accessOf(platform), models: ["stub"], dependencies: [], fetchAllow, log },
     { ...DEFAULT_APP_OPTIONS, publicUrl, webFolder: "", guidesFolder: "" },
   );
-  const status = { version: "1", engine, dependencies: [], recentErrors: app.recentErrors };
+  const { metrics } = app.cutouts;
+  const jobs = { ...services, work };
+  const running = startJobs({ services: jobs, metrics, engine, decodeRecipe, fetchAllow, log });
+  const status = { version: "1", engine, dependencies: [], recentErrors: createRecentErrors() };
   servePlatform(
     app.http,
     { platform, cutouts: app.cutouts, status, jobs: { decodeRecipe, wake: () => running.wake() } },
@@ -91,6 +94,6 @@ if (role === "server") {
       return due;
     },
   };
-  sendWebhooks({ webhooks, fetchAllow, log });
+  sendWebhooks({ webhooks, fetchAllow, onAttempt: () => {}, log });
 }
 tell("ready");
