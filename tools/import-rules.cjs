@@ -57,7 +57,7 @@ module.exports = {
     layer("cutout-routes", "cutout", "http", "operations"),
     layer("dialects", "cutout", "http", "cutout-routes", "schemas"),
     layer("editor", "cutout", "http", "cutout-routes"),
-    layer("jobs", "cutout", "http"),
+    layer("jobs", "cutout", "http", "operations"),
     layer("jobs-api", "cutout", "http", "jobs"),
     layer("sign-in", "http"),
     layer("account-api", "cutout", "http", "schemas", "sign-in"),

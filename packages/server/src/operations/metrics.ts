@@ -5,7 +5,7 @@ import type { CutoutResult } from "../cutout/cutout.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import type { FailureCode } from "../http/failure.ts";
 import type { Uploads } from "../http/upload-budget.ts";
-import { watchModel } from "./model-metrics.ts";
+import { watchPrecision } from "./precision-metrics.ts";
 import { readInTime } from "./read-in-time.ts";
 
 /** An answer that was given. */
@@ -123,7 +123,7 @@ export function createMetrics(engine: CutoutEngine, uploads: Pick<Uploads, "used
   watch("alphacut_images_working", "Images in work", () => engine.status().working);
   watch("alphacut_images_waiting", "Images waiting for their turn", () => engine.status().waiting);
   watch("alphacut_upload_bytes", "Bytes of uploads in memory", () => uploads.used);
-  watchModel(engine, registers);
+  watchPrecision(engine, registers);
 
   return {
     watch,

@@ -63,7 +63,7 @@ describe("operations", () => {
   });
 
   it("/metrics counts pictures that are refused, by dialect and reason", async () => {
-    await fetch(`${server.url}/v1.0/removebg`, { method: "POST", body: formOf(new Uint8Array([1])) });
+    await fetch(`${server.url}/v1.0/removebg`, { method: "POST", body: formOf(Buffer.from([1])) });
     const page = await (await fetch(`${server.url}/metrics`)).text();
     expect(page).toMatch(/alphacut_pictures_refused_total\{dialect="remove.bg",reason="\w+"\} 1/);
   });

@@ -3,7 +3,7 @@ import { Gauge, type Registry } from "prom-client";
 import type { CutoutEngine } from "../cutout/engine.ts";
 
 /** What the default model computes in, and the trial that this was decided by. Without values until both are known. */
-export function watchModel(engine: CutoutEngine, registers: Registry[]): void {
+export function watchPrecision(engine: CutoutEngine, registers: Registry[]): void {
   new Gauge({
     name: "alphacut_model_precision",
     help: "1 for what the default model computes in",
