@@ -53,3 +53,13 @@ export function sentencesOf(text: string): string[] {
   const lines = text.replaceAll(FENCE, "").split("\n");
   return lines.filter((line) => /(\p{L}{2,}[\s,.:]+){3}\p{L}{2,}/u.test(line.replace(/`[^`]*`/g, "|")));
 }
+
+/** What a page says in words: without code, the targets of links, anchors and tags. */
+export function prose(text: string): string {
+  return text
+    .replaceAll(FENCE, "")
+    .replaceAll(INCLUDED, "")
+    .replace(/<code.*?<\/code>|`[^`\n]*`/g, "`")
+    .replace(/\]\([^)]*\)(\{[^}]*\})?/g, "]")
+    .replace(/\{#[\w-]+\}|<[^>]*>/g, "");
+}
