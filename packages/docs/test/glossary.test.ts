@@ -11,9 +11,12 @@ type Tree = { readonly [key: string]: string | Tree };
 const web = import.meta.glob<Record<string, Tree>>("../../web/src/i18n/{en,th,tr,de,ko}/index.ts", {
   eager: true,
 });
-const mail = import.meta.glob<{ messages: Record<Language, Tree> }>("../../platform/src/mail/messages.ts", {
-  eager: true,
-});
+const mail = import.meta.glob<Record<"messages" | "letters", Record<Language, Tree>>>(
+  "../../platform/src/mail/messages.ts",
+  {
+    eager: true,
+  },
+);
 const pages = ["index", ...Object.values(contents).flat()];
 
 /** Everything that people read in a language, each text with where it stands. */
@@ -26,7 +29,9 @@ function textsIn(language: Language): [where: string, text: string][] {
     ]),
     ...sentences({ ...interfaces[language] }, "around the guides"),
     ...sentences(web[`../../web/src/i18n/${language}/index.ts`]![language]!, "interface"),
-    ...sentences(mail["../../platform/src/mail/messages.ts"]!.messages[language], "mail"),
+    ...Object.values(mail["../../platform/src/mail/messages.ts"]!).flatMap((words) =>
+      sentences(words[language] ?? {}, "mail"),
+    ),
   ];
 }
 

@@ -24,6 +24,18 @@ export interface Sender {
 /** A mail says why it comes, offers one link, and tells what to do when it was not asked for. `{{site}}` is the operator's name for the product. */
 export type Message = { subject: string; text: string; action: string; note: string };
 
+/** How every mail of a language begins, and how it ends: a line of regards, and who sends it. */
+export type Letter = { greeting: string; closing: string; signature: string };
+
+/** No name in the greeting: see `messages`. */
+export const letters: Record<Language, Letter> = {
+  en: { greeting: "Hello,", closing: "Best regards,", signature: "The {{site}} team" },
+  th: { greeting: "เรียน ผู้ใช้งาน", closing: "ขอแสดงความนับถือ", signature: "ทีมงาน {{site}}" },
+  tr: { greeting: "Merhaba,", closing: "Saygılarımızla,", signature: "{{site}} ekibi" },
+  de: { greeting: "Guten Tag,", closing: "Mit freundlichen Grüßen", signature: "Ihr {{site}}-Team" },
+  ko: { greeting: "안녕하세요.", closing: "감사합니다.", signature: "{{site}} 드림" },
+};
+
 /**
  * No name and nothing else that a visitor typed: else a sign-up form would send a stranger's words to any address.
  * The times must agree with those of `accounts/auth-mails.ts`.
@@ -31,34 +43,34 @@ export type Message = { subject: string; text: string; action: string; note: str
 export const messages: Record<Language, Record<MailKind, Message>> = {
   en: {
     verifyEmail: {
-      subject: "Confirm your e-mail address",
-      text: "Welcome to {{site}}. Please confirm that this is your e-mail address.",
-      action: "Confirm e-mail address",
-      note: "The link works for 24 hours. If you did not sign up, you can ignore this message.",
+      subject: "Verify your email address",
+      text: "Welcome to {{site}}! Please verify your email address to finish creating your account.",
+      action: "Verify email address",
+      note: "This link expires in 24 hours. If you didn't sign up, you can ignore this email.",
     },
     resetPassword: {
-      subject: "Choose a new password",
-      text: "Someone asked for a new password for your {{site}} account.",
-      action: "Choose a new password",
-      note: "The link works once, for one hour. If it was not you, you can ignore this message: your password stays as it is.",
+      subject: "Reset your password",
+      text: "We received a request to reset the password of your {{site}} account.",
+      action: "Reset password",
+      note: "This link works only once and expires in one hour. If you didn't ask for it, you can ignore this email; your password won't change.",
     },
     welcome: {
       subject: "Your account is ready",
-      text: "Your e-mail address is confirmed. You can now create API keys and follow your usage in the dashboard.",
+      text: "Your email address is verified. You can now create API keys and track your usage in the dashboard.",
       action: "Open the dashboard",
-      note: "You get this message because you signed up for {{site}}.",
+      note: "You're receiving this email because you signed up for {{site}}.",
     },
     accountExists: {
       subject: "You already have an account",
-      text: "Someone tried to sign up for {{site}} with this e-mail address, which already has an account. If it was you, please sign in; if you forgot your password, you can choose a new one there.",
+      text: "Someone tried to sign up for {{site}} with this email address, which already has an account. If it was you, sign in instead. If you forgot your password, you can reset it on the sign-in page.",
       action: "Sign in",
-      note: "If it was not you, there is nothing to do: your account has not changed.",
+      note: "If it wasn't you, there's nothing you need to do. Your account hasn't changed.",
     },
     passwordChanged: {
       subject: "Your password was changed",
-      text: "The password of your {{site}} account has just been changed, and all devices were signed out.",
+      text: "The password of your {{site}} account was just changed, and all devices were signed out.",
       action: "Sign in",
-      note: "If it was not you, please choose a new password on the sign-in page right away.",
+      note: "If it wasn't you, reset your password on the sign-in page right away.",
     },
   },
   th: {
@@ -128,13 +140,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
   de: {
     verifyEmail: {
       subject: "Bestätigen Sie Ihre E-Mail-Adresse",
-      text: "Willkommen bei {{site}}. Bitte bestätigen Sie, dass dies Ihre E-Mail-Adresse ist.",
+      text: "willkommen bei {{site}}. Bitte bestätigen Sie, dass dies Ihre E-Mail-Adresse ist.",
       action: "E-Mail-Adresse bestätigen",
       note: "Der Link gilt 24 Stunden. Wenn Sie sich nicht registriert haben, können Sie diese Nachricht ignorieren.",
     },
     resetPassword: {
       subject: "Neues Passwort wählen",
-      text: "Für Ihr Konto bei {{site}} wurde ein neues Passwort angefordert.",
+      text: "für Ihr Konto bei {{site}} wurde ein neues Passwort angefordert.",
       action: "Neues Passwort wählen",
       note: "Der Link gilt eine Stunde und nur einmal. Wenn Sie das nicht waren, können Sie diese Nachricht ignorieren: Ihr Passwort bleibt unverändert.",
     },
@@ -146,13 +158,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
     },
     accountExists: {
       subject: "Sie haben bereits ein Konto",
-      text: "Jemand wollte sich mit dieser E-Mail-Adresse bei {{site}} registrieren, doch dazu gibt es schon ein Konto. Wenn Sie das waren, melden Sie sich bitte an; falls Sie Ihr Passwort vergessen haben, können Sie dort ein neues wählen.",
+      text: "jemand wollte sich mit dieser E-Mail-Adresse bei {{site}} registrieren, doch dazu gibt es schon ein Konto. Wenn Sie das waren, melden Sie sich bitte an; falls Sie Ihr Passwort vergessen haben, können Sie dort ein neues wählen.",
       action: "Anmelden",
       note: "Wenn Sie das nicht waren, müssen Sie nichts tun: An Ihrem Konto hat sich nichts geändert.",
     },
     passwordChanged: {
       subject: "Ihr Passwort wurde geändert",
-      text: "Das Passwort Ihres Kontos bei {{site}} wurde soeben geändert, und alle Geräte wurden abgemeldet.",
+      text: "das Passwort Ihres Kontos bei {{site}} wurde soeben geändert, und alle Geräte wurden abgemeldet.",
       action: "Anmelden",
       note: "Wenn Sie das nicht waren, wählen Sie bitte sofort auf der Anmeldeseite ein neues Passwort.",
     },

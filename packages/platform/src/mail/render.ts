@@ -1,5 +1,5 @@
 import type { Language } from "./language.ts";
-import { type MailKind, messages } from "./messages.ts";
+import { letters, type MailKind, messages } from "./messages.ts";
 
 export type RenderedMail = { subject: string; text: string; html: string };
 
@@ -11,18 +11,24 @@ export type RenderedMail = { subject: string; text: string; html: string };
  */
 export function renderMail(kind: MailKind, language: Language, link: string, siteName: string): RenderedMail {
   const { subject, action, ...message } = messages[language][kind];
+  const { greeting, closing, ...letter } = letters[language];
   const named = (words: string) => words.replaceAll("{{site}}", () => siteName);
-  const [text, note] = [named(message.text), named(message.note)] as const;
+  const [text, note, signature] = [
+    named(message.text),
+    named(message.note),
+    named(letter.signature),
+  ] as const;
   return {
     subject,
-    text: [text, `${action}:\n${link}`, note, siteName].join("\n\n"),
+    text: [greeting, text, `${action}:\n${link}`, note, `${closing}\n${signature}`].join("\n\n"),
     html: html(language, subject, [
       `<h1 style="font-size:20px;margin:0 0 16px">${escapeHtml(subject)}</h1>`,
+      `<p>${escapeHtml(greeting)}</p>`,
       `<p>${escapeHtml(text)}</p>`,
       `<p style="margin:24px 0"><a href="${escapeHtml(link)}" style="${button}">${escapeHtml(action)}</a></p>`,
       `<p style="${small}"><a href="${escapeHtml(link)}" style="color:#555f5a">${escapeHtml(link)}</a></p>`,
       `<p style="${small}">${escapeHtml(note)}</p>`,
-      `<p style="${small}">${escapeHtml(siteName)}</p>`,
+      `<p>${escapeHtml(closing)}<br>${escapeHtml(signature)}</p>`,
     ]),
   };
 }
