@@ -49,6 +49,7 @@ module.exports = {
     may("web", "pixels", "sdk", "browser"),
     may("docs", "engine", "platform", "server"),
     layer("cutout"),
+    layer("queue"),
     layer("schemas"),
     layer("http", "cutout"),
     layer("operations", "cutout", "http"),
@@ -80,7 +81,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(packages|bench)/([^/]+)/" },
       to: {
-        path: "^packages/([^/]+)/src/(?!(index|browser|portable|remover|(testing|calibration|imgly|remove-bg)/index)\\.ts)",
+        path: "^packages/([^/]+)/src/(?!(index|browser|portable|remover|(testing|calibration|imgly|remove-bg)/index|testing/segmenter-contract)\\.ts)",
         pathNot: "^$1/$2/",
       },
     },

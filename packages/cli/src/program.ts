@@ -212,20 +212,29 @@ function addModelCommands(program: Command, context: Context, end: End): void {
 
 function addServerCommands(program: Command, context: Context, end: End): void {
   const load = () => import("./commands/server.ts");
-  const serve = program
-    .command("serve")
-    .description("run the server until it is stopped")
-    .option("--host <host>", "address to listen on (HOST)")
-    .addOption(new Option("-p, --port <port>", "port to listen on (PORT)").argParser(integer(0, 65_535)))
-    .addOption(
-      new Option("--threads <number>", "threads of the model (ALPHACUT_THREADS)").argParser(integer(1, 1024)),
-    )
-    .option("--log-level <level>", "what is logged (LOG_LEVEL)")
-    .action((options) => end(load().then(({ runServer }) => runServer(options, context))));
+  const listening = (command: Command) =>
+    command
+      .option("--host <host>", "address to listen on (HOST)")
+      .addOption(new Option("-p, --port <port>", "port to listen on (PORT)").argParser(integer(0, 65_535)))
+      .addOption(
+        new Option("--threads <number>", "threads of the model (ALPHACUT_THREADS)").argParser(
+          integer(1, 1024),
+        ),
+      )
+      .option("--log-level <level>", "what is logged (LOG_LEVEL)");
+  const serve = listening(program.command("serve").description("run the server until it is stopped"));
+  serve.action((options) => end(load().then(({ runServer }) => runServer(options, context))));
   addExamples(serve, [
     "alphacut serve",
     "ALPHACUT_ADMIN_TOKEN=secret alphacut serve --host 0.0.0.0 --port 80",
   ]);
+  const worker = listening(
+    program
+      .command("worker")
+      .description("run models for the API nodes at the same Redis (ALPHACUT_ROLE=api), and nothing else"),
+  );
+  worker.action((options) => end(load().then(({ runWorker }) => runWorker(options, context))));
+  addExamples(worker, ["REDIS_URL=redis://redis.internal:6379 alphacut worker --host 0.0.0.0 --port 9090"]);
   program
     .command("config")
     .description("print the settings that the environment gives the server, secrets masked")

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import { EngineError } from "./errors.ts";
+import { EngineBusy, EngineError } from "./errors.ts";
 import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } from "./image/probe.ts";
 import { probeRaw, type RawInfo, type RawPicture } from "./image/raw.ts";
 import { type MemorySetting, resolveMemory } from "./memory.ts";
 import { DEFAULT_MODEL, type ModelSpec } from "./models/catalog.ts";
-import type { PrecisionDecision, PrecisionSetting } from "./models/precision.ts";
+import type { PrecisionSetting } from "./models/precision.ts";
 import { ModelStore } from "./models/store.ts";
 import type { Cutout } from "./pipeline/pipeline.ts";
 import { PixelPool } from "./pipeline/pixel-pool.ts";
@@ -13,7 +13,8 @@ import type { Recipe } from "./recipe.ts";
 import { CachedSegmenter } from "./segment/cached-segmenter.ts";
 import { FilmSegmenter } from "./segment/film-segmenter.ts";
 import { LocalSegmenter } from "./segment/local-segmenter.ts";
-import type { Segmenter } from "./segment/segmenter.ts";
+import type { LookPriority, ModelRun, Segmenter, SegmenterStatus } from "./segment/segmenter.ts";
+import { SharedMaskSegmenter, type SharedMasks } from "./segment/shared-mask-segmenter.ts";
 import { WorkQueue } from "./work-queue.ts";
 import { pixelsOf } from "./workload.ts";
 
@@ -34,6 +35,8 @@ export interface EngineOptions {
   queueLimit?: number;
   /** Memory for masks of pictures already seen; 0 turns the cache off. */
   maskCacheBytes?: number;
+  /** Masks that several processes share, behind the memory of this one. */
+  sharedMasks?: SharedMasks;
   limits?: ImageLimits;
   /** One model run, with loading the model the first time. */
   inferenceTimeoutMs?: number;
@@ -49,10 +52,12 @@ export interface EngineOptions {
 export interface EngineStatus {
   model: string;
   /** What the default model computes in, and why; known once the engine was `ready`. */
-  precision: PrecisionDecision | undefined;
+  precision: ModelRun["precision"] | undefined;
   threads: number;
   working: number;
   waiting: number;
+  /** The model's side: its lanes, its queue, and what answered the looks so far. */
+  looks: SegmenterStatus;
 }
 
 export interface CutoutOptions {
@@ -82,8 +87,16 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** One picture on each side of the one that the model works on: decoding and encoding overlap the run. */
+/** One picture on each side of those that the model works on: decoding and encoding overlap the run. */
 const PICTURES_BESIDE_THE_MODEL = 2;
+/** So many pictures wait for looks of other machines while one core of this one prepares and finishes others. */
+const PICTURES_PER_CORE = 6;
+/** Most pictures need one look, many a second one. */
+const LOOKS_PER_PICTURE = 1.5;
+/** Who would wait longer for a first look is told to come back. */
+const LONGEST_WAIT_SECONDS = 60;
+/** Workers that are replaced are back by then. */
+const NOBODY_THERE_SECONDS = 5;
 /** A 100 megapixel picture takes about a gigabyte while it is encoded, so it works alone. */
 const MAX_WORKING_PIXELS = 110e6;
 /** Masks of the last dozen photos. */
@@ -113,13 +126,18 @@ export function createEngine(options: EngineOptions): Engine {
   const runner =
     options.segmenter ?? new LocalSegmenter({ store, model, threads, memory, timeoutMs: inferenceTimeoutMs });
   const cacheBytes = isSmall ? Math.min(maskCacheBytes, SMALL_MASK_CACHE_BYTES) : maskCacheBytes;
-  const cached = cacheBytes > 0 ? new CachedSegmenter(runner, cacheBytes) : runner;
+  const shared = options.sharedMasks ? new SharedMaskSegmenter(runner, store, options.sharedMasks) : runner;
+  const cached = cacheBytes > 0 ? new CachedSegmenter(shared, cacheBytes) : shared;
   const segmenter = options.film ? new FilmSegmenter(cached, options.film) : cached;
-  const working = isSmall ? 1 : Math.ceil(threads / 8) + PICTURES_BESIDE_THE_MODEL;
-  const queue = new WorkQueue({ working, workingPixels: MAX_WORKING_PIXELS, waiting: queueLimit });
+  const mostWorking = PICTURES_BESIDE_THE_MODEL + PICTURES_PER_CORE * availableParallelism();
+  const queue = new WorkQueue({
+    working: () =>
+      isSmall ? 1 : Math.min(segmenter.status().lanes + PICTURES_BESIDE_THE_MODEL, mostWorking),
+    workingPixels: MAX_WORKING_PIXELS,
+    waiting: queueLimit,
+    secondsPerImage: () => secondsUntil(segmenter.status(), LOOKS_PER_PICTURE),
+  });
   const pool = new PixelPool(memory);
-  let decision: PrecisionDecision | undefined;
-  let admitted = 0;
   let closed = false;
 
   /** Who asks about a picture usually hands it in next; a progressive JPEG is looked at from end to end. */
@@ -149,29 +167,32 @@ export function createEngine(options: EngineOptions): Engine {
     const info = infoOf(picture);
     if (recipe.regionOfInterest) regionBounds(recipe.regionOfInterest, info);
     const pixels = pixelsOf(info, recipe, probeWithinLimits);
+    refuseIfOverloaded(segmenter.status(), isBackground);
     const arrival = performance.now();
     const leave = await queue.enter({ pixels, onPlace, isBackground, ...(signal && { signal }) });
     const waited = performance.now() - arrival;
-    const turn = admitted++;
+    let priority: LookPriority = isBackground ? "background" : "new";
     const making = pool.make({
       bytes: picture instanceof Uint8Array ? picture : picture.data,
       info,
       recipe,
       model: spec,
       limits,
-      segment: (input) => segmenter.segment(input, { model: spec.name, turn, ...(signal && { signal }) }),
+      async segment(input) {
+        const mask = await segmenter.segment(input, {
+          model: spec.name,
+          priority,
+          ...(signal && { signal }),
+        });
+        priority = "begun";
+        return mask;
+      },
       patienceMs: PATIENCE_MS.base + (pixels / 1e6) * PATIENCE_MS.perMegapixel,
       ...(signal && { signal }),
     });
     void making.freed.then(leave);
     const made = await making.cutout;
     return { ...made, timings: { ...made.timings, queue: waited } };
-  }
-
-  async function ready(): Promise<void> {
-    await segmenter.ready();
-    // Where models run somewhere else, none is prepared here.
-    decision ??= (await store.find(store.spec(model)))?.decision;
   }
 
   async function close(): Promise<void> {
@@ -184,16 +205,33 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     probe: async (bytes) => probeWithinLimits(bytes),
     cutout: (...call) => keepingAlive(cutout(...call)),
-    ready: () => keepingAlive(ready()),
-    status: () => ({
-      model,
-      precision: decision,
-      threads,
-      working: queue.working,
-      waiting: queue.waiting,
-    }),
+    ready: () => keepingAlive(segmenter.ready()),
+    status() {
+      const looks = segmenter.status();
+      return {
+        model,
+        precision: looks.runs[0]?.precision,
+        threads,
+        working: queue.working,
+        waiting: queue.waiting,
+        looks,
+      };
+    },
     close: () => keepingAlive(close()),
   };
+}
+
+/** Until so many looks are done, by all lanes together. */
+function secondsUntil({ lanes, secondsPerLook }: SegmenterStatus, looks: number): number {
+  return (looks * secondsPerLook) / Math.max(1, lanes);
+}
+
+/** Where the model's lanes are shared, their queue may be long although nobody waits here. */
+function refuseIfOverloaded(status: SegmenterStatus, isBackground: boolean | undefined): void {
+  if (status.lanes === 0) throw new EngineBusy(NOBODY_THERE_SECONDS, "No worker is there at the moment");
+  const wait = secondsUntil(status, status.waiting);
+  if (!isBackground && wait > LONGEST_WAIT_SECONDS)
+    throw new EngineBusy(Math.ceil(wait - LONGEST_WAIT_SECONDS));
 }
 
 const LONG_MS = 2 ** 30;

@@ -34,8 +34,12 @@ export class ImageTooLarge extends EngineError {
 export class EngineBusy extends EngineError {
   readonly retryAfterSeconds: number;
 
-  constructor(retryAfterSeconds: number, message = "The engine has as many images waiting as it may have") {
-    super("EngineBusy", message);
+  constructor(
+    retryAfterSeconds: number,
+    message = "The engine has as many images waiting as it may have",
+    options?: ErrorOptions,
+  ) {
+    super("EngineBusy", message, options);
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

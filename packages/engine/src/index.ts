@@ -1,13 +1,16 @@
 export { createEngine, type Engine, type EngineOptions, type EngineStatus } from "./engine.ts";
 export { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "./errors.ts";
 export type { ImageInfo, ImageLimits } from "./image/probe.ts";
+export type { Mask } from "./image/raster.ts";
 export type { RawPicture } from "./image/raw.ts";
 export { formatName, type InputFormat } from "./image/signature.ts";
 export type { MemorySetting } from "./memory.ts";
 export { type BrowserForms, browserForms } from "./models/browser-forms.ts";
 export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalog.ts";
 export { type CustomModelEntry, parseCustomModel } from "./models/custom.ts";
+export type { Device } from "./models/device.ts";
 export type { DownloadOptions, DownloadProgress } from "./models/download.ts";
+export { modelTag } from "./models/model-tag.ts";
 export {
   describePrecision,
   type Precision,
@@ -44,5 +47,16 @@ export type {
   Shadow,
   Sides,
 } from "./recipe.ts";
-export type { ModelInput, Segmenter } from "./segment/segmenter.ts";
+export { InferenceLost } from "./segment/inference-lane.ts";
+export { LocalSegmenter } from "./segment/local-segmenter.ts";
+export {
+  LOOK_PRIORITIES,
+  type LookPriority,
+  type ModelInput,
+  type ModelRun,
+  type Segmenter,
+  type SegmenterStatus,
+  type SegmentOptions,
+} from "./segment/segmenter.ts";
+export type { SharedMasks } from "./segment/shared-mask-segmenter.ts";
 export { writeWhole } from "./write-whole.ts";

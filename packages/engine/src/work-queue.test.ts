@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EngineBusy } from "./errors.ts";
 import { WorkQueue } from "./work-queue.ts";
 
-const limits = { working: 2, workingPixels: 100, waiting: 2 };
+const limits = { working: () => 2, workingPixels: 100, waiting: 2, secondsPerImage: () => 3 };
 const small = { pixels: 10 };
 
 /** Lets everything run that is due. */
@@ -31,7 +31,7 @@ describe("work queue", () => {
     void queue.enter(small);
     void queue.enter(small);
     await expect(queue.enter(small)).rejects.toSatisfy(
-      (error) => error instanceof EngineBusy && error.retryAfterSeconds > 0,
+      (error) => error instanceof EngineBusy && error.retryAfterSeconds === 12,
     );
   });
 
@@ -52,7 +52,7 @@ describe("work queue", () => {
   });
 
   it("gives the place back of whoever turns it down, waiting, at work or in between", async () => {
-    const queue = new WorkQueue({ ...limits, working: 1 });
+    const queue = new WorkQueue({ ...limits, working: () => 1 });
     let turnDown = () => {};
     const later = new Promise<void>((_resolve, reject) => {
       turnDown = () => reject(new Error("no credits"));
@@ -69,7 +69,7 @@ describe("work queue", () => {
   });
 
   it("waits for what a place was told to before it says that the caller left", async () => {
-    const queue = new WorkQueue({ ...limits, working: 1 });
+    const queue = new WorkQueue({ ...limits, working: () => 1 });
     await queue.enter(small);
     const leaving = new AbortController();
     let done = () => {};

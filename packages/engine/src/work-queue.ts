@@ -1,12 +1,14 @@
 import { EngineBusy, EngineError, throwIfAborted } from "./errors.ts";
 
 export interface WorkQueueLimits {
-  /** Images in work at once. */
-  working: number;
+  /** Images in work at once; asked again for every image. */
+  working: () => number;
   /** Pixels in work at once; one image larger than that works alone. */
   workingPixels: number;
   /** Images that wait. */
   waiting: number;
+  /** About how long an image holds its place: what a refused caller is told to wait for each one before it. */
+  secondsPerImage: () => number;
 }
 
 interface Entrant {
@@ -23,9 +25,6 @@ interface Entry {
   admit: () => void;
   refuse: (error: EngineError) => void;
 }
-
-/** About how long an image holds its place: what a refused caller is told to wait for each one before it. */
-const SECONDS_PER_IMAGE = 1;
 
 /**
  * A bounded queue, first come, first served, the background last: a number of images and pixels in work, a number waiting, and an immediate
@@ -103,7 +102,9 @@ export class WorkQueue {
   ): Promise<void> {
     const line = isBackground ? this.#background : this.#waiting;
     if (!isBackground && line.length >= this.#limits.waiting)
-      throw new EngineBusy(Math.ceil((this.#waiting.length + this.#working) * SECONDS_PER_IMAGE));
+      throw new EngineBusy(
+        Math.ceil((this.#waiting.length + this.#working) * this.#limits.secondsPerImage()),
+      );
     return new Promise((resolve, reject) => {
       const leave = () => {
         line.splice(line.indexOf(entry), 1);
@@ -130,8 +131,10 @@ export class WorkQueue {
 
   #fits({ pixels, isBackground }: Pick<Entry, "pixels" | "isBackground">): boolean {
     if (this.#working === 0) return true;
-    if (isBackground && this.#backgroundWorking >= this.#limits.working - 1) return false;
-    return this.#working < this.#limits.working && this.#workingPixels + pixels <= this.#limits.workingPixels;
+    if (isBackground && this.#backgroundWorking >= this.#limits.working() - 1) return false;
+    return (
+      this.#working < this.#limits.working() && this.#workingPixels + pixels <= this.#limits.workingPixels
+    );
   }
 
   #take({ pixels, isBackground }: Pick<Entry, "pixels" | "isBackground">): void {

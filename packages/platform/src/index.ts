@@ -51,6 +51,7 @@ export {
 } from "./plans/catalog.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export type { KeyUse, RequestLine, RequestLog, RequestPage, ShownRequest } from "./requests/request-log.ts";
+export { openRedis, type RedisStorage } from "./storage/redis.ts";
 export { roles } from "./storage/schema/accounts.ts";
 export { auditActions } from "./storage/schema/audit.ts";
 export { text, textPattern } from "./text.ts";

@@ -9,6 +9,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
+import type { Metric } from "prom-client";
 import type { Access } from "./cutout/access.ts";
 import type { CutoutEngine } from "./cutout/engine.ts";
 import type { CutoutServices } from "./cutout-routes/cutout-route.ts";
@@ -53,6 +54,8 @@ export interface AppDependencies {
   fetchAllow: AllowList;
   /** What `/readyz` checks beside the model. */
   dependencies: readonly Dependency[];
+  /** What Prometheus is told beside what happens here. */
+  metrics?: readonly Metric[];
   log: FastifyBaseLogger;
 }
 
@@ -132,7 +135,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   const { engine, access, log } = dependencies;
   const { timeouts } = options;
   const uploads = createUploads(options.uploadBudgetBytes);
-  const metrics = createMetrics(engine, uploads);
+  const metrics = createMetrics(engine, uploads, dependencies.metrics);
   const http: FastifyInstance = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),

@@ -1,15 +1,14 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { relative } from "node:path";
-import type { RunningServer } from "./start-server.ts";
 
 /** What `npm start` prints: where, on what, and one line to try it with. */
-export function banner({ address, runsOn }: RunningServer): string {
+export function banner(address: string, runsOn: { storage: string; model: string }): string {
   return [
     "",
     `  Alphacut is at  ${address}`,
     `  Storage         ${runsOn.storage}`,
-    `  Model           ${runsOn.model} (${runsOn.threads} threads)`,
+    `  Model           ${runsOn.model}`,
     "",
     "  Cut out a photo:",
     `  curl -fsS -F image=@${examplePhoto()} -o cutout.webp ${address}/rmbg`,

@@ -204,7 +204,10 @@ const variables = z.object({
     z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] }).default(false),
     "true or false",
   ),
-  ALPHACUT_ROLE: variable(z.enum(["all"]).default("all"), "all (one process does everything)"),
+  ALPHACUT_ROLE: variable(
+    z.enum(["all", "api", "worker"]).default("all"),
+    "all (one process does everything), api (no model; workers run it) or worker (models only)",
+  ),
   LOG_LEVEL: variable(
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     "fatal, error, warn, info, debug, trace or silent",
@@ -221,6 +224,7 @@ export interface SocialProvider {
 
 /** The settings of one start, validated. Paths are absolute, sizes in bytes. */
 export interface Config {
+  role: "all" | "api" | "worker";
   host: string;
   port: number;
   /** Without a last slash. */
@@ -284,8 +288,34 @@ export function readConfig(environment: Environment): Config {
     const missing = pair.filter((name) => given[name] === undefined);
     if (missing.length === 1) problems.push(`${missing[0]}: not set; ${pair.join(" and ")} belong together`);
   }
+  if (parsed.success) problems.push(...roleProblems(parsed.data.ALPHACUT_ROLE, given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
+}
+
+/** A worker looks at strangers' pictures and has no use for these. */
+const NOT_FOR_WORKERS = [
+  "DATABASE_URL",
+  "SMTP_URL",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+  "GOOGLE_CLIENT_SECRET",
+  "GITHUB_CLIENT_SECRET",
+  "ALPHACUT_ADMIN_TOKEN",
+  "ALPHACUT_AUTH_SECRET",
+] as const satisfies readonly VariableName[];
+
+function roleProblems(role: Config["role"], given: Environment): string[] {
+  if (role === "all") return [];
+  const redis =
+    given.REDIS_URL === undefined
+      ? [`REDIS_URL: not set; with ALPHACUT_ROLE=${role} it names the Redis where API nodes and workers meet`]
+      : [];
+  const secrets = role === "worker" ? NOT_FOR_WORKERS.filter((name) => given[name] !== undefined) : [];
+  return [
+    ...redis,
+    ...secrets.map((name) => `${name}: set, but a worker must not know it; take it out of its environment`),
+  ];
 }
 
 /** Both or none. */
@@ -303,6 +333,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
   const dataDir = resolve(values.ALPHACUT_DATA_DIR);
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = values;
   return {
+    role: values.ALPHACUT_ROLE,
     host: values.HOST,
     port: values.PORT,
     publicUrl: (values.PUBLIC_URL ?? localUrl(values.HOST, values.PORT)).replace(/\/+$/, ""),

@@ -1,9 +1,8 @@
 import { EngineError } from "@alphacut/engine";
 import { PlatformError } from "@alphacut/platform";
-import { banner } from "./banner.ts";
 import { CannotListen } from "./cannot-listen.ts";
-import { ConfigError, readConfig } from "./config.ts";
-import { type RunningServer, STOP_LIMIT_MS, startServer } from "./start-server.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Running, STOP_LIMIT_MS } from "./running.ts";
 
 /** How much longer than its running work a stop may take before the process ends anyway. */
 const STOP_GRACE_MS = 5000;
@@ -14,26 +13,34 @@ const STOP_GRACE_MS = 5000;
  */
 export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const server = await start(environment);
-  process.stdout.write(banner(server));
+  process.stdout.write(server.banner);
   let asked = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
       if (asked) process.exit(1);
       asked = true;
-      server.log.info({ signal }, "Stopping: running images are finished first");
+      server.log.info({ signal }, "Stopping: running work is finished first");
       stop(server);
     });
   }
 }
 
-async function start(environment: Readonly<Record<string, string | undefined>>): Promise<RunningServer> {
+async function start(environment: Readonly<Record<string, string | undefined>>): Promise<Running> {
   try {
-    return await startServer(readConfig(environment));
+    return await startRole(readConfig(environment));
   } catch (error) {
     if (!isForOperators(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(error instanceof ConfigError ? 2 : 1);
   }
+}
+
+/** Each role loads what it needs. */
+async function startRole(config: Config): Promise<Running> {
+  const { role, redisUrl } = config;
+  if (role === "worker" && redisUrl !== undefined)
+    return (await import("./start-worker.ts")).startWorker({ ...config, redisUrl });
+  return (await import("./start-server.ts")).startServer(config);
 }
 
 /** Errors whose message says what to do; the system's carry a code, such as EACCES. */
@@ -47,7 +54,7 @@ function isForOperators(error: unknown): error is Error {
   );
 }
 
-function stop(server: RunningServer): void {
+function stop(server: Running): void {
   setTimeout(() => process.exit(1), STOP_LIMIT_MS + STOP_GRACE_MS).unref();
   server.stop().then(
     () => process.exit(0),

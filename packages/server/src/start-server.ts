@@ -1,48 +1,49 @@
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { createEngine, describePrecision, type Engine, ModelStore } from "@alphacut/engine";
-import { createPlatform, type Platform } from "@alphacut/platform";
+import {
+  createEngine,
+  describePrecision,
+  type Engine,
+  type EngineOptions,
+  ModelStore,
+} from "@alphacut/engine";
+import { createPlatform, openRedis, type Platform } from "@alphacut/platform";
 import type { Logger } from "pino";
+import type { Metric } from "prom-client";
 import type { SiteSettings } from "./account-api/public-routes.ts";
 import { type App, createApp, DEFAULT_APP_OPTIONS } from "./app.ts";
+import { banner } from "./banner.ts";
 import { cannotListen } from "./cannot-listen.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { decodeJob } from "./job-recipes.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { createLog } from "./operations/log.ts";
+import { createLookTimes } from "./operations/look-times.ts";
 import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import type { Dependency } from "./operations/routes.ts";
 import { accessOf, type PlatformRouteServices, servePlatform } from "./platform-routes.ts";
+import { checkModel, type Running, STOP_LIMIT_MS, urlOf, VERSION } from "./running.ts";
 import { type Branding, readLogo } from "./site/branding.ts";
-
-export interface RunningServer {
-  /** Where it listens, without a last slash. */
-  address: string;
-  /** What it runs on, for people. */
-  runsOn: Readonly<Record<"storage" | "model" | "threads", string>>;
-  log: Logger;
-  /**
-   * Takes no new work, lets running images finish for at most `limitMs`, frees everything. Safe to call twice.
-   */
-  stop(limitMs?: number): Promise<void>;
-}
-
-const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
-/** The longest time that running work is waited for. */
-export const STOP_LIMIT_MS = 30_000;
 
 /**
  * The composition root: builds everything that `config` asks for and listens. When something fails, nothing stays open.
  *
  * @throws ConfigError, PlatformError, EngineError, CannotListen
  */
-export async function startServer(config: Config): Promise<RunningServer> {
+export async function startServer(config: Config): Promise<Running> {
   const recentErrors = createRecentErrors();
   const log = createLog(config.logLevel, { onFailure: recentErrors.record });
   const branding = await brandingOf(config);
-  const models = await allowedModels(config);
+  const store = new ModelStore(config.modelsDir, { precision: config.precision });
+  checkModel(config, store);
   const platform = await createPlatform({ ...config, log });
+  const lookTimes = createLookTimes();
+  const remote = await connectRemote(config, store, lookTimes.observe).catch(async (error: unknown) => {
+    await platform.close();
+    throw error;
+  });
+  const models = await allowedModels(config, store, remote?.models() ?? []);
   const engine = createEngine({
+    ...remote?.engineOptions,
     modelsDir: config.modelsDir,
     model: config.model,
     precision: config.precision,
@@ -53,7 +54,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
   });
   const decodeRecipe = decodeJob(models);
   const jobs = { decodeRecipe, wake: () => running?.wake() };
-  const app = composeApp(config, { platform, engine, models, jobs, branding, recentErrors, log });
+  const app = composeApp(config, {
+    platform,
+    engine,
+    models,
+    jobs,
+    branding,
+    recentErrors,
+    lookTimes: config.role === "api" ? lookTimes.histograms : [],
+    log,
+  });
   const { metrics } = app.cutouts;
   const { fetchAllow } = config;
   const running =
@@ -61,6 +71,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const stop = async (limitMs: number) => {
     await Promise.all([app.stop(limitMs), running?.stop(limitMs)]);
     await engine.close();
+    await remote?.close();
     await platform.close();
   };
   try {
@@ -75,10 +86,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
   );
 
   let stopped: Promise<void> | undefined;
-  const { model, threads } = engine.status();
   return {
-    address: urlOf(app.http.server.address() as AddressInfo),
-    runsOn: { storage: storageOf(config), model, threads: String(threads) },
+    banner: banner(urlOf(app.http.server.address() as AddressInfo), {
+      storage: storageOf(config),
+      model: describeRunner(engine, config),
+    }),
     log,
     stop(limitMs = STOP_LIMIT_MS) {
       stopped ??= stop(limitMs);
@@ -94,14 +106,24 @@ interface Parts {
   jobs: PlatformRouteServices["jobs"];
   branding: Branding;
   recentErrors: RecentErrors;
+  /** Histograms of an API node. */
+  lookTimes: readonly Metric[];
   log: Logger;
 }
 
 function composeApp(config: Config, parts: Parts): App {
-  const { platform, engine, models, jobs, branding, recentErrors, log } = parts;
+  const { platform, engine, models, jobs, branding, recentErrors, lookTimes, log } = parts;
   const dependencies = dependenciesOf(platform, config);
   const app = createApp(
-    { engine, access: accessOf(platform), models, dependencies, fetchAllow: config.fetchAllow, log },
+    {
+      engine,
+      access: accessOf(platform),
+      models,
+      dependencies,
+      fetchAllow: config.fetchAllow,
+      metrics: lookTimes,
+      log,
+    },
     {
       ...DEFAULT_APP_OPTIONS,
       trustProxy: config.trustProxy,
@@ -113,7 +135,7 @@ function composeApp(config: Config, parts: Parts): App {
       overTls: config.publicUrl.startsWith("https:"),
     },
   );
-  const status = { version, engine, dependencies, recentErrors };
+  const status = { version: VERSION, engine, dependencies, recentErrors };
   servePlatform(
     app.http,
     { platform, cutouts: app.cutouts, status, jobs },
@@ -133,15 +155,44 @@ async function brandingOf({ siteName: name, siteLogo: file }: Config): Promise<B
   }
 }
 
-/** The default model and those that the operator has put or pulled into the models folder. */
-async function allowedModels({ modelsDir, model, precision }: Config): Promise<string[]> {
-  const store = new ModelStore(modelsDir, { precision });
-  const names = store.specs.map(({ name }) => name);
-  if (!names.includes(model)) {
-    throw new ConfigError([`ALPHACUT_MODEL: got ${JSON.stringify(model)}, takes ${names.join(", ")}`]);
-  }
+/** What an engine gets whose models, or whose memory for masks, are not in this process. */
+interface Remote {
+  engineOptions: Pick<EngineOptions, "segmenter" | "sharedMasks">;
+  /** Models that workers have ready. */
+  models(): string[];
+  close(): Promise<void>;
+}
+
+/** Loaded where it is needed: one process without Redis does without the queue's library. */
+async function connectRemote(
+  { role, redisUrl: url, model }: Config,
+  store: ModelStore,
+  onLook: ReturnType<typeof createLookTimes>["observe"],
+): Promise<Remote | undefined> {
+  if (role !== "api" || url === undefined) return undefined;
+  const { redis, close } = await openRedis(url);
+  const { QueuedSegmenter } = await import("./queue/queued-segmenter.ts");
+  const segmenter = await QueuedSegmenter.open({ url, redis, models: store, model, onLook });
+  return {
+    engineOptions: { segmenter },
+    models: () => segmenter.workers.flatMap(({ models }) => Object.values(models)),
+    close,
+  };
+}
+
+/** The default model, those that the operator has put or pulled into the models folder, and those of the workers. */
+async function allowedModels({ model }: Config, store: ModelStore, remote: string[]): Promise<string[]> {
   const found = await Promise.all(store.specs.map((spec) => store.find(spec)));
-  return names.filter((name, index) => name === model || found[index]);
+  return store.specs
+    .map(({ name }) => name)
+    .filter((name, index) => name === model || found[index] || remote.includes(name));
+}
+
+function describeRunner(engine: Engine, { role }: Config): string {
+  const { model, threads, looks } = engine.status();
+  if (role === "all") return `${model} (${threads} threads)`;
+  const { length } = looks.runs;
+  return `${model} (${length === 0 ? "no worker yet; start one with: alphacut worker" : `on ${length} worker${length === 1 ? "" : "s"}`})`;
 }
 
 function logModel(engine: Engine, log: Logger): void {
@@ -157,10 +208,6 @@ function siteOf(
     logoPath: logo?.path,
     socialProviders: [...(google ? ["google" as const] : []), ...(github ? ["github" as const] : [])],
   };
-}
-
-function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
 
 function dependenciesOf(platform: Platform, { redisUrl }: Config): Dependency[] {

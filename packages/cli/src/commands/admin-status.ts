@@ -15,6 +15,8 @@ interface Status {
     threads: number;
     working: number;
     waiting: number;
+    workers: number;
+    devices: string[];
   };
   storage: { database: string; redis: string };
   mail: { transport: "smtp" | "outbox"; waiting: number; failures: number };
@@ -33,6 +35,7 @@ export async function showStatus({ json }: OutputOptions, context: Context): Pro
     version: status.version,
     uptime: duration(status.uptimeSeconds),
     model: `${engine.model}, ${engine.ready ? "ready" : "not ready"}, ${engine.threads} threads`,
+    workers: `${engine.workers}${engine.devices.length > 0 ? `, on ${engine.devices.join(", ")}` : ""}`,
     ...(engine.precision && { precision: describePrecision(engine.precision) }),
     images: `${engine.working} in work, ${engine.waiting} waiting`,
     database: storage.database,

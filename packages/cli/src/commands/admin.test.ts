@@ -52,6 +52,8 @@ const status = {
     threads: 2,
     working: 1,
     waiting: 3,
+    workers: 1,
+    devices: ["cpu"],
   },
   storage: { database: "ok", redis: "off" },
   mail: { transport: "smtp", waiting: 2, failures: 3 },
@@ -180,6 +182,7 @@ k1  shop  ac_Qm3v…t9Zw  2026-03-01  -     -        2026-03-09
       `version    1.2.3
 uptime     1d 2h 3m
 model      isnet, ready, 2 threads
+workers    1, on cpu
 precision  int8, decided on this machine: the 8-bit masks overlap by 99.8 % and take 1/4.2 of the time
 images     1 in work, 3 waiting
 database   ok

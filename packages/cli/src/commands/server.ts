@@ -24,6 +24,11 @@ export async function runServer(
   return ExitCode.done;
 }
 
+/** `alphacut worker`: as `serve`, in the role of a worker. */
+export function runWorker(options: ServerOptions, context: Context): Promise<ExitCode> {
+  return runServer(options, { ...context, env: { ...context.env, ALPHACUT_ROLE: "worker" } });
+}
+
 /** `alphacut config`: the effective settings, secrets masked, and what the default model computes in. */
 export async function showConfig({ env, stdout }: Context): Promise<ExitCode> {
   try {

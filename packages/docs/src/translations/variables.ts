@@ -284,11 +284,11 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     ko: "API를 호출할 수 있는 웹페이지의 출처, 쉼표로 구분하거나 `*`. remove.bg와 rembg 서버 주소는 항상 모든 페이지에 열려 있음",
   },
   ALPHACUT_ROLE: {
-    en: "What the process does; `all` is everything.",
-    th: "หน้าที่ของโพรเซส `all` คือทุกอย่าง",
-    tr: "Sürecin ne yaptığı; `all` her şeydir.",
-    de: "Was der Prozess tut; `all` ist alles.",
-    ko: "프로세스의 역할. `all`은 모든 일을 함",
+    en: "What the process does: `all` is everything, `api` answers requests and leaves models to workers, `worker` only runs models. The last two need Redis",
+    th: "หน้าที่ของโพรเซส: `all` คือทุกอย่าง `api` ตอบคำขอและให้ worker รันโมเดล `worker` รันโมเดลอย่างเดียว สองอย่างหลังต้องใช้ Redis",
+    tr: "Sürecin ne yaptığı: `all` her şeydir, `api` istekleri yanıtlar ve modelleri işçilere bırakır, `worker` yalnızca model çalıştırır. Son ikisi Redis gerektirir",
+    de: "Was der Prozess tut: `all` ist alles, `api` beantwortet Anfragen und überlässt Modelle den Workern, `worker` lässt nur Modelle laufen. Die letzten beiden brauchen Redis",
+    ko: "프로세스의 역할. `all`은 모든 일을 하고, `api`는 요청에 답하며 모델은 워커에 맡기고, `worker`는 모델만 실행함. 뒤의 둘은 Redis가 필요함",
   },
   LOG_LEVEL: {
     en: "How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.",

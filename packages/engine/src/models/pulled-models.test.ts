@@ -44,6 +44,7 @@ beforeAll(async () => {
       return mask;
     },
     ready: () => local.ready(),
+    status: () => local.status(),
     close: () => local.close(),
   };
   engine = createEngine({ modelsDir: directory, customModels, model: "u2netp", segmenter });

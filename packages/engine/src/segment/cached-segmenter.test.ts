@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { EngineError } from "../errors.ts";
 import type { Mask } from "../image/raster.ts";
+import { idleStatus } from "../testing/idle-segmenter.ts";
 import { CachedSegmenter } from "./cached-segmenter.ts";
-import type { ModelInput, Segmenter } from "./segmenter.ts";
+import type { ModelInput, Segmenter, SegmenterStatus } from "./segmenter.ts";
 
 /** Records the runs and ends them when told. */
 class HandDriven implements Segmenter {
@@ -18,6 +19,9 @@ class HandDriven implements Segmenter {
     });
   }
   async ready(): Promise<void> {}
+  status(): SegmenterStatus {
+    return idleStatus;
+  }
   async close(): Promise<void> {}
 }
 

@@ -1,6 +1,6 @@
 import { EngineError, throwIfAborted } from "../errors.ts";
 import type { Mask } from "../image/raster.ts";
-import type { ModelInput, Segmenter, SegmentOptions } from "./segmenter.ts";
+import type { ModelInput, Segmenter, SegmenterStatus, SegmentOptions } from "./segmenter.ts";
 
 interface Run {
   mask: Promise<Mask>;
@@ -20,6 +20,7 @@ export class CachedSegmenter implements Segmenter {
   readonly #masks = new Map<string, Mask>();
   readonly #runs = new Map<string, Run>();
   #bytes = 0;
+  #answered = 0;
 
   constructor(segmenter: Segmenter, maxBytes: number) {
     this.#segmenter = segmenter;
@@ -31,14 +32,22 @@ export class CachedSegmenter implements Segmenter {
     const key = `${options.model} ${input.fingerprint}`;
     const known = this.#masks.get(key);
     if (known) {
+      this.#answered++;
       this.#remember(key, known);
       return known;
     }
-    return this.#join(key, this.#runs.get(key) ?? this.#start(key, input, options), signal);
+    const run = this.#runs.get(key);
+    if (run) this.#answered++;
+    return this.#join(key, run ?? this.#start(key, input, options), signal);
   }
 
   ready(): Promise<void> {
     return this.#segmenter.ready();
+  }
+
+  status(): SegmenterStatus {
+    const status = this.#segmenter.status();
+    return { ...status, answered: { ...status.answered, memory: this.#answered } };
   }
 
   close(): Promise<void> {

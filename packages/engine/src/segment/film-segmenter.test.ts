@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Mask } from "../image/raster.ts";
+import { idleStatus } from "../testing/idle-segmenter.ts";
 import { FilmSegmenter } from "./film-segmenter.ts";
 import type { ModelInput, Segmenter } from "./segmenter.ts";
 
@@ -30,6 +31,7 @@ function runner(...levels: number[]): Segmenter & { looks: ModelInput[] } {
       return { width: input.width, height: input.height, data: new Uint8Array(WIDTH * HEIGHT).fill(level) };
     },
     ready: async () => {},
+    status: () => idleStatus,
     close: async () => {},
   };
 }

@@ -1,5 +1,5 @@
 import type { Mask, RgbRaster } from "../image/raster.ts";
-import type { ModelInput, Segmenter, SegmentOptions } from "./segmenter.ts";
+import type { ModelInput, Segmenter, SegmenterStatus, SegmentOptions } from "./segmenter.ts";
 
 /** A look of the model at a frame. */
 interface Look {
@@ -46,6 +46,10 @@ export class FilmSegmenter implements Segmenter {
 
   ready(): Promise<void> {
     return this.#segmenter.ready();
+  }
+
+  status(): SegmenterStatus {
+    return this.#segmenter.status();
   }
 
   close(): Promise<void> {

@@ -23,6 +23,8 @@ export class InferenceLane {
   #child: ChildProcess | undefined;
   #run: Run | undefined;
   #nextId = 0;
+  #lost = 0;
+  #closed = false;
 
   constructor(options: { threads: number; memory: "normal" | "small"; timeoutMs: number }) {
     this.#threads = options.threads;
@@ -32,6 +34,11 @@ export class InferenceLane {
 
   get busy(): boolean {
     return this.#run !== undefined;
+  }
+
+  /** How many processes have ended without being asked to. */
+  get lost(): number {
+    return this.#lost;
   }
 
   /**
@@ -52,6 +59,7 @@ export class InferenceLane {
 
   /** Kills the process, in the middle of a run too. */
   close(): void {
+    this.#closed = true;
     this.#child?.kill("SIGKILL");
   }
 
@@ -67,6 +75,7 @@ export class InferenceLane {
     const lost = (reason: string) => {
       if (this.#child !== child) return;
       this.#child = undefined;
+      if (!this.#closed) this.#lost++;
       if (this.#run) this.#finish().reject(new InferenceLost(`the inference process ended (${reason})`));
     };
     child.on("error", (error) => lost(error.message));

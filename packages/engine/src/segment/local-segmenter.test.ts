@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ModelSpec } from "../models/catalog.ts";
 import { ModelStore } from "../models/store.ts";
 import { childProcesses } from "../testing/child-processes.ts";
+import { describeSegmenterContract } from "../testing/segmenter-contract.ts";
 import { brightnessModel, slowModel } from "../testing/tiny-models.ts";
 import { LocalSegmenter } from "./local-segmenter.ts";
 import type { ModelInput } from "./segmenter.ts";
@@ -40,36 +41,13 @@ function picture(value: number, side = 64): ModelInput {
 
 const inferenceProcesses = () => childProcesses("inference-process");
 
+describeSegmenterContract("on this machine", async () => {
+  const store = new ModelStore(directory, { custom: models });
+  const running = new LocalSegmenter({ store, model: "brightness", threads: 1, timeoutMs: 30_000 });
+  return { segmenter: running, stop: async () => {} };
+});
+
 describe("local segmenter", () => {
-  it("answers a mask of the input's size", async () => {
-    const mask = await start().segment({ ...picture(51), width: 32, height: 128 }, { model: "brightness" });
-    expect({ ...mask, data: [...new Set(mask.data)] }).toEqual({ width: 32, height: 128, data: [51] });
-  });
-
-  it("answers every caller its own mask when many ask at once", async () => {
-    const running = start();
-    const values = [10, 60, 110, 160, 210];
-    const masks = await Promise.all(values.map((v) => running.segment(picture(v), { model: "brightness" })));
-    expect(masks.map(({ data }) => data[0])).toEqual(values);
-  });
-
-  it("runs inputs of a lower turn first, and those of one turn in the order in which they came", async () => {
-    const running = start();
-    await running.ready();
-    const order: string[] = [];
-    const ask = (name: string, turn: number) =>
-      running.segment(picture(1), { model: "brightness", turn }).then(() => order.push(name));
-    // The first one runs at once; the others wait for it.
-    await Promise.all([
-      ask("first", 9),
-      ask("second", 2),
-      ask("third", 1),
-      ask("fourth", 2),
-      ask("fifth", 0),
-    ]);
-    expect(order).toEqual(["first", "fifth", "third", "second", "fourth"]);
-  });
-
   it("replaces a process that is killed in the middle of a run and answers the image all the same", async () => {
     const running = start();
     await running.ready();
@@ -87,17 +65,6 @@ describe("local segmenter", () => {
       code: "ModelUnavailable",
     });
     expect((await running.segment(picture(7), { model: "brightness" })).data[0]).toBe(7);
-  });
-
-  it("takes an aborted image out of the queue and keeps the process alive", async () => {
-    const running = start();
-    await running.ready();
-    const first = running.segment(picture(9, 512), { model: "slow" });
-    const controller = new AbortController();
-    const second = running.segment(picture(9), { model: "brightness", signal: controller.signal });
-    controller.abort();
-    await expect(second).rejects.toMatchObject({ code: "Aborted" });
-    expect((await first).data[512 * 256 + 256]).toBe(9);
   });
 
   it.each([

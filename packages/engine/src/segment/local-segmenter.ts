@@ -1,8 +1,16 @@
+import { availableParallelism } from "node:os";
 import { EngineError, throwIfAborted } from "../errors.ts";
 import type { Mask } from "../image/raster.ts";
+import { type MemorySetting, resolveMemory } from "../memory.ts";
 import type { InstalledModel, ModelStore } from "../models/store.ts";
 import { InferenceLane, InferenceLost } from "./inference-lane.ts";
-import type { ModelInput, Segmenter, SegmentOptions } from "./segmenter.ts";
+import {
+  LOOK_PRIORITIES,
+  type ModelInput,
+  type Segmenter,
+  type SegmenterStatus,
+  type SegmentOptions,
+} from "./segmenter.ts";
 
 /** More threads than this on one image gain little, so many cores run several images at once. */
 const MAX_THREADS_PER_LANE = 8;
@@ -11,23 +19,28 @@ export interface LocalSegmenterOptions {
   store: ModelStore;
   /** Loaded and run once at the start, so that the first image does not wait for it. */
   model: string;
-  /** Threads of all runs together. */
-  threads: number;
-  /** `small`: a run keeps no memory for the next one. */
-  memory?: "normal" | "small";
-  /** A run (with loading the model, the first time) that takes longer is killed and tried once more. */
+  /** Threads of all runs together; all cores when undefined. */
+  threads?: number | undefined;
+  /** `small`: a run keeps no memory for the next one. `normal` when absent. */
+  memory?: MemorySetting;
+  /** A run (with loading the model, the first time) that takes longer is killed and counts as lost. */
   timeoutMs: number;
+  /** How often an input is tried whose process is lost: 2 when absent. */
+  attempts?: 1 | 2;
 }
 
 interface Job {
   model: InstalledModel;
   input: ModelInput;
-  turn: number;
+  rank: number;
   resolve: (mask: Mask) => void;
   reject: (error: unknown) => void;
 }
 
-/** Runs models on this machine, by turn and then first come, first served. */
+/** Of the time of a look that is told, how much is that of the newest one. */
+const NEWEST = 0.2;
+
+/** Runs models on this machine, by priority and then first come, first served. */
 export class LocalSegmenter implements Segmenter {
   readonly #store: ModelStore;
   readonly #lanes: InferenceLane[];
@@ -35,12 +48,19 @@ export class LocalSegmenter implements Segmenter {
   /** The warm-up that runs or has succeeded. */
   #ready: Promise<void> | undefined;
   readonly #model: string;
+  readonly #attempts: number;
+  #installed: InstalledModel | undefined;
+  #secondsPerLook = 1;
+  #answered = 0;
   #closed = false;
 
-  constructor({ store, model, threads, memory = "normal", timeoutMs }: LocalSegmenterOptions) {
+  constructor(options: LocalSegmenterOptions) {
+    const { store, model, threads = availableParallelism(), timeoutMs, attempts = 2 } = options;
+    const memory = resolveMemory(options.memory ?? "normal");
     const lanes = memory === "small" ? 1 : Math.ceil(threads / MAX_THREADS_PER_LANE);
     const perLane = Math.max(1, Math.floor(threads / lanes));
     this.#store = store;
+    this.#attempts = attempts;
     this.#lanes = Array.from(
       { length: lanes },
       () => new InferenceLane({ threads: perLane, memory, timeoutMs }),
@@ -50,13 +70,14 @@ export class LocalSegmenter implements Segmenter {
     this.ready().catch(() => {});
   }
 
-  async segment(input: ModelInput, { model, turn = Infinity, signal }: SegmentOptions): Promise<Mask> {
+  async segment(input: ModelInput, { model, priority = "new", signal }: SegmentOptions): Promise<Mask> {
     const installed = await this.#store.install(model);
     throwIfAborted(signal);
     if (this.#closed) throw closed();
     let leave = () => {};
     const answer = new Promise<Mask>((resolve, reject) => {
-      const job: Job = { model: installed, input, turn, resolve, reject };
+      const rank = LOOK_PRIORITIES.indexOf(priority);
+      const job: Job = { model: installed, input, rank, resolve, reject };
       leave = () => this.#leave(job);
       this.#enqueue(job);
       signal?.addEventListener("abort", leave, { once: true });
@@ -75,15 +96,26 @@ export class LocalSegmenter implements Segmenter {
     return this.#ready;
   }
 
+  status(): SegmenterStatus {
+    return {
+      lanes: this.#lanes.length,
+      waiting: this.#waiting.length,
+      secondsPerLook: this.#secondsPerLook,
+      runs: this.#installed ? [{ device: "cpu", precision: this.#installed.decision }] : [],
+      restarts: this.#lanes.reduce((sum, { lost }) => sum + lost, 0),
+      answered: { model: this.#answered, memory: 0, shared: 0 },
+    };
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const job of this.#waiting.splice(0)) job.reject(closed());
     for (const lane of this.#lanes) lane.close();
   }
 
-  /** Before those of a later turn, behind those of the same. */
+  /** Before those of a lower priority, behind those of the same. */
   #enqueue(job: Job): void {
-    const later = this.#waiting.findIndex(({ turn }) => turn > job.turn);
+    const later = this.#waiting.findIndex(({ rank }) => rank > job.rank);
     this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, job);
   }
 
@@ -98,26 +130,35 @@ export class LocalSegmenter implements Segmenter {
     const lane = this.#lanes.find(({ busy }) => !busy);
     const job = lane && this.#waiting.shift();
     if (!job) return;
-    this.#runTwice(lane, job)
+    this.#runOften(lane, job)
       .then(job.resolve, job.reject)
       .finally(() => this.#next());
   }
 
-  async #runTwice(lane: InferenceLane, { model, input }: Job): Promise<Mask> {
-    const { width, height } = input;
-    const run = async (): Promise<Mask> => ({ width, height, data: await lane.run(model, input) });
-    return run()
-      .catch((error) => {
-        if (!(error instanceof InferenceLost) || this.#closed) throw error;
-        return run();
-      })
-      .catch((error) => {
+  /** @throws EngineError; the cause is an `InferenceLost` where the process was lost at every attempt */
+  async #runOften(lane: InferenceLane, job: Job): Promise<Mask> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#run(lane, job);
+      } catch (error) {
         if (this.#closed) throw closed();
         if (!(error instanceof InferenceLost)) throw error;
-        throw new EngineError("ModelUnavailable", "The model's process ended twice on this image", {
+        if (attempt < this.#attempts) continue;
+        throw new EngineError("ModelUnavailable", "The model's process ended on this image", {
           cause: error,
         });
-      });
+      }
+    }
+  }
+
+  async #run(lane: InferenceLane, { model, input }: Job): Promise<Mask> {
+    const { width, height } = input;
+    const start = performance.now();
+    const data = await lane.run(model, input);
+    const seconds = (performance.now() - start) / 1000;
+    this.#secondsPerLook += NEWEST * (seconds - this.#secondsPerLook);
+    this.#answered++;
+    return { width, height, data };
   }
 
   async #warmUp(model: string): Promise<void> {
@@ -131,6 +172,7 @@ export class LocalSegmenter implements Segmenter {
       fingerprint: "",
     });
     await Promise.all(this.#lanes.map(() => this.segment(blank(), { model })));
+    this.#installed = await this.#store.install(model);
   }
 }
 

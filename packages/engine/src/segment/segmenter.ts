@@ -1,4 +1,6 @@
 import type { Mask, RgbRaster } from "../image/raster.ts";
+import type { Device } from "../models/device.ts";
+import type { PrecisionDecision } from "../models/precision.ts";
 
 /** A picture at the size that a model takes. */
 export interface ModelInput extends RgbRaster {
@@ -6,12 +8,37 @@ export interface ModelInput extends RgbRaster {
   fingerprint: string;
 }
 
+/** Whose look goes first: a picture that has had one before a new one, and whoever waits before the background. */
+export const LOOK_PRIORITIES = ["begun", "new", "background"] as const;
+export type LookPriority = (typeof LOOK_PRIORITIES)[number];
+
 export interface SegmentOptions {
   model: string;
-  /** Inputs of a lower turn go first: the looks of a picture that is nearly done before those of the next one. */
-  turn?: number;
+  /** `new` when absent. Looks of the same priority go in the order in which they came. */
+  priority?: LookPriority;
   /** Takes a waiting input out of the queue; one that already runs is finished and thrown away. */
   signal?: AbortSignal;
+}
+
+/** What the default model runs on. */
+export interface ModelRun {
+  device: Device;
+  precision: PrecisionDecision;
+}
+
+export interface SegmenterStatus {
+  /** Looks that can run at the same time; 0: nobody is there who could take one. */
+  lanes: number;
+  /** Looks that wait for a lane, those of others who share the lanes included. */
+  waiting: number;
+  /** How long a look takes, as far as is known. */
+  secondsPerLook: number;
+  /** One for each machine that has the default model ready. */
+  runs: readonly ModelRun[];
+  /** Processes of models that were lost and replaced, since the start. */
+  restarts: number;
+  /** Looks since the start, by what answered them. */
+  answered: Readonly<Record<"model" | "memory" | "shared", number>>;
 }
 
 /**
@@ -27,6 +54,7 @@ export interface Segmenter {
   segment(input: ModelInput, options: SegmentOptions): Promise<Mask>;
   /** Resolves once the default model is loaded and has run; rejects with `ModelUnavailable`. */
   ready(): Promise<void>;
+  status(): SegmenterStatus;
   /** Stops at once: what waits or runs is rejected with `Aborted`. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 export { type FileServer, type ServedFile, startFileServer } from "./file-server.ts";
 export { fixedModel } from "./fixed-model.ts";
+export { idleStatus } from "./idle-segmenter.ts";
 export { quantizableModel } from "./quantizable-model.ts";
 export { brightnessModel, centeredBrightnessModel, slowModel } from "./tiny-models.ts";

@@ -161,6 +161,8 @@ describe("the admin API", () => {
         threads: 1,
         working: 0,
         waiting: 0,
+        workers: 1,
+        devices: ["cpu"],
       },
       storage: { database: "ok", redis: "off" },
       mail: { transport: "outbox", waiting: 0, failures: 0 },

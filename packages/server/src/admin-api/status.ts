@@ -39,6 +39,8 @@ const status = z
       threads: z.int(),
       working: z.int().describe("Images in work"),
       waiting: z.int().describe("Images waiting for their turn"),
+      workers: z.int().describe("Machines that have the default model ready"),
+      devices: z.array(z.string()).describe("What the model runs on there"),
     }),
     storage: z.object({ database: z.enum(["ok", "down"]), redis: z.enum(["ok", "down", "off"]) }),
     mail: z.object({
@@ -75,7 +77,7 @@ export function statusRoute<Operator>(
         uptimeSeconds: Math.floor(process.uptime()),
         engine: {
           ready: (await stateOf({ name: "model", check: () => engine.ready() })) === "ok",
-          ...engine.status(),
+          ...described(engine.status()),
         },
         storage: { database: await state("database"), redis: await state("redis") },
         mail: { transport, waiting, failures },
@@ -83,4 +85,9 @@ export function statusRoute<Operator>(
       };
     },
   });
+}
+
+function described({ looks, ...engine }: ReturnType<CutoutEngine["status"]>) {
+  const devices = [...new Set(looks.runs.map(({ device }) => device))];
+  return { ...engine, workers: looks.runs.length, devices };
 }

@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
 import type { Caller } from "@alphacut/platform";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type Metric, Registry } from "prom-client";
 import type { CutoutResult } from "../cutout/cutout.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import type { FailureCode } from "../http/failure.ts";
 import type { Uploads } from "../http/upload-budget.ts";
+import { addModelMetrics } from "./model-metrics.ts";
 import { watchPrecision } from "./precision-metrics.ts";
 import { readInTime } from "./read-in-time.ts";
 
@@ -46,8 +47,14 @@ export interface Metrics {
 const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-export function createMetrics(engine: CutoutEngine, uploads: Pick<Uploads, "used">): Metrics {
+/** @param further metrics of whoever has made the engine */
+export function createMetrics(
+  engine: CutoutEngine,
+  uploads: Pick<Uploads, "used">,
+  further: readonly Metric[] = [],
+): Metrics {
   const registry = new Registry();
+  for (const metric of further) registry.registerMetric(metric);
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter<Label>({ name, help, labelNames, registers });
@@ -122,6 +129,7 @@ export function createMetrics(engine: CutoutEngine, uploads: Pick<Uploads, "used
   const webhooks = counter("alphacut_webhook_attempts_total", "Attempts to send a webhook", "outcome");
   watch("alphacut_images_working", "Images in work", () => engine.status().working);
   watch("alphacut_images_waiting", "Images waiting for their turn", () => engine.status().waiting);
+  addModelMetrics(registry, engine.status().model, () => engine.status().looks);
   watch("alphacut_upload_bytes", "Bytes of uploads in memory", () => uploads.used);
   watchPrecision(engine, registers);
 

@@ -10,7 +10,7 @@ export interface Dependency {
 }
 
 export interface Operations {
-  metrics: Metrics;
+  metrics: Pick<Metrics, "page">;
   /** Opens `/metrics`; without it whoever is near may read them. */
   metricsToken: string | undefined;
   dependencies: readonly Dependency[];

@@ -1,4 +1,5 @@
 import { EngineBusy, EngineError, type FileFormat, ImageTooLarge, type Recipe } from "@alphacut/engine";
+import { idleStatus } from "@alphacut/engine/testing";
 import sharp from "sharp";
 import type { CutoutEngine, Picture } from "../cutout/engine.ts";
 
@@ -125,6 +126,7 @@ export function createStubEngine(): StubEngine {
       threads: 1,
       working,
       waiting: 0,
+      looks: idleStatus,
     }),
   };
 }

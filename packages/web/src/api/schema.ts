@@ -633,6 +633,14 @@ export interface ServerStatus {
      * Images waiting for their turn
      */
     waiting: number;
+    /**
+     * Machines that have the default model ready
+     */
+    workers: number;
+    /**
+     * What the model runs on there
+     */
+    devices: string[];
   };
   storage: {
     database: "ok" | "down";

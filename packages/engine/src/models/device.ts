@@ -1,0 +1,2 @@
+/** What a model runs on. */
+export type Device = "cpu";
