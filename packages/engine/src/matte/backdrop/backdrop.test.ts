@@ -221,6 +221,41 @@ describe("cut out of a flat backdrop", () => {
     expect(cutout.alphaAt(188, 160)).toBe(0);
   });
 
+  it("lets the backdrop shine through hair, deep inside where the model hesitates", () => {
+    const head = disc(190, 190, 90);
+    const strand = (x: number) => x % 8 < 4;
+    const cutout = cutOut({
+      backdrop: plain(196, 204, 214),
+      subject: plain(80, 60, 45),
+      alpha: (x, y) => head(x, y) * (strand(x) ? 1 : 0.4),
+      model: (x, y) => 0.75 * head(x, y),
+    })!;
+    for (const x of [170, 190, 210]) {
+      expect(cutout.alphaAt(x - (x % 8) + 6, 140)).toBeLessThan(150);
+      expect(cutout.alphaAt(x - (x % 8) + 2, 140)).toBeGreaterThan(230);
+    }
+  });
+
+  it("keeps a pattern of two tones whole, of which the model is sure", () => {
+    const cutout = cutOut({
+      backdrop: plain(196, 204, 214),
+      subject: (x) => (x % 8 < 4 ? [80, 60, 45] : [150, 146, 146]),
+      alpha: disc(190, 190, 90),
+    })!;
+    expect(cutout.error).toBeLessThan(0.004);
+  });
+
+  it("leaves a shadow's darker part behind, sharp as it may be", () => {
+    const core = box(130, 285, 250, 305);
+    const cutout = cutOut({
+      backdrop: gray,
+      alpha: box(140, 120, 240, 270),
+      shadow: (x, y) => soft(x, y) + 0.15 * core(x, y),
+    })!;
+    expect(cutout.alphaAt(190, 295)).toBe(0);
+    expect(cutout.error).toBeLessThan(0.004);
+  });
+
   it("keeps lines that differ by a few levels, where the model sees something", () => {
     const line = box(80, 190, 300, 193);
     const cutout = cutOut({

@@ -1,5 +1,6 @@
 import { type Evidence, leastAlike } from "./evidence.ts";
 import { GLASS, SUBJECT } from "./regions.ts";
+import { isBetweenStrands } from "./strands.ts";
 import type { View } from "./view.ts";
 
 /** How a view pixel is cut out: not at all, whole, along its color line, or as what the backdrop shows through. */
@@ -18,6 +19,8 @@ export const REACH = 4;
 /** How deep that goes from the edge inwards, and the prior that stops it. */
 const DEPTH = 2;
 const SURE = 235;
+/** How deep the backdrop shines through hair and fur, in view pixels. */
+const STRANDS_DEPTH = 30;
 
 /** Decides what is computed at full resolution: the outline with its surroundings, and fine detail that the backdrop shines through. */
 export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Array): Uint8Array {
@@ -76,6 +79,15 @@ export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Arra
       eachNeighbor(i, width, height, (j) => {
         if (coverage[j] !== SOLID || (part === PALE && prior[j]! > SURE)) return;
         if (isPale(j, part)) mix(j);
+      });
+    }
+    edge = front;
+  }
+  for (let depth = 0; depth < STRANDS_DEPTH; depth++) {
+    front = [];
+    for (const i of edge) {
+      eachNeighbor(i, width, height, (j) => {
+        if (coverage[j] === SOLID && isBetweenStrands(prior, evidence, marks, j)) mix(j);
       });
     }
     edge = front;

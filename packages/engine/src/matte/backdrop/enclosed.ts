@@ -1,4 +1,5 @@
 import { type Evidence, PLAIN } from "./evidence.ts";
+import { OUTSIDE } from "./regions.ts";
 import type { View } from "./view.ts";
 
 /** A region of the backdrop's colors within the subject, in numbers. */
@@ -12,6 +13,8 @@ export interface Enclosed {
   offset: number;
   /** Mean darkness of its shade, 0…1. */
   darkness: number;
+  /** Part of its outline, 0…1, beyond which the backdrop outside begins: nothing but the model's word closes it there. */
+  open: number;
   /** The model's mean value inside and on what surrounds the region, 0…1. */
   inside: number;
   around: number;
@@ -29,13 +32,22 @@ const SURROUNDINGS = 6;
 /** Area from which on only what is two pixels from the edge counts as a region's core. */
 const LARGE = 400;
 
-/** @param owner the same number for all of the region's pixels, another elsewhere */
-export function describe(region: Int32Array, owner: Int32Array, view: View, evidence: Evidence): Enclosed {
+/**
+ * @param marks of what is known to lie outside
+ * @param owner the same number for all of the region's pixels, another elsewhere
+ */
+export function describe(
+  region: Int32Array,
+  marks: Uint8Array,
+  owner: Int32Array,
+  view: View,
+  evidence: Evidence,
+): Enclosed {
   const { width, height, prior, rgb } = view;
   const { kind, difference, shade } = evidence;
   const reach = region.length > LARGE ? 2 : 1;
   const sums: [number, number, number] = [0, 0, 0];
-  let [plain, blownOut, core, inside, around, surroundings, darkness] = [0, 0, 0, 0, 0, 0, 0];
+  let [plain, blownOut, core, inside, around, surroundings, open, darkness] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (const i of region) {
     inside += prior[i]!;
     darkness += 1 - shade[i]!;
@@ -51,6 +63,7 @@ export function describe(region: Int32Array, owner: Int32Array, view: View, evid
       if (s < 0 || t < 0 || s >= width || t >= height || kind[t * width + s] !== PLAIN) away = false;
       if (owner[v * width + u] === owner[i]) continue;
       surroundings++;
+      if (marks[v * width + u] === OUTSIDE) open++;
       around += highestOnTheWay(view, x, y, dx, dy);
     }
     if (!away) continue;
@@ -64,6 +77,7 @@ export function describe(region: Int32Array, owner: Int32Array, view: View, evid
     core,
     offset: core ? Math.max(...sums.map((sum) => Math.abs(sum / core))) : 0,
     darkness: darkness / area,
+    open: surroundings ? open / surroundings : 0,
     inside: inside / area / 255,
     around: surroundings ? around / surroundings / 255 : 0,
   };

@@ -11,6 +11,8 @@ const SHADOW_SHARE = 0.003;
 /** How much less the model must see inside than around, and how much at least around, to have seen a hole. */
 const WITNESSED = 0.25;
 const SEEN_AROUND = 0.55;
+/** Part of a region's outline that must lie beside the backdrop outside for it to be a part of that. */
+const OPEN = 0.3;
 /** A core is large enough to be measured, or to be called glass. */
 const MEASURED = 30;
 const GLASS_CORE = 1000;
@@ -34,7 +36,7 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
     });
     if (region.length < SMALLEST) continue;
     for (const i of region) owner[i] = start + 1;
-    const enclosed = describe(region, owner, view, evidence);
+    const enclosed = describe(region, marks, owner, view, evidence);
     const mark = isHole(enclosed, evidence, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
     if (mark) for (const i of region) marks[i] = mark;
   }
@@ -59,16 +61,18 @@ function darkestShadow({ kind, shade }: Evidence, marks: Uint8Array): number {
 }
 
 function isHole(region: Enclosed, { noise, strong }: Evidence, shadow: number): boolean {
-  const { core, offset, inside, around, plain, blownOut, darkness } = region;
+  const { core, offset, inside, around, plain, blownOut, darkness, open } = region;
   const witnessed = around - inside > WITNESSED && around > SEEN_AROUND;
-  // Nothing else has such a color by chance: it counts as much as the model.
-  if (strong && inside < 0.5) return true;
+  // Nothing else has such a color by chance: it counts more than the model, unless that is sure.
+  if (strong && inside < 0.8) return true;
+  // A shadow that goes on outside, and of which the model is not so sure.
+  if (open > OPEN && inside < 0.5 && darkness <= 1.5 * shadow) return true;
   // In shadow the color tells little: a shadow must be there, and the model must have seen the hole.
   if (plain < 0.5) return witnessed && inside < 0.3 && darkness <= 1.5 * shadow;
   // Edges bleed into a small core.
   if (core >= MEASURED && offset > 1 + noise + 10 / Math.sqrt(core)) return false;
   if (witnessed) return true;
-  return blownOut < 0.5 && core >= MEASURED && offset < 0.45 + noise / 3;
+  return blownOut < 0.5 && core >= MEASURED && offset < 0.45 + noise / 3 + 3 / Math.sqrt(core);
 }
 
 /** The model sees a thing where the backdrop's color goes on: it shows through. */
