@@ -8,6 +8,7 @@ import { editorSuite } from "./testing/suites/editor.ts";
 import { filesSuite } from "./testing/suites/files.ts";
 import { gridSuite } from "./testing/suites/grid.ts";
 import { keptSuite } from "./testing/suites/kept.ts";
+import { onDeviceSuite } from "./testing/suites/on-device.ts";
 import { pagesSuite } from "./testing/suites/pages.ts";
 import { photoSuite } from "./testing/suites/photo.ts";
 import { screensSuite } from "./testing/suites/screens.ts";
@@ -36,6 +37,7 @@ describeInChromium("the product in a browser", (executable) => {
   pagesSuite(given);
   siteSuite(given);
   screensSuite(given);
+  onDeviceSuite(given);
   troubleSuite(given);
   photoSuite(given);
 });

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brightnessModel } from "@alphacut/engine/testing";
+import { brightnessModel, tinyBrowserForms } from "@alphacut/engine/testing";
 import { vi } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -60,6 +60,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     ...environment,
   };
   await addBrightnessModel(folder);
+  await tinyBrowserForms(join(folder, "browser"));
   let running = await start(variables);
 
   async function kill(): Promise<void> {

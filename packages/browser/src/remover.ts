@@ -10,7 +10,7 @@ import type {
   WireError,
 } from "./messages.ts";
 
-export { EngineError } from "@alphacut/engine/portable";
+export { EngineError, encodeBmp } from "@alphacut/engine/portable";
 export type { ImageSource, Source } from "./input.ts";
 export { readSource } from "./input.ts";
 export type { Assets, CutoutJob, MadePicture, ModelManifest, Provider, RuntimeStatus } from "./messages.ts";

@@ -4,6 +4,7 @@
  */
 export { leaveBackground } from "./compose/leave-background.ts";
 export { EngineError, type EngineErrorCode } from "./errors.ts";
+export { encodeBmp } from "./image/bmp/encode.ts";
 export { neutralizeHidden } from "./image/neutralize-hidden.ts";
 export { alphaOf, type Mask, type Raster, type Region, type RgbRaster, type Size } from "./image/raster.ts";
 export { applyGivenMatte } from "./matte/existing.ts";

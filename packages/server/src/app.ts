@@ -36,6 +36,7 @@ import { type Dependency, serveOperations } from "./operations/routes.ts";
 import { serveOpenApi } from "./reference/routes.ts";
 import { type Branding, OWN_BRANDING, serveLogo } from "./site/branding.ts";
 import { GUIDES_FOLDER, serveGuides } from "./site/guides.ts";
+import { serveOnDevice } from "./site/on-device.ts";
 import { answerUnknownAddresses, serveWeb, WEB_FOLDER } from "./site/web.ts";
 
 declare module "fastify" {
@@ -71,6 +72,8 @@ export interface AppOptions {
   branding: Branding;
   /** Opens `/metrics`; without it whoever is near may read them. */
   metricsToken: string | undefined;
+  /** Where the model for browsers is kept; undefined: the editor cuts out on the server only. */
+  onDeviceFolder: string | undefined;
   /** Bytes of all uploads that may be in memory at the same time. */
   uploadBudgetBytes: number;
   /** Origins whose pages may call the APIs for programs. */
@@ -97,6 +100,7 @@ export const DEFAULT_APP_OPTIONS: AppOptions = {
   guidesFolder: GUIDES_FOLDER,
   branding: OWN_BRANDING,
   metricsToken: undefined,
+  onDeviceFolder: undefined,
   // A quarter, the most for one client, is a little more than the largest form of the editor.
   uploadBudgetBytes: 512 * 1024 * 1024,
   corsOrigins: [],
@@ -212,6 +216,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   serveRembgPage(http);
   serveOpenApi(http, { siteName: options.branding.name, publicUrl: options.publicUrl, models });
   serveWeb(http, options.webFolder, options.branding);
+  serveOnDevice(http, options.onDeviceFolder);
   serveLogo(http, options.branding);
   serveGuides(http, options.guidesFolder);
   return { http, cutouts, stop: stopping.stop };

@@ -204,6 +204,10 @@ const variables = z.object({
     z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] }).default(false),
     "true or false",
   ),
+  ALPHACUT_ON_DEVICE: variable(
+    z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] }).default(true),
+    "true or false",
+  ),
   ALPHACUT_ROLE: variable(
     z.enum(["all", "api", "worker"]).default("all"),
     "all (one process does everything), api (no model; workers run it) or worker (models only)",
@@ -263,6 +267,8 @@ export interface Config {
   anonymousDaily: number | "unlimited";
   /** Whether the default model works for a rembg client that names one that is not installed. */
   substituteModel: boolean;
+  /** Whether the editor may cut out in the visitor's browser, without an upload and for no credit. */
+  onDevice: boolean;
   /** What pictures by address may be fetched from although it is not public. */
   fetchAllow: AllowList;
   corsOrigins: "*" | string[];
@@ -366,6 +372,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
     maskCacheBytes: values.ALPHACUT_MASK_CACHE_MB * 1024 * 1024,
     anonymousDaily: values.ALPHACUT_ANONYMOUS_DAILY,
     substituteModel: values.ALPHACUT_MODEL_SUBSTITUTE,
+    onDevice: values.ALPHACUT_ON_DEVICE,
     fetchAllow: values.ALPHACUT_FETCH_ALLOW,
     corsOrigins: values.ALPHACUT_CORS_ORIGINS,
     files: filesOf(values.ALPHACUT_STORAGE ?? `${dataDir}/files`, values.ALPHACUT_S3_ENDPOINT),

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import {
   createEngine,
   describePrecision,
@@ -131,6 +132,7 @@ function composeApp(config: Config, parts: Parts): App {
       publicUrl: config.publicUrl,
       metricsToken: config.metricsToken,
       branding,
+      onDeviceFolder: config.onDevice ? join(config.modelsDir, "browser") : undefined,
       substituteModel: config.substituteModel,
       overTls: config.publicUrl.startsWith("https:"),
     },

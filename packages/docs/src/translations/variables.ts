@@ -269,6 +269,13 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Ob das Standardmodell einspringt, wenn ein rembg-Client ein nicht installiertes Modell nennt; die Kopfzeile `X-Model` der Antwort nennt es dann.",
     ko: "rembg 클라이언트가 설치되지 않은 모델을 지정했을 때 기본 모델을 대신 사용할지 여부. 사용한 모델은 응답 헤더 `X-Model`에 표시됩니다",
   },
+  ALPHACUT_ON_DEVICE: {
+    en: "Whether the editor offers to cut out on the visitor's own device: no upload, no credit, slower on most of them. The model for it takes 90 MB of the models folder.",
+    th: "ให้ตัวแก้ไขเสนอการตัดพื้นหลังบนอุปกรณ์ของผู้เข้าชมเองหรือไม่ โดยไม่ต้องอัปโหลดและไม่ใช้เครดิต แต่ช้ากว่าบนอุปกรณ์ส่วนใหญ่ โมเดลสำหรับการนี้ใช้พื้นที่ 90 MB ในโฟลเดอร์โมเดล",
+    tr: "Düzenleyicinin arka planı ziyaretçinin kendi cihazında silmeyi önerip önermeyeceği: yükleme yok, kredi yok, çoğu cihazda daha yavaş. Bunun modeli, modeller klasöründe 90 MB yer kaplar.",
+    de: "Ob der Editor anbietet, auf dem Gerät der Besucher freizustellen: ohne Upload, ohne Credit, auf den meisten Geräten langsamer. Das Modell dafür belegt 90 MB im Ordner der Modelle.",
+    ko: "편집기가 방문자의 기기에서 직접 배경을 제거하는 기능을 제공할지 여부. 업로드도 크레딧도 필요 없지만 대부분의 기기에서 더 느립니다. 이를 위한 모델이 모델 폴더에서 90 MB를 차지합니다.",
+  },
   ALPHACUT_ANONYMOUS_DAILY: {
     en: "Images a day for an address without a key; `0`: keys only; `unlimited`: no limit.",
     th: "จำนวนภาพต่อวันสำหรับที่อยู่ที่ไม่มีคีย์ `0` คือต้องมีคีย์ `unlimited` คือไม่จำกัด",

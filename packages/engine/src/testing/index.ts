@@ -1,3 +1,4 @@
+export { tinyBrowserForms } from "./browser-forms.ts";
 export { type FileServer, type ServedFile, startFileServer } from "./file-server.ts";
 export { fixedModel } from "./fixed-model.ts";
 export { idleStatus } from "./idle-segmenter.ts";

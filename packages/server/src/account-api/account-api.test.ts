@@ -294,6 +294,7 @@ describe("what everybody may ask", () => {
       socialProviders: [],
       billing: false,
       anonymousDaily: 25,
+      onDevice: true,
       support: { url: "https://help.example.com" },
       limits: { maxBytes: 52_428_800, maxSide: 10_000 },
     });

@@ -14,6 +14,7 @@ export interface SiteSettings {
   imprintUrl: string | undefined;
   socialProviders: readonly ("google" | "github")[];
   anonymousDaily: number | "unlimited";
+  onDevice: boolean;
   supportUrl: string | undefined;
   supportEmail: string | undefined;
 }
@@ -29,6 +30,7 @@ const site = z
     socialProviders: z.array(z.enum(["google", "github"])),
     billing: z.boolean(),
     anonymousDaily: z.int().nullable().describe("Images a day without an account; null: no limit"),
+    onDevice: z.boolean().describe("Whether the editor can cut out in the browser itself"),
     support: z.object({ url: z.url().optional(), email: z.email().optional() }),
     limits: z.object({ maxBytes: z.int(), maxSide: z.int().describe("Pixels") }),
   })
@@ -73,6 +75,7 @@ export function publicRoutes(
         socialProviders: settings.socialProviders,
         billing: billing.enabled,
         anonymousDaily: limit,
+        onDevice: settings.onDevice,
         support: { url: supportUrl, email: supportEmail },
         limits: { maxBytes: standardImageRules.maxBytes, maxSide: standardImageRules.maxWidth },
       }),

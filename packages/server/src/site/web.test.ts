@@ -38,6 +38,9 @@ describe("the pages", () => {
     expect(answer.headers.get("cache-control")).toBe("no-cache");
     expect(answer.headers.get("content-security-policy")).toContain("default-src 'self'");
     expect(answer.headers.get("x-frame-options")).toBe("DENY");
+    // Only isolated pages may use threads.
+    expect(answer.headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(answer.headers.get("cross-origin-embedder-policy")).toBe("require-corp");
     expect(await answer.text()).toContain("<title>Alphacut</title>");
   });
 

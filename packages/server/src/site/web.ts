@@ -40,7 +40,8 @@ const SHARED_POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
 ];
-const CONTENT_SECURITY_POLICY = SHARED_POLICY.join("; ");
+/** WebAssembly is what the model runs on where the editor cuts out in the browser. */
+const CONTENT_SECURITY_POLICY = [...SHARED_POLICY, "script-src 'self' 'wasm-unsafe-eval'"].join("; ");
 /** The library that shows the API puts its styles into the page itself. */
 const REFERENCE_POLICY = [
   ...SHARED_POLICY,
@@ -48,6 +49,15 @@ const REFERENCE_POLICY = [
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
 ].join("; ");
+
+/**
+ * Isolates the pages from those of other origins, which browsers ask for before they let threads share memory. The policy above
+ * lets nothing of other origins into a page, and no page works with another window, so nothing else changes.
+ */
+const ISOLATION = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
 
 /**
  * Serves the editor and the dashboard from `folder`, if it was built: files by their names, one page at every address of
@@ -60,6 +70,7 @@ export function serveWeb(app: FastifyInstance, folder: string, branding: Brandin
     scope.addHook("onRequest", async (request, reply) => {
       const isReference = request.routeOptions.url?.startsWith("/reference");
       reply.header("content-security-policy", isReference ? REFERENCE_POLICY : CONTENT_SECURITY_POLICY);
+      reply.headers(ISOLATION);
     });
     // Scripts come and go with every build, so they are looked up when they are asked for.
     scope.get<{ Params: { "*": string } }>("/assets/*", (request, reply) =>
@@ -99,7 +110,11 @@ export function answerUnknownAddresses(app: FastifyInstance, folder: string, bra
     if (!hasPages || !opensPage(request)) {
       throw new RequestError("NotFound", `There is nothing at ${pathOf(request)}`);
     }
-    reply.headers({ "content-security-policy": CONTENT_SECURITY_POLICY, "cache-control": "no-cache" });
+    reply.headers({
+      "content-security-policy": CONTENT_SECURITY_POLICY,
+      "cache-control": "no-cache",
+      ...ISOLATION,
+    });
     return reply
       .status(404)
       .type(HTML)

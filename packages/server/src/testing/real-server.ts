@@ -101,6 +101,7 @@ export async function listenForReal(
       adminToken,
       socialProviders: [],
       anonymousDaily: 25,
+      onDevice: true,
       supportUrl: "https://help.example.com",
       supportEmail: undefined,
       siteName: "Alphacut",

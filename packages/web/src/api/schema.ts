@@ -694,6 +694,10 @@ export interface Site {
    * Images a day without an account; null: no limit
    */
   anonymousDaily: number | null;
+  /**
+   * Whether the editor can cut out in the browser itself
+   */
+  onDevice: boolean;
   support: {
     url?: string;
     email?: string;

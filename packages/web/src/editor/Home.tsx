@@ -12,6 +12,7 @@ import { useKeyNames } from "../ui/use-key-names.ts";
 import { Allowance } from "./Allowance.tsx";
 import { ACCEPTED_FILES } from "./core/intake.ts";
 import { EarlierVisit } from "./keep/EarlierVisit.tsx";
+import { OnDeviceSwitch } from "./on-device/OnDeviceSwitch.tsx";
 import type { IntakeState } from "./use-intake.ts";
 
 interface HomeProps {
@@ -68,6 +69,7 @@ export function Home({ intake, onCamera, onAddress }: HomeProps) {
               {t("home.paste", { keys: `${command}V` })}
             </p>
           </div>
+          <OnDeviceSwitch />
           <div className="flex flex-col items-center gap-1 text-center text-sm text-muted">
             {site && (
               <p>

@@ -18,6 +18,8 @@ export function progressSentence(
     }
     case "uploading":
       return t("picture.uploading", { percent: Math.round(progress.share * 100) });
+    case "loading":
+      return t("picture.loading", { percent: Math.round(progress.share * 100) });
     case "working":
       return t("picture.working");
     case "ready":

@@ -22,7 +22,7 @@ export function nameOfResult(picture: Picture, settings: Settings): string {
 let last: { parts: readonly unknown[]; data: Blob } | undefined;
 
 /**
- * Has the server make the full-resolution result of what the preview shows.
+ * The full-resolution result of what the preview shows, made by the server unless the cutout was made here.
  * @throws ApiError; what the signal was aborted with when it was
  */
 export async function renderResult(
@@ -31,6 +31,7 @@ export async function renderResult(
   signal: AbortSignal,
 ): Promise<Blob> {
   const { file, strokes, result } = picture;
+  if (result.onDevice) return renderHere(picture, settings);
   const subject = settings.crop.on ? await subjectOf(picture) : NO_SUBJECT;
   const crop = settings.crop.on
     ? sceneGeometry(result.size, settings, () => subject).crop
@@ -51,6 +52,12 @@ export async function renderResult(
   );
   last = { parts, data };
   return data;
+}
+
+/** What this browser has cut out, it finishes as well. */
+async function renderHere(picture: ReadyPicture, settings: Settings): Promise<Blob> {
+  const { renderOnDevice } = await import("./on-device/render.ts");
+  return renderOnDevice(picture, settings);
 }
 
 async function subjectOf(picture: ReadyPicture): Promise<Subject> {

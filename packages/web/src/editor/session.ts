@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
 import { accountQuery, anonymousQuery } from "../api/account.ts";
+import { ApiError } from "../api/api-error.ts";
 import { queryClient } from "../app/query-client.ts";
 import { activePicture, createEditorStore, type EditorState, settingsOf } from "./core/editor-store.ts";
 import type { CutoutResult, Picture } from "./core/picture.ts";
@@ -11,6 +12,7 @@ import { type CutOutOptions, startWorkQueue } from "./core/work-queue.ts";
 import { type CutoutAnswer, requestCutout } from "./cutout-request.ts";
 import { keepSession } from "./keep/keep-session.ts";
 import { keepSettings, keptSettings } from "./keep/kept-settings.ts";
+import { isOnDevice } from "./on-device/preference.ts";
 import { photoSize } from "./pixels/photo.ts";
 import { hintPictures, whitePixel } from "./pixels/stroke-pictures.ts";
 
@@ -33,9 +35,23 @@ export function useSettings(): Settings {
   return useEditor((state) => settingsOf(state, activePicture(state)));
 }
 
-/** Asks the server for the subject, in the size of a preview. */
+/** Makes the cutout here, if that is wanted, or has the server make it. */
 async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutResult> {
   const settings = settingsOf(editor.getState(), picture);
+  if (!(await isOnDevice())) return cutOutOnServer(picture, settings, options);
+  options.onProgress({ kind: "working" });
+  const { cutOutOnDevice } = await import("./on-device/cut-out.ts").catch((cause: unknown) => {
+    throw new ApiError({ code: "network", message: String(cause) });
+  });
+  return cutOutOnDevice(picture, settings, options);
+}
+
+/** Asks the server for the subject, in the size of a preview. */
+async function cutOutOnServer(
+  picture: Picture,
+  settings: Settings,
+  options: CutOutOptions,
+): Promise<CutoutResult> {
   const size = await photoSize(picture.file);
   const hints = hintsOf(picture.strokes);
   const answer = await requestCutout(

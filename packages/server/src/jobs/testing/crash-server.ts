@@ -78,6 +78,7 @@ if (role === "server") {
       imprintUrl: undefined,
       socialProviders: [],
       anonymousDaily: 0,
+      onDevice: false,
       supportUrl: undefined,
       supportEmail: undefined,
     },

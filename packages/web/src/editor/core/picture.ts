@@ -6,6 +6,8 @@ import type { BrushStroke, Stroke } from "./strokes.ts";
 export type Progress =
   | { kind: "waiting" }
   | { kind: "uploading"; share: number }
+  /** The model that this browser runs comes from the server. */
+  | { kind: "loading"; share: number }
   | { kind: "working" }
   | { kind: "ready" }
   | { kind: "failed"; error: unknown };
@@ -21,6 +23,8 @@ export interface CutoutResult {
   /** The strokes that were taken into account. */
   hints: readonly BrushStroke[];
   ticket: string | null;
+  /** This browser made it, in the photo's full size, and makes the download as well. */
+  onDevice?: true;
 }
 
 /** What the user did to one picture. */

@@ -6,6 +6,8 @@ import { worthWaiting } from "./worth-waiting.ts";
 export interface CutOutOptions {
   signal: AbortSignal;
   onUpload: (share: number) => void;
+  /** Where a picture is not uploaded. */
+  onProgress: (progress: Progress) => void;
 }
 
 export interface WorkQueueOptions {
@@ -68,7 +70,7 @@ export function startWorkQueue(store: EditorStore, options: WorkQueueOptions): {
     const onUpload = (share: number) => show(share < 1 ? { kind: "uploading", share } : { kind: "working" });
     let isSettled = true;
     try {
-      const result = await options.cutOut(picture, { signal, onUpload });
+      const result = await options.cutOut(picture, { signal, onUpload, onProgress: show });
       signal.throwIfAborted();
       store.update(picture.id, { progress: { kind: "ready" }, result });
       tries.delete(picture.id);

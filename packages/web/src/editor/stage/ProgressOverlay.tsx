@@ -20,7 +20,7 @@ export function ProgressOverlay({ picture }: { picture: Picture }) {
       </div>
     );
   }
-  const share = progress.kind === "uploading" ? progress.share : undefined;
+  const share = "share" in progress ? progress.share : undefined;
   return (
     <div className="absolute inset-x-4 bottom-4 mx-auto flex max-w-xs flex-col gap-2 rounded-xl border border-line bg-surface p-3 shadow-xl">
       <p className="flex items-center gap-2 text-sm">

@@ -4,6 +4,7 @@ import { Select } from "../../ui/Select.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { DEFAULT_SETTINGS, type Format, type Quality } from "../core/settings.ts";
+import { OnDeviceSwitch } from "../on-device/OnDeviceSwitch.tsx";
 import { editor, useSettings } from "../session.ts";
 import { fileSize } from "./file-size.ts";
 import { ResultFile } from "./ResultFile.tsx";
@@ -84,6 +85,7 @@ export function OutputTool() {
         />
         <p className="mt-2 text-sm text-muted">{t("output.qualityHint")}</p>
       </div>
+      <OnDeviceSwitch />
     </div>
   );
 }

@@ -29,6 +29,10 @@ export const editor: EditorSentences = {
     credits_one: "Noch {{count, number}} Credit",
     credits_other: "Noch {{count, number}} Credits",
   },
+  onDevice: {
+    label: "Auf diesem Gerät",
+    text: "Neue Bilder bleiben auf diesem Gerät: kein Upload, kein Credit. Einmal werden 50 MB geladen; danach geht es auch ohne Verbindung, solange diese Seite offen ist. Es dauert länger als auf dem Server, bis zu einer halben Minute je Bild.",
+  },
   camera: {
     title: "Foto aufnehmen",
     shoot: "Auslösen",
@@ -43,6 +47,7 @@ export const editor: EditorSentences = {
     downloaded: "Heruntergeladen",
     waiting: "Wartet",
     uploading: "Wird hochgeladen, {{percent}} %",
+    loading: "Modell wird geladen, {{percent}} %",
     working: "Hintergrund wird entfernt",
     ready: "Fertig",
     announceReady: "{{name}} ist fertig",

@@ -45,6 +45,11 @@ export const site: SiteSentences = {
     empty_file: "Diese Datei ist leer.",
     unsupported_type:
       "Dieser Dateityp wird nicht unterstützt. Verwenden Sie JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF oder BMP.",
+    device_cannot_read:
+      "Dieser Browser kann Bilder dieser Art nicht lesen. Schalten Sie „Auf diesem Gerät“ aus und versuchen Sie es erneut: Vielleicht kann es der Server.",
+    device_cannot_run:
+      "Dieses Gerät konnte das Modell nicht laden oder hat zu wenig Speicher dafür. Versuchen Sie es erneut oder schalten Sie „Auf diesem Gerät“ aus.",
+    device_cannot_write: "Dieser Browser kann Dateien dieser Art nicht schreiben. Bitte wählen Sie PNG.",
     invalid_image: "Diese Datei ist beschädigt oder kein Bild.",
     file_too_large: "Diese Datei ist zu groß.",
     image_too_large:

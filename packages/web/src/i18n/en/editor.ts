@@ -28,6 +28,10 @@ export const editor = {
     credits_one: "{{count, number}} credit left",
     credits_other: "{{count, number}} credits left",
   },
+  onDevice: {
+    label: "On this device",
+    text: "New pictures stay on this device: no upload, no credit. 50 MB are loaded once; after that it works without a connection, too, while this page stays open. It takes longer than on the server, up to half a minute a picture.",
+  },
   camera: {
     title: "Take a photo",
     shoot: "Take it",
@@ -41,6 +45,7 @@ export const editor = {
     downloaded: "Downloaded",
     waiting: "Waiting",
     uploading: "Uploading {{percent}} %",
+    loading: "Loading the model, {{percent}} %",
     working: "Removing the background",
     ready: "Ready",
     announceReady: "{{name}} is ready",

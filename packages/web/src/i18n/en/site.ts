@@ -42,6 +42,11 @@ export const site = {
     empty_file: "This file is empty.",
     unsupported_type:
       "This type of file is not supported. Use JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP.",
+    device_cannot_read:
+      "This browser cannot read this kind of picture. Turn “On this device” off and try again: the server may read it.",
+    device_cannot_run:
+      "This device could not load the model or has too little memory to run it. Try again, or turn “On this device” off.",
+    device_cannot_write: "This browser does not write this kind of file. Please choose PNG.",
     invalid_image: "This file is damaged or is not a picture.",
     file_too_large: "This file is too large.",
     image_too_large:

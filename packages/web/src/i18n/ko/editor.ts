@@ -29,6 +29,10 @@ export const editor: EditorSentences = {
     credits_one: "남은 크레딧 {{count, number}}개",
     credits_other: "남은 크레딧 {{count, number}}개",
   },
+  onDevice: {
+    label: "이 기기에서",
+    text: "새 이미지는 이 기기를 떠나지 않습니다. 업로드도 크레딧도 필요 없습니다. 50MB를 한 번만 내려받으면 이 페이지를 열어 두는 동안 연결이 없어도 작동합니다. 서버보다 오래 걸리며 이미지 한 장에 30초까지 걸릴 수 있습니다.",
+  },
   camera: {
     title: "사진 찍기",
     shoot: "찍기",
@@ -42,6 +46,7 @@ export const editor: EditorSentences = {
     downloaded: "다운로드됨",
     waiting: "대기 중",
     uploading: "업로드 중 {{percent}}%",
+    loading: "모델 불러오는 중 {{percent}}%",
     working: "배경 제거 중",
     ready: "완료",
     announceReady: "{{name}} 완료",

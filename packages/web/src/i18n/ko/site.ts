@@ -44,6 +44,11 @@ export const site: SiteSentences = {
     empty_file: "빈 파일입니다.",
     unsupported_type:
       "지원하지 않는 파일 형식입니다. JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF, BMP를 사용해 주세요.",
+    device_cannot_read:
+      "이 브라우저는 이 종류의 이미지를 읽지 못합니다. ‘이 기기에서’를 끄고 다시 시도해 주세요. 서버는 읽을 수도 있습니다.",
+    device_cannot_run:
+      "이 기기에서 모델을 불러오지 못했거나 메모리가 부족합니다. 다시 시도하거나 ‘이 기기에서’를 꺼 주세요.",
+    device_cannot_write: "이 브라우저는 이 종류의 파일을 저장하지 못합니다. PNG를 선택해 주세요.",
     invalid_image: "파일이 손상되었거나 이미지가 아닙니다.",
     file_too_large: "파일이 너무 큽니다.",
     image_too_large: "이미지 또는 결과가 너무 큽니다. 한 변이 너무 길거나 픽셀 수가 너무 많습니다.",

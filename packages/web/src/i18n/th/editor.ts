@@ -29,6 +29,10 @@ export const editor: EditorSentences = {
     credits_one: "เหลือ {{count, number}} เครดิต",
     credits_other: "เหลือ {{count, number}} เครดิต",
   },
+  onDevice: {
+    label: "บนอุปกรณ์นี้",
+    text: "รูปใหม่จะอยู่ในอุปกรณ์นี้เท่านั้น ไม่ต้องอัปโหลดและไม่ใช้เครดิต โหลดข้อมูล 50 MB ครั้งเดียว หลังจากนั้นใช้งานได้แม้ไม่มีการเชื่อมต่อ ตราบใดที่ยังเปิดหน้านี้อยู่ ใช้เวลานานกว่าบนเซิร์ฟเวอร์ อาจถึงครึ่งนาทีต่อรูป",
+  },
   camera: {
     title: "ถ่ายรูป",
     shoot: "ถ่าย",
@@ -42,6 +46,7 @@ export const editor: EditorSentences = {
     downloaded: "ดาวน์โหลดแล้ว",
     waiting: "กำลังรอ",
     uploading: "กำลังอัปโหลด {{percent}}%",
+    loading: "กำลังโหลดโมเดล {{percent}}%",
     working: "กำลังลบพื้นหลัง",
     ready: "พร้อมแล้ว",
     announceReady: "{{name}} พร้อมแล้ว",

@@ -29,6 +29,10 @@ export const editor: EditorSentences = {
     credits_one: "{{count, number}} kredi kaldı",
     credits_other: "{{count, number}} kredi kaldı",
   },
+  onDevice: {
+    label: "Bu cihazda",
+    text: "Yeni görseller bu cihazda kalır: yükleme yok, kredi yok. 50 MB bir kez indirilir; sonra bu sayfa açık kaldığı sürece bağlantı olmadan da çalışır. Sunucudakinden uzun sürer, görsel başına yarım dakikayı bulabilir.",
+  },
   camera: {
     title: "Fotoğraf çek",
     shoot: "Çek",
@@ -42,6 +46,7 @@ export const editor: EditorSentences = {
     downloaded: "İndirildi",
     waiting: "Bekliyor",
     uploading: "Yükleniyor, %{{percent}}",
+    loading: "Model yükleniyor, %{{percent}}",
     working: "Arka plan kaldırılıyor",
     ready: "Hazır",
     announceReady: "{{name}} hazır",

@@ -43,6 +43,11 @@ export const site: SiteSentences = {
     empty_file: "Bu dosya boş.",
     unsupported_type:
       "Bu dosya türü desteklenmiyor. JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF veya BMP kullanın.",
+    device_cannot_read:
+      "Bu tarayıcı bu türdeki görselleri okuyamıyor. “Bu cihazda” seçeneğini kapatıp yeniden deneyin: sunucu okuyabilir.",
+    device_cannot_run:
+      "Bu cihaz modeli yükleyemedi veya belleği modele yetmiyor. Yeniden deneyin ya da “Bu cihazda” seçeneğini kapatın.",
+    device_cannot_write: "Bu tarayıcı bu türde dosya yazamıyor. Lütfen PNG seçin.",
     invalid_image: "Bu dosya bozuk veya bir görsel değil.",
     file_too_large: "Bu dosya çok büyük.",
     image_too_large: "Bu görsel ya da sonucu çok büyük: bir kenarı çok uzun veya çok fazla piksel var.",
