@@ -2,12 +2,7 @@ import { type boundsOf, intersection, isEmpty, union } from "@alphacut/pixels";
 import sharp from "sharp";
 import type { Mask, Region, RgbRaster, Size } from "../image/raster.ts";
 import type { LowResolutionMatte } from "./find-matte.ts";
-
-/** What somebody says about a photo, of its size: 255 where they are sure of it. */
-export interface Hints {
-  keep: Mask | undefined;
-  remove: Mask | undefined;
-}
+import type { Hints } from "./hint-masks.ts";
 
 /** Shows a part of the photo as the model would see it. */
 type Show = (region: Region, size: Size) => Promise<RgbRaster>;

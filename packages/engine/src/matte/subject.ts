@@ -7,13 +7,16 @@ import { cutOutFlat } from "./backdrop/cut-out.ts";
 import type { FlatMatte } from "./backdrop/flat-matte.ts";
 import type { LowResolutionMatte } from "./find-matte.ts";
 import { findMatteWithin } from "./find-within.ts";
+import type { Hints } from "./hint-masks.ts";
 import { refineMatte } from "./refine.ts";
 
 export interface FindSubjectOptions {
   input: ModelSpec["input"];
   quality: Quality;
-  /** Whether a plain backdrop may decide what belongs to the subject: not where alpha or somebody's hints say so. */
+  /** Whether a plain backdrop may decide what belongs to the subject: not in a photo with alpha of its own. */
   mayBeFlat: boolean;
+  /** What somebody says about a photo; only a plain backdrop minds it here. */
+  hints?: Hints | undefined;
   /** A part of the photo as the model sees it, at the size that it takes. */
   show: (region: Region, size: Size) => Promise<RgbRaster>;
   /** The model: a mask of the same size. */
@@ -34,7 +37,7 @@ export interface FoundSubject {
 export async function findSubject(
   photo: Raster,
   part: Region,
-  { input, quality, mayBeFlat, show, segment }: FindSubjectOptions,
+  { input, quality, mayBeFlat, hints, show, segment }: FindSubjectOptions,
 ): Promise<FoundSubject> {
   let flat: FlatMatte | undefined;
   const { matte } = await findMatteWithin(part, {
@@ -46,7 +49,7 @@ export async function findSubject(
       return { guide, mask };
     },
     settles: (frame) => {
-      flat = mayBeFlat ? findFlatMatte(photo, frame) : undefined;
+      flat = mayBeFlat ? findFlatMatte(photo, frame, hints) : undefined;
       return flat !== undefined;
     },
   });

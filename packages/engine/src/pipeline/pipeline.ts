@@ -7,7 +7,8 @@ import type { Mask, Region, Size } from "../image/raster.ts";
 import type { RawInfo } from "../image/raw.ts";
 import { stretchedMask } from "../image/stretched-picture.ts";
 import { applyGivenMatte, keepExistingMatte } from "../matte/existing.ts";
-import { applyHints, type Hints } from "../matte/hints.ts";
+import type { Hints } from "../matte/hint-masks.ts";
+import { applyHints } from "../matte/hints.ts";
 import { cutOutSubject, findSubject } from "../matte/subject.ts";
 import type { ModelSpec } from "../models/catalog.ts";
 import { regionBounds } from "../place/length.ts";
@@ -81,11 +82,14 @@ export async function runPipeline({
       const found = await findSubject(raster, part, {
         input,
         quality,
-        mayBeFlat: !hasAlpha && !hints,
+        mayBeFlat: !hasAlpha,
+        hints,
         show,
         segment: (shown) => segment({ ...shown, fingerprint: fingerprint(shown) }),
       });
-      return hints ? { ...found, matte: await applyHints(found.matte, hints, part, show) } : found;
+      return hints && !found.flat
+        ? { ...found, matte: await applyHints(found.matte, hints, part, show) }
+        : found;
     });
     if (found.flat) backdrop = "flat";
     await clock.run("refine", () => cutOutSubject(raster, found, { keepShadow }));

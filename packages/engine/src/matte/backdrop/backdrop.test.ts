@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Raster } from "../../image/raster.ts";
 import type { LowResolutionMatte } from "../find-matte.ts";
+import type { Hints } from "../hint-masks.ts";
 import { findFlatMatte } from "./backdrop.ts";
 import { cutOutFlat } from "./cut-out.ts";
 
@@ -83,9 +84,9 @@ function draw({
   return { photo, truth, frame };
 }
 
-function cutOut(picture: Picture, options?: { keepShadow?: boolean }) {
+function cutOut(picture: Picture, { hints, ...options }: { keepShadow?: boolean; hints?: Hints } = {}) {
   const { photo, truth, frame } = draw(picture);
-  const matte = findFlatMatte(photo, frame);
+  const matte = findFlatMatte(photo, frame, hints);
   if (!matte) return undefined;
   cutOutFlat(photo, matte, options);
   const alphaAt = (x: number, y: number) => photo.data[4 * (y * SIDE + x) + 3]!;
@@ -303,6 +304,44 @@ describe("cut out of a flat backdrop", () => {
     })!;
     expect(cutout.alphaAt(190, 200)).toBe(0);
     expect(cutout.alphaAt(125, 200)).toBeGreaterThan(220);
+  });
+});
+
+describe("hints before a flat backdrop", () => {
+  const hint = (shape: Shape) => {
+    const data = new Uint8Array(SIDE * SIDE);
+    for (let i = 0; i < data.length; i++) data[i] = 255 * shape((i % SIDE) + 0.5, Math.floor(i / SIDE) + 0.5);
+    return { width: SIDE, height: SIDE, data };
+  };
+  const ring: Shape = (x, y) => disc(150, 190, 90)(x, y) - disc(150, 190, 60)(x, y);
+  const second = disc(320, 190, 30);
+  const picture: Picture = {
+    backdrop: gray,
+    alpha: (x, y) => Math.max(ring(x, y), second(x, y)),
+    model: ring,
+  };
+
+  it("fill what they keep, clear what they remove, and change nothing else", () => {
+    const before = cutOut(picture)!;
+    const after = cutOut(picture, {
+      hints: { keep: hint(disc(150, 190, 66)), remove: hint(disc(320, 190, 40)) },
+    })!;
+    expect([before.alphaAt(150, 190), before.alphaAt(320, 190)]).toEqual([0, 255]);
+    expect([after.alphaAt(150, 190), after.alphaAt(320, 190)]).toEqual([255, 0]);
+    const near = (x: number, y: number) => disc(150, 190, 76)(x, y) || disc(320, 190, 50)(x, y);
+    for (let y = 0; y < SIDE; y++) {
+      for (let x = 0; x < SIDE; x++)
+        if (!near(x, y) && before.alphaAt(x, y) !== after.alphaAt(x, y)) expect.fail(`${x} ${y}`);
+    }
+  });
+
+  it("remove even what touches the frame, and the backdrop stays one", () => {
+    const cutout = cutOut(
+      { backdrop: gray, alpha: (x, y) => Math.max(ring(x, y), box(260, 0, 384, 90)(x, y)) },
+      { hints: { keep: undefined, remove: hint(box(250, 0, 384, 100)) } },
+    )!;
+    expect(cutout.alphaAt(320, 40)).toBe(0);
+    expect(cutout.alphaAt(150, 115)).toBe(255);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Raster } from "../../image/raster.ts";
 import type { LowResolutionMatte } from "../find-matte.ts";
+import type { Hints } from "../hint-masks.ts";
 import { castShadow } from "./cast-shadow.ts";
 import { cellsOf } from "./cells.ts";
 import { findColorLines } from "./color-lines.ts";
@@ -12,6 +13,7 @@ import { Flood } from "./flood.ts";
 import { findHoles } from "./holes.ts";
 import { clearReflection } from "./reflection.ts";
 import { findOutside } from "./regions.ts";
+import { informed, keepSaid, removeSaid, saidOf } from "./said.ts";
 import { fitSurface } from "./surface.ts";
 import { keepThings } from "./things.ts";
 import { viewOf } from "./view.ts";
@@ -22,24 +24,33 @@ import { viewOf } from "./view.ts";
  *
  * @param photo opaque, unchanged
  * @param frame the look at the whole photo
+ * @param hints what somebody says about the photo; nothing else of the cutout depends on them
  */
-export function findFlatMatte(photo: Raster, frame: LowResolutionMatte): FlatMatte | undefined {
+export function findFlatMatte(
+  photo: Raster,
+  frame: LowResolutionMatte,
+  hints?: Hints,
+): FlatMatte | undefined {
   if (isSceneAtBorder(frame)) return undefined;
-  const view = viewOf(frame);
-  const cells = cellsOf(view);
+  const seen = viewOf(frame);
+  const cells = cellsOf(seen);
   const surface = fitSurface(cells);
   const noise = surface && noiseOfFlat(cells, surface);
   if (!surface || noise === undefined) return undefined;
+  const { region } = frame;
+  const said = hints && saidOf(seen, region, hints);
+  const view = said ? informed(seen, said) : seen;
   const evidence = evidenceOf(view, surface, noise);
   const flood = new Flood(view);
   const marks = findOutside(view, evidence, flood);
   clearReflection(view, evidence, marks);
   findHoles(view, evidence, marks, flood);
   completeCovers(view, marks, flood);
+  if (said) removeSaid(said, marks);
   if (!keepThings(view, evidence, marks, flood)) return undefined;
+  if (said) keepSaid(said, marks);
   const coverage = coverageOf(view, evidence, marks);
   const { width, height } = view;
-  const { region } = frame;
   return {
     region,
     width,

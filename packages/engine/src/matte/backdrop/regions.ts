@@ -9,6 +9,7 @@ export const HOLE = 2;
 export const REFLECTION = 3;
 export const SPECK = 4;
 export const GLASS = 5;
+export const REMOVED = 6;
 
 /** Prior from which on the model's word counts against a color that is the backdrop's, and against a shadow's. */
 const SURE = 200;
