@@ -122,7 +122,7 @@ export function accountSuite(given: Given): void {
       await dialog.getByLabel("/v1.0").uncheck();
       await dialog.getByRole("button", { name: "Save" }).click();
       await dialog.waitFor({ state: "detached" });
-      expect((await callApi(product, key)).status).toBe(429);
+      expect((await callApi(product, key)).status).toBe(200);
       await page.getByRole("button", { name: "Revoke: old laptop" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
       await page.getByText("No keys yet").waitFor();
@@ -277,6 +277,32 @@ export function accountSuite(given: Given): void {
       await page.getByRole("banner").getByRole("link", { name: "Sign in" }).waitFor();
       await page.getByRole("heading", { name: "Take out the background." }).waitFor();
       expect(new URL(page.url()).pathname).toBe("/");
+      await leave();
+    });
+
+    test("who asks for it is mailed when credits run low, and takes all data along as a file", async () => {
+      const product = given.product();
+      const { page, open, leave } = await visitAs(given, "low@example.org");
+      await open("/dashboard/profile");
+      await page.getByLabel("Mail at this many credits left").fill("99");
+      const form = page.locator("form", { hasText: "Mail at this many credits left" });
+      await form.getByRole("button", { name: "Save" }).click();
+      await form.getByText("Saved").waitFor();
+      const { key } = (await product.admin("POST", `/users/${await uidOf(product, "low@example.org")}/keys`, {
+        name: "shop",
+      })) as { key: string };
+      expect((await callApi(product, key)).status).toBe(200);
+      expect(await product.mailTo("low@example.org")).toContain("/dashboard/billing");
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Export as JSON" }).click(),
+      ]);
+      const { name, data } = await contentOf(download);
+      expect(name).toBe("account.json");
+      expect(JSON.parse(data.toString())).toMatchObject({
+        account: [{ email: "low@example.org", lowCreditThreshold: 99 }],
+        keys: [{ name: "shop", usedThisMonth: 1 }],
+      });
       await leave();
     });
 

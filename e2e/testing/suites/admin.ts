@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { callApi } from "../api.ts";
 import { addUser, type Given, signIn, uidOf, visitAs } from "../people.ts";
-import { visit } from "../visit.ts";
+import { contentOf, visit } from "../visit.ts";
 
 /** The operator's pages. */
 export function adminSuite(given: Given): void {
@@ -61,7 +61,7 @@ export function adminSuite(given: Given): void {
       await page.getByLabel("Search by e-mail or name").fill("watched@");
       const dialog = await openUser(page, "watched@example.org");
       await dialog.getByLabel("Plan").selectOption("Pro");
-      await dialog.getByLabel("Reason").fill("won the raffle");
+      await dialog.getByLabel("Reason").first().fill("won the raffle");
       await dialog.getByRole("button", { name: "Save" }).click();
       await openUser(page, "watched@example.org");
       await dialog.getByRole("link", { name: "What was done to this account" }).click();
@@ -88,11 +88,58 @@ export function adminSuite(given: Given): void {
         .setInputFiles({ name: "none.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
       await page.getByRole("alert").getByText("This file is damaged").waitFor();
       await open("/dashboard/admin/system");
-      for (const fact of ["Ready", "brightness", "Reachable", "Recent errors"]) {
+      for (const fact of ["Ready", "brightness", "Reachable", "Recent errors", "Totals", "Last 24 hours"]) {
         await page.getByText(fact, { exact: true }).waitFor();
       }
+      await page.getByText("SMTP_URL", { exact: true }).waitFor();
+      await page.getByRole("button", { name: "Send a test mail to me" }).click();
+      await page.getByText("Written into a file in data/outbox").waitFor();
+      expect(await given.product().mailTo("watcher@example.org")).toContain("/dashboard/admin/system");
       // What a caller did wrong is no error of the server.
       expect(await page.getByText("The file is not a valid JPEG, PNG, WebP or BMP image").count()).toBe(0);
+      await leave();
+    });
+
+    test("an administrator sorts users, sends a link for a new password, exports an account and deletes it", async () => {
+      const product = given.product();
+      await addUser(product, "goner@example.org");
+      await addUser(product, "goner-too@example.org");
+      const uid = await uidOf(product, "goner@example.org");
+      const { key } = await product.admin("POST", `/users/${uid}/keys`, {});
+      expect((await callApi(product, key as string)).status).toBe(200);
+      const { page, open, leave } = await visitAs(given, "remover@example.org", {
+        account: { role: "admin" },
+      });
+      await open("/dashboard/admin/users");
+      await page.getByLabel("Search by e-mail or name").fill("goner");
+      await page.getByText("goner-too@example.org").waitFor();
+      await page.getByLabel("Sort by").selectOption("Most pictures this month");
+      await page.getByText("goner-too@example.org").waitFor({ state: "detached" });
+      const entry = page.getByRole("main").getByRole("listitem").filter({ hasText: "goner@example.org" });
+      const facts = await entry.getByRole("definition").allTextContents();
+      expect(facts.slice(0, 2)).toEqual(["1", "99"]);
+      expect(facts[2]).not.toBe("Not yet");
+
+      const dialog = await openUser(page, "goner@example.org");
+      await dialog.getByRole("button", { name: "Send a link for a new password" }).click();
+      const link = await dialog.getByRole("textbox", { name: /pass this link on/ }).inputValue();
+      expect(await product.mailTo("goner@example.org")).toContain(link);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        dialog.getByRole("link", { name: "Export as JSON" }).click(),
+      ]);
+      expect((await contentOf(download)).data.toString()).toContain("goner@example.org");
+      await dialog.getByText("Delete this account").first().click();
+      await dialog.getByLabel("Type goner@example.org to confirm").fill("goner@example.com");
+      await dialog.getByRole("button", { name: "Delete this account" }).click();
+      await dialog.getByLabel("Type goner@example.org to confirm").fill("goner@example.org");
+      await dialog.getByRole("button", { name: "Delete this account" }).click();
+      await page.getByText("No account matches.").waitFor();
+      expect((await callApi(product, key as string)).status).toBe(401);
+      await open(`/dashboard/admin/audit?uid=${uid}`);
+      await page.getByText(/^Account deleted/).waitFor();
+      await page.getByText(/^Account exported/).waitFor();
+      await page.getByText(/^Link for a new password sent/).waitFor();
       await leave();
     });
 

@@ -2,8 +2,9 @@ import { gzipSync } from "node:zlib";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { type Given, visitAs } from "../people.ts";
+import { type Given, uidOf, visitAs } from "../people.ts";
 import { discPicture, noisePicture } from "../pictures.ts";
+import type { Product } from "../product.ts";
 import { addPictures, openTool, visit } from "../visit.ts";
 
 const SCREENS = [
@@ -17,12 +18,36 @@ const SCREENS = [
 const PAGES_FOR_EVERYBODY = ["/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password"];
 const SIGNED_IN_PAGES = [
   "/dashboard",
+  "/dashboard/jobs",
   "/dashboard/keys",
+  "/dashboard/requests",
   "/dashboard/billing",
   "/dashboard/profile",
   "/dashboard/admin/users",
+  "/dashboard/admin/audit",
   "/dashboard/admin/system",
 ];
+
+/** Gives an account something to show on each page: a limited key, a request, an entry in the audit trail, a job. */
+async function fillDashboard(product: Product, email: string): Promise<void> {
+  const uid = await uidOf(product, email);
+  await product.admin("PATCH", `/users/${uid}`, { plan: "Premium-20000", reason: "a reason of some length" });
+  const { key } = (await product.admin("POST", `/users/${uid}/keys`, {
+    name: "a key",
+    monthlyLimit: 20_000,
+    allowedOrigins: ["https://a-shop-with-a-long-name.example.com"],
+    allowedEndpoints: ["/rmbg", "/v2/rembg", "/v1.0", "/api/jobs"],
+  })) as { key: string };
+  const headers = { "x-api-key": key, origin: "https://a-shop-with-a-long-name.example.com" };
+  const body = new FormData();
+  body.append(
+    "image",
+    new Blob([new Uint8Array((await discPicture()).buffer)]),
+    "a-picture-with-a-rather-long-file-name.png",
+  );
+  const job = await fetch(`${product.url}/api/jobs`, { method: "POST", headers, body });
+  expect(job.status).toBe(201);
+}
 
 const LARGEST_SCRIPT_BYTES = 200_000;
 /** What Lighthouse calls good. */
@@ -56,6 +81,7 @@ export function pagesSuite(given: Given): void {
     test("axe finds nothing in the dashboard and on the operator's pages", async () => {
       const email = `axe-${options.colorScheme}@example.org`;
       const { page, open, leave } = await visitAs(given, email, { ...options, account: { role: "admin" } });
+      await fillDashboard(given.product(), email);
       for (const path of SIGNED_IN_PAGES) {
         await open(path);
         await page.getByRole("heading", { level: 1 }).waitFor();
@@ -63,6 +89,10 @@ export function pagesSuite(given: Given): void {
       }
       await open("/dashboard/admin/users");
       await page.getByRole("button", { name: `Edit ${email}` }).click();
+      await page.getByRole("dialog").getByText("Delete this account").first().click();
+      expect(await violations(page)).toEqual([]);
+      await open("/dashboard/keys");
+      await page.getByRole("button", { name: "Edit: a key" }).click();
       expect(await violations(page)).toEqual([]);
       await leave();
     });
@@ -116,6 +146,26 @@ export function pagesSuite(given: Given): void {
       const { page, open, leave } = await visit(given.browser(), given.product().url, { locale: "tr-TR" });
       await open("/");
       await page.getByRole("heading", { name: "Arka planı kaldırın." }).waitFor();
+      await leave();
+    });
+
+    test("the dashboard fits a window 320 pixels wide in every language", async () => {
+      const email = "narrow@example.org";
+      const account = { role: "admin" };
+      const viewport = { width: 320, height: 640 };
+      const { page, open, leave } = await visitAs(given, email, { account, viewport });
+      await fillDashboard(given.product(), email);
+      for (const path of SIGNED_IN_PAGES) {
+        await open(path);
+        for (const language of ["th", "tr", "de", "ko", "en"]) {
+          await page.locator("header button[popovertarget]:visible").first().click();
+          await page.locator("header select").first().selectOption(language);
+          await page.locator(`html[lang=${language}]`).waitFor();
+          await page.keyboard.press("Escape");
+          const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect([path, language, scrollWidth]).toEqual([path, language, 320]);
+        }
+      }
       await leave();
     });
 

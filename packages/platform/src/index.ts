@@ -2,9 +2,16 @@ export type { Account, Role } from "./accounts/account.ts";
 export type { Accounts } from "./accounts/accounts.ts";
 export type { SocialProvider } from "./accounts/auth.ts";
 export type { AccountChange, NewAccount } from "./accounts/directory.ts";
-export type { AccountPage, AccountSearch } from "./accounts/list-accounts.ts";
+export {
+  type AccountPage,
+  type AccountSearch,
+  accountSorts,
+  accountStates,
+  type ListedAccount,
+} from "./accounts/list-accounts.ts";
 export type { Administration } from "./administration/administration.ts";
 export type { Act, AuditAction, AuditEntry, AuditPage, AuditTrail } from "./administration/audit.ts";
+export type { Totals } from "./administration/totals.ts";
 export {
   type Billing,
   type Buyer,
@@ -16,6 +23,7 @@ export {
 } from "./billing/index.ts";
 export type { AccountCaller, AnonymousCaller, Caller, Callers, Credentials } from "./callers/callers.ts";
 export type { Admission, BillingPeriod, Channel, CreditChange, ImageReservation } from "./credits/index.ts";
+export { lowCreditMailAt } from "./credits/index.ts";
 export { PlatformError, type PlatformErrorCode } from "./errors.ts";
 export { type FilePlace, type FileStore, parseFilePlace } from "./files/index.ts";
 export {
@@ -50,7 +58,15 @@ export {
   type PrepaidPack,
 } from "./plans/catalog.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
-export type { KeyUse, RequestLine, RequestLog, RequestPage, ShownRequest } from "./requests/request-log.ts";
+export type {
+  HourTraffic,
+  KeyUse,
+  RequestLine,
+  RequestLog,
+  RequestPage,
+  ShownRequest,
+  Traffic,
+} from "./requests/request-log.ts";
 export { openRedis, type RedisStorage } from "./storage/redis.ts";
 export { roles } from "./storage/schema/accounts.ts";
 export { auditActions } from "./storage/schema/audit.ts";

@@ -7,6 +7,8 @@ import { createFindSession } from "./accounts/find-session.ts";
 import { authSecret } from "./accounts/secret.ts";
 import { type Administration, createAdministration } from "./administration/administration.ts";
 import { type AuditTrail, createAuditTrail } from "./administration/audit.ts";
+import { exportAccount } from "./administration/export-account.ts";
+import { countTotals, type Totals } from "./administration/totals.ts";
 import { type Billing, createBilling, type StripeAccess } from "./billing/index.ts";
 import { type Callers, createCallers } from "./callers/callers.ts";
 import { Closing } from "./closing.ts";
@@ -14,6 +16,8 @@ import {
   type Admission,
   type CreditLedger,
   createAdmission,
+  createLowCredits,
+  type LowCredits,
   openCredits,
   reservationMs,
   sumOldEntries,
@@ -87,6 +91,12 @@ export type Platform = {
   audit: AuditTrail;
   /** Undefined: jobs are turned off. */
   jobs: JobServices | undefined;
+  /** Everything that is known about an account, as the text of a JSON object in pieces. */
+  exportAccount(uid: string): AsyncIterable<string>;
+  /** Sends a mail that only says that mails work. Answers what went wrong, if anything did. */
+  testMail: Mailer["test"];
+  /** How much there is of everything, for the operator. */
+  totals(): Promise<Totals>;
   /** How mailing goes: whether mails wait, and what went wrong. */
   mailStatus: Mailer["status"];
   /** Counts the credits' counters again from the entries. */
@@ -173,9 +183,18 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     stripe: options.stripe,
     log,
   });
-  const jobs = options.files && (await openJobs(options, storage, credits.ledger, plans, closing));
+  const lowCredits = createLowCredits({ db, mailer, publicUrl, log });
+  const spending = { ledger: credits.ledger, lowCredits };
+  const jobs = options.files && (await openJobs(options, storage, spending, plans, closing));
   const requests = createRequestLog(db, log);
   closing.add(requests.close);
+  async function beforeDelete(uid: string): Promise<void> {
+    await billing.cancelSubscriptions(uid);
+    await requests.forget(uid);
+    await jobs?.jobs.deleteAllOf(uid);
+    // What cannot be deleted now is when it can.
+    await jobs?.jobs.sweep().catch((error: unknown) => log.warn({ err: error }, "Files stay for now"));
+  }
   const findSession = createFindSession(db, secret);
   const accounts = createAccounts({
     storage,
@@ -187,13 +206,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     mailer,
     log,
     attempts: createAttempts(redis?.redis),
-    async beforeDelete(uid) {
-      await billing.cancelSubscriptions(uid);
-      await requests.forget(uid);
-      await jobs?.jobs.deleteAllOf(uid);
-      // What cannot be deleted now is when it can.
-      await jobs?.jobs.sweep().catch((error: unknown) => log.warn({ err: error }, "Files stay for now"));
-    },
+    beforeDelete,
   });
   const sweeping = setInterval(() => {
     Promise.all([accounts.sweep(), requests.sweep(), sumOldEntries(db, now())]).catch((error: unknown) =>
@@ -211,12 +224,23 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     plans,
     callers: createCallers(createFindKey(db), findSession, plans),
     testImages: createTestImages({ redis: redis?.redis, now }),
-    admission: createAdmission(credits.ledger, limits, reservationMs),
+    admission: createAdmission({ ...spending, limits, reservationMs }),
     usage: createUsage(db, credits.ledger, now),
     requests,
     billing,
     jobs,
-    administration: createAdministration(db, plans, credits.administration),
+    administration: createAdministration({
+      db,
+      catalog: plans,
+      credits: credits.administration,
+      mailer,
+      requests,
+      publicUrl,
+      beforeDelete,
+    }),
+    exportAccount: (uid) => exportAccount(db, requests, uid),
+    testMail: mailer.test,
+    totals: () => countTotals(db),
     audit: createAuditTrail(db),
     mailStatus: mailer.status,
     rebuildCredits: () => credits.ledger.rebuild(),
@@ -237,7 +261,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
 async function openJobs(
   { files: place, filesMaxBytes, jobLeaseMs = defaultJobLeaseMs, databaseUrl }: PlatformOptions,
   { db }: Storage,
-  ledger: CreditLedger,
+  spending: { ledger: CreditLedger; lowCredits: LowCredits },
   plans: PlanCatalog,
   closing: Closing,
 ): Promise<JobServices | undefined> {
@@ -248,7 +272,7 @@ async function openJobs(
   if (databaseUrl === undefined) await takeBackExpired(db, "every");
   return {
     jobs: createJobs(db, files, filesMaxBytes),
-    work: createJobWork({ db, files, ledger, plans, leaseMs: jobLeaseMs }),
+    work: createJobWork({ db, files, ...spending, plans, leaseMs: jobLeaseMs }),
     files,
     webhooks: createWebhooks(db),
     leaseMs: jobLeaseMs,

@@ -51,7 +51,7 @@ export function servePlatform(
   });
   serveSignIn(http, (request, address) => platform.accounts.handler(request, address), publicUrl);
   serveAccount(http, { ...platform, publicUrl }, options);
-  serveAdmin(http, { ...platform, ...status }, options);
+  serveAdmin(http, { ...platform, ...status, publicUrl }, options);
   serveStripeWebhook(http, platform.billing);
   serveEditor(http, { ...cutouts, platform, publicUrl, tickets });
   if (!platform.jobs) return;

@@ -23,6 +23,7 @@ import { createRecentErrors, type RecentErrors } from "./operations/recent-error
 import type { Dependency } from "./operations/routes.ts";
 import { accessOf, type PlatformRouteServices, servePlatform } from "./platform-routes.ts";
 import { checkModel, type Running, STOP_LIMIT_MS, urlOf, VERSION } from "./running.ts";
+import { setUpOf } from "./set-up.ts";
 import { type Branding, readLogo } from "./site/branding.ts";
 
 /**
@@ -137,7 +138,7 @@ function composeApp(config: Config, parts: Parts): App {
       overTls: config.publicUrl.startsWith("https:"),
     },
   );
-  const status = { version: VERSION, engine, dependencies, recentErrors };
+  const status = { version: VERSION, engine, dependencies, recentErrors, setUp: setUpOf(config) };
   servePlatform(
     app.http,
     { platform, cutouts: app.cutouts, status, jobs },

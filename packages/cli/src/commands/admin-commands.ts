@@ -13,7 +13,9 @@ export function addAdminCommands(program: Command, context: Context, end: End): 
   const admin = program
     .command("admin")
     .description("manage a running server (ALPHACUT_URL, ALPHACUT_ADMIN_TOKEN)");
-  addUserCommands(admin.command("users").description("accounts"), context, end);
+  const users = admin.command("users").description("accounts");
+  addUserCommands(users, context, end);
+  addAccountCommands(users, context, end);
   addKeyCommands(admin.command("keys").description("API keys"), context, end);
   const status = admin
     .command("status")
@@ -35,6 +37,13 @@ export function addAdminCommands(program: Command, context: Context, end: End): 
       end(import("./admin-audit.ts").then(({ showAudit }) => showAudit(name, options, context))),
     );
   addExamples(audit, ["alphacut admin audit", "alphacut admin audit ada@example.com --json | jq .reason"]);
+  const mail = admin
+    .command("mail-test")
+    .description("send a mail that only says that mails work")
+    .argument("<email>")
+    .addOption(json())
+    .action((to, options) => end(load().then(({ sendTestMail }) => sendTestMail(to, options, context))));
+  addExamples(mail, ["alphacut admin mail-test me@example.com"]);
   admin
     .command("usage")
     .description("usage counters")
@@ -47,17 +56,33 @@ export function addAdminCommands(program: Command, context: Context, end: End): 
 function addUserCommands(users: Command, context: Context, end: End): void {
   const list = users
     .command("list")
-    .description("accounts, newest first")
+    .description("accounts, what they used this month and have left")
     .argument("[query]", "part of an e-mail address or of a name; everybody when absent")
     .addOption(
       new Option("--limit <number>", "how many at most").argParser(integer(1, 1_000_000)).default(50),
     )
     .option("--all", "all of them")
+    .addOption(
+      new Option(
+        "--sort <order>",
+        "the newest first, by address, seen last, or most used this month",
+      ).choices(["newest", "email", "lastSeen", "usage"]),
+    )
+    .option("--plan <label>", "only those with this plan")
+    .addOption(new Option("--role <role>", "only those with this role").choices(["user", "admin"]))
+    .addOption(
+      new Option("--state <state>", "only those in this state").choices([
+        "active",
+        "suspended",
+        "unconfirmed",
+      ]),
+    )
     .addOption(json("one line for each account on standard output"))
     .action((query, options) => end(load().then(({ listUsers }) => listUsers(query, options, context))));
   addExamples(list, [
     "alphacut admin users list",
     "alphacut admin users list example.com --limit 200",
+    "alphacut admin users list --sort usage --plan Pro",
     "alphacut admin users list --all --json | jq -r 'select(.suspended).email'",
   ]);
 
@@ -98,6 +123,34 @@ function addUserCommands(users: Command, context: Context, end: End): void {
     "alphacut admin users set ada@example.com --role admin --reason 'on call from May on'",
     "alphacut admin users set ada@example.com --suspended",
   ]);
+}
+
+/** What is done to an account as a whole. */
+function addAccountCommands(users: Command, context: Context, end: End): void {
+  const reason = () => new Option("--reason <text>", "why, for the audit trail");
+  const reset = users
+    .command("reset-password")
+    .description("mail a link for a new password; printed where mails go into files")
+    .argument(...user)
+    .addOption(reason())
+    .addOption(json())
+    .action((name, options) =>
+      end(load().then(({ resetPassword }) => resetPassword(name, options, context))),
+    );
+  addExamples(reset, ["alphacut admin users reset-password ada@example.com"]);
+  const remove = users
+    .command("delete")
+    .description("delete an account with its keys, jobs and files; this cannot be undone")
+    .argument("<email>", "the whole address")
+    .addOption(reason())
+    .action((email, options) => end(load().then(({ deleteUser }) => deleteUser(email, options, context))));
+  addExamples(remove, ["alphacut admin users delete ada@example.com --reason 'asked for it'"]);
+  const exported = users
+    .command("export")
+    .description("everything that is known about an account, as JSON")
+    .argument(...user)
+    .action((name) => end(load().then(({ exportUser }) => exportUser(name, context))));
+  addExamples(exported, ["alphacut admin users export ada@example.com > ada.json"]);
 }
 
 function addKeyCommands(keys: Command, context: Context, end: End): void {

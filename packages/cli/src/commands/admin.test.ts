@@ -23,6 +23,9 @@ const ada = {
   suspended: false,
   language: "en",
   createdAt: "2026-03-01T09:00:00.000Z",
+  lastSeenAt: "2026-03-15T12:00:00.000Z",
+  usedThisMonth: 360,
+  creditsLeft: 1140,
 };
 const bob = {
   ...ada,
@@ -31,6 +34,9 @@ const bob = {
   role: "user",
   suspended: true,
   prepaidCredits: 0,
+  lastSeenAt: null,
+  usedThisMonth: 0,
+  creditsLeft: 1000,
 };
 const key = {
   id: "k1",
@@ -85,6 +91,9 @@ beforeEach(async () => {
     },
     "GET /status": status,
     "POST /usage/rebuild": { accounts: 7 },
+    "POST /users/u1/reset-password": { link: "http://127.0.0.1/api/auth/reset-password/x" },
+    "GET /users/u1/export": { account: [{ id: "u1" }] },
+    "POST /mail/test": { sent: true, transport: "outbox" },
   };
   server = createServer(async (request, response) => {
     const body = await text(request);
@@ -123,6 +132,18 @@ describe("alphacut admin", () => {
     ],
     [["users", "show", "ada@example.com"], "GET /api/admin/users?email=ada%40example.com", undefined],
     [["users", "list"], "GET /api/admin/users?limit=50", undefined],
+    [
+      ["users", "list", "--sort", "usage", "--plan", "Pro", "--role", "user", "--state", "active"],
+      "GET /api/admin/users?sort=usage&plan=Pro&role=user&state=active&limit=50",
+      undefined,
+    ],
+    [
+      ["users", "reset-password", "u1", "--reason", "by phone"],
+      "POST /api/admin/users/u1/reset-password",
+      { reason: "by phone" },
+    ],
+    [["users", "export", "u1"], "GET /api/admin/users/u1/export", undefined],
+    [["mail-test", "me@example.com"], "POST /api/admin/mail/test", { to: "me@example.com" }],
     [["users", "list", "a b", "--limit", "3"], "GET /api/admin/users?limit=3&query=a+b", undefined],
     [
       ["users", "create", "root@example.com", "--role", "admin"],
@@ -159,9 +180,9 @@ describe("alphacut admin", () => {
   it.each<[string[], string]>([
     [
       ["users", "list"],
-      `UID  EMAIL            PLAN  PREPAID  ROLE   STATE      CREATED
-u 9  ada@example.com  Pro   500      admin  active     2026-03-01
-u10  bob@example.com  Pro   0        user   suspended  2026-03-01
+      `UID  EMAIL            PLAN  PREPAID  LEFT  MONTH  ROLE   STATE      CREATED     SEEN
+u 9  ada@example.com  Pro   500      1140  360    admin  active     2026-03-01  2026-03-15
+u10  bob@example.com  Pro   0        1000  0      user   suspended  2026-03-01  -
 `,
     ],
     [
@@ -194,6 +215,9 @@ AT                    ROUTE       MESSAGE    REQUEST
 `,
     ],
     [["usage", "rebuild"], "accounts  7\n"],
+    [["users", "reset-password", "u1"], "http://127.0.0.1/api/auth/reset-password/x\n"],
+    [["users", "export", "u1"], '{"account":[{"id":"u1"}]}\n'],
+    [["mail-test", "me@example.com"], "Written into a file in data/outbox.\n"],
   ])("%j prints what people read", async (args, printed) => {
     answers["GET /users"] = { users: [ada, bob] };
     const { stdout, stderr, code } = await admin(args);
@@ -246,6 +270,24 @@ AT                    ROUTE       MESSAGE    REQUEST
       "GET /api/admin/users?email=ada%40example.com",
       "DELETE /api/admin/users/u%209/keys/k1",
     ]);
+  });
+
+  it("deletes an account by its whole address, which the server compares, and by nothing else", async () => {
+    expect(await admin(["users", "delete", "u1"])).toMatchObject({ code: 2 });
+    expect(requests).toEqual([]);
+    expect(await admin(["users", "delete", "ada@example.com", "--reason", "asked"])).toMatchObject({
+      code: 0,
+    });
+    expect(requests.at(-1)).toMatchObject({
+      call: "DELETE /api/admin/users/u%209",
+      body: { email: "ada@example.com", reason: "asked" },
+    });
+  });
+
+  it("tells in the mail server's words why a test mail was not sent, and ends with 1", async () => {
+    answers["POST /mail/test"] = { sent: false, transport: "smtp", problem: "connect ECONNREFUSED" };
+    const { code, stderr } = await admin(["mail-test", "me@example.com"]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("connect ECONNREFUSED") });
   });
 
   it("takes a password from standard input, so that no list of processes shows it", async () => {

@@ -35,6 +35,17 @@ interface User {
   suspended: boolean;
   language: string;
   createdAt: string;
+  lastSeenAt: string | null;
+  usedThisMonth: number;
+  creditsLeft: number;
+}
+
+/** Which users, and in which order; what is left out: all, the newest first. */
+export interface UserSearch {
+  plan?: string;
+  role?: string;
+  state?: string;
+  sort?: string;
 }
 
 interface Key {
@@ -51,10 +62,10 @@ interface Key {
 /** The most that the server gives at once. */
 const PAGE_SIZE = 100;
 
-/** `alphacut admin users list`: newest first, asked for page by page and printed as they come */
+/** `alphacut admin users list`: asked for page by page and printed as they come */
 export async function listUsers(
   query: string | undefined,
-  { limit, all, json }: OutputOptions & { limit: number; all?: true },
+  { limit, all, json, ...search }: OutputOptions & UserSearch & { limit: number; all?: true },
   context: Context,
 ): Promise<ExitCode> {
   const most = all ? Number.POSITIVE_INFINITY : limit;
@@ -62,6 +73,7 @@ export async function listUsers(
   let cursor: string | undefined;
   do {
     const page = new URLSearchParams({
+      ...search,
       limit: String(Math.min(PAGE_SIZE, most - users.length)),
       ...(query !== undefined && { query }),
       ...(cursor !== undefined && { cursor }),
@@ -82,9 +94,12 @@ const userRow = ({ uid, email, plan, role, prepaidCredits, ...user }: User) => (
   email,
   plan,
   prepaid: prepaidCredits,
+  left: user.creditsLeft,
+  month: user.usedThisMonth,
   role,
   state: user.suspended ? "suspended" : user.emailVerified ? "active" : "unverified",
   created: user.createdAt.slice(0, 10),
+  seen: user.lastSeenAt?.slice(0, 10),
 });
 
 /** `alphacut admin users create` */
@@ -114,6 +129,48 @@ export async function setUser(
   if (Object.keys(body).every((field) => field === "reason"))
     throw new UsageError("Nothing to set; see 'alphacut admin users set --help'");
   return show(await callAdmin(context, "PATCH", await pathOf(user, context), body), json, context);
+}
+
+/** `alphacut admin users reset-password` */
+export async function resetPassword(
+  user: string,
+  { json, ...body }: OutputOptions & { reason?: string },
+  context: Context,
+): Promise<ExitCode> {
+  const answer = await callAdmin(context, "POST", `${await pathOf(user, context)}/reset-password`, body);
+  const { link } = answer as { link?: string };
+  if (json) writeJson(context.stdout, answer);
+  else if (link !== undefined) context.stdout.write(`${link}\n`);
+  else context.stderr.write("A link was mailed to the account's address.\n");
+  return ExitCode.done;
+}
+
+/** `alphacut admin users delete`: by its address, which is all the confirmation there is */
+export async function deleteUser(
+  email: string,
+  { reason }: { reason?: string },
+  context: Context,
+): Promise<ExitCode> {
+  if (!email.includes("@")) throw new UsageError("An account is deleted by its e-mail address");
+  const body = { email, ...(reason !== undefined && { reason }) };
+  await callAdmin(context, "DELETE", await pathOf(email, context), body);
+  return ExitCode.done;
+}
+
+/** `alphacut admin users export` */
+export async function exportUser(user: string, context: Context): Promise<ExitCode> {
+  writeJson(context.stdout, await callAdmin(context, "GET", `${await pathOf(user, context)}/export`));
+  return ExitCode.done;
+}
+
+/** `alphacut admin mail-test` */
+export async function sendTestMail(to: string, { json }: OutputOptions, context: Context): Promise<ExitCode> {
+  const answer = await callAdmin(context, "POST", "/mail/test", { to });
+  const { sent, transport, problem } = answer as { sent: boolean; transport: string; problem?: string };
+  if (json) writeJson(context.stdout, answer);
+  else if (!sent) context.stderr.write(`The mail could not be sent: ${problem}\n`);
+  else context.stdout.write(transport === "smtp" ? "Sent.\n" : "Written into a file in data/outbox.\n");
+  return sent ? ExitCode.done : ExitCode.failed;
 }
 
 /** `alphacut admin keys list` */

@@ -13,6 +13,10 @@ export type Account = {
   suspended: boolean;
   language: Language;
   createdAt: Date;
+  /** Credits left at which it wants a mail; 0: never, null: as its plan suggests. */
+  lowCreditThreshold: number | null;
+  /** Last use of a key or session, within a minute of the truth. */
+  lastSeenAt: Date | null;
 };
 
 /** A row of `users` as the rest of the platform sees it. */
@@ -21,8 +25,17 @@ export function toAccount({
   suspendedAt,
   updatedAt: _,
   image: __,
+  lowCreditToldCycle: ___,
   language,
+  lastSeenAt,
   ...row
 }: typeof users.$inferSelect): Account {
-  return { uid: id, ...row, language: language as Language, suspended: suspendedAt !== null };
+  const seen = lastSeenAt.getTime() === 0 ? null : lastSeenAt;
+  return {
+    uid: id,
+    ...row,
+    language: language as Language,
+    suspended: suspendedAt !== null,
+    lastSeenAt: seen,
+  };
 }

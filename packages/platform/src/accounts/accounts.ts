@@ -6,8 +6,9 @@ import { sessions, verifications } from "../storage/schema/accounts.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 import type { Account } from "./account.ts";
 import { openToStrangers } from "./attempts.ts";
-import { type AuthOptions, basePath, cookiePrefix, createAuth } from "./auth.ts";
+import { type AuthOptions, cookiePrefix, createAuth } from "./auth.ts";
 import { addressHeader } from "./auth-hooks.ts";
+import { basePath } from "./base-path.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import type { FindSession } from "./find-session.ts";
 

@@ -4,10 +4,9 @@ import type { Mailer } from "../mail/mailer.ts";
 import type { MailKind } from "../mail/messages.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
-import { endResetLinks } from "./reset-links.ts";
+import { endResetLinks, resetLinkSeconds } from "./reset-links.ts";
 
-const hour = 3_600;
-const day = 24 * hour;
+const day = 24 * 3_600;
 
 /** better-auth's settings for passwords and confirmed addresses: when which mail goes out, and where its link leads. */
 export function authMails(db: Database, mailer: Pick<Mailer, "send">, publicUrl: string) {
@@ -23,7 +22,7 @@ export function authMails(db: Database, mailer: Pick<Mailer, "send">, publicUrl:
       requireEmailVerification: true,
       minPasswordLength: 8,
       maxPasswordLength: 128,
-      resetPasswordTokenExpiresIn: hour,
+      resetPasswordTokenExpiresIn: resetLinkSeconds,
       revokeSessionsOnPasswordReset: true,
       async sendResetPassword({ user, url }: { user: object; url: string }) {
         const link = new URL(url);

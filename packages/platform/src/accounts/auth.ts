@@ -9,10 +9,10 @@ import type { GuardOptions } from "./attempts.ts";
 import { authDatabase } from "./auth-database.ts";
 import { addressHeader, recordHooks, requestHooks } from "./auth-hooks.ts";
 import { authMails } from "./auth-mails.ts";
+import { basePath } from "./base-path.ts";
 
 const day = 86_400;
 
-export const basePath = "/api/auth";
 export const cookiePrefix = "alphacut";
 
 export type SocialProvider = { clientId: string; clientSecret: string };

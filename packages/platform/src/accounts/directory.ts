@@ -31,6 +31,8 @@ export type AccountChange = {
   role?: Role | undefined;
   emailVerified?: boolean | undefined;
   suspended?: boolean | undefined;
+  /** Credits left at which it wants a mail, 0…1,000,000,000; 0: never, null: as its plan suggests. */
+  lowCreditThreshold?: number | null | undefined;
 };
 
 /** The accounts as an administrator and the rest of the platform see them. */
@@ -61,6 +63,8 @@ const newAccount = z.object({
   role: z.enum(roles).default("user"),
   language: z.enum(languages).default("en"),
 });
+
+const threshold = z.int().min(0).max(1_000_000_000).nullish();
 
 export function createDirectory(db: Database, catalog: PlanCatalog): Directory {
   async function findWhere(condition: ReturnType<typeof eq>): Promise<Account | undefined> {
@@ -109,8 +113,9 @@ export function createDirectory(db: Database, catalog: PlanCatalog): Directory {
 
     list: (search) => listAccounts(db, search),
 
-    async change(uid, { plan, role, emailVerified, suspended }) {
+    async change(uid, { plan, role, emailVerified, suspended, lowCreditThreshold }) {
       if (plan !== undefined) requirePlan(catalog, plan);
+      parseInput(threshold, lowCreditThreshold, "The number of credits");
       return db.transaction(async (transaction) => {
         const [row] = await transaction
           .update(users)
@@ -119,6 +124,7 @@ export function createDirectory(db: Database, catalog: PlanCatalog): Directory {
             ...(plan !== undefined && { plan }),
             ...(role !== undefined && { role }),
             ...(emailVerified !== undefined && { emailVerified }),
+            lowCreditThreshold,
             ...(suspended !== undefined && { suspendedAt: suspended ? new Date() : null }),
           })
           .where(eq(users.id, uid))

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../storage/database.ts";
 import { sessions, users } from "../storage/schema/accounts.ts";
+import { noteSeen, seenIsStale } from "./note-seen.ts";
 import { type Standing, standingColumns } from "./standing.ts";
 import { openToken } from "./tokens.ts";
 
@@ -12,7 +13,7 @@ export type FindSession = (signedToken: string) => Promise<Standing | undefined>
  */
 export function createFindSession(db: Database, secret: string): FindSession {
   const query = db
-    .select(standingColumns)
+    .select({ ...standingColumns, unseen: seenIsStale })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.token, sql.placeholder("token")), gt(sessions.expiresAt, sql`now()`)))
@@ -20,7 +21,10 @@ export function createFindSession(db: Database, secret: string): FindSession {
   return async (signedToken) => {
     const token = openToken(signedToken, secret);
     if (token === undefined) return undefined;
-    const [standing] = await query.execute({ token });
+    const [found] = await query.execute({ token });
+    if (!found) return undefined;
+    const { unseen, ...standing } = found;
+    if (unseen) noteSeen(db, standing.uid);
     return standing;
   };
 }

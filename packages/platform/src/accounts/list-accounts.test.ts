@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { monthOf } from "../credits/calendar.ts";
 import type { Storage } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
+import { creditAllowances, creditMonths } from "../storage/schema/credits.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
-import { listAccounts } from "./list-accounts.ts";
+import { type AccountSearch, type AccountSort, listAccounts } from "./list-accounts.ts";
 
 const people = [
   ["ada", "ada@example.com", "Ada Lovelace"],
@@ -68,6 +70,59 @@ describeOnEveryDatabase("the list of accounts", (open) => {
     [{ email: "ada@example.com", query: "eve" }, []],
   ])("finds by %j", async (search, uids) => {
     expect(await found(search)).toEqual(uids);
+  });
+
+  describe("sorted and filtered", () => {
+    beforeAll(async () => {
+      const set = (id: string, change: object) => storage.db.update(users).set(change).where(sql`id = ${id}`);
+      await set("ada", { plan: "Pro", role: "admin", emailVerified: true });
+      await set("bob", { plan: "Pro", suspendedAt: new Date(), lastSeenAt: new Date(2000) });
+      await set("cem", { emailVerified: true, lastSeenAt: new Date(3000) });
+      const { startUnix: monthStart } = monthOf(new Date());
+      await storage.db.insert(creditMonths).values([
+        { uid: "ada", monthStart, app: 2, api: 1 },
+        { uid: "dia", monthStart, app: 0, api: 3 },
+        { uid: "eve", monthStart, app: 0, api: 0 },
+        { uid: "cem", monthStart: 0, app: 9, api: 9 },
+        { uid: "bob", monthStart, app: 9, api: 0 },
+      ]);
+      await storage.db.insert(creditAllowances).values({ uid: "ada", cycleStart: monthStart, used: 3 });
+    });
+
+    it.each<[AccountSort, string[]]>([
+      ["email", ["ada", "bob", "cem", "dia", "eve"]],
+      ["lastSeen", ["cem", "bob", "eve", "dia", "ada"]],
+      ["usage", ["bob", "dia", "ada"]],
+    ])("by %s, everybody comes once, page by page", async (sort, expected) => {
+      for (const limit of [1, 2, 100]) {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await listAccounts(storage.db, { sort, limit, cursor });
+          seen.push(...page.accounts.map(({ uid }) => uid));
+          cursor = page.nextCursor;
+        } while (cursor !== undefined);
+        expect(seen, `${limit} a page`).toEqual(expected);
+      }
+    });
+
+    it.each<[Partial<AccountSearch>, string[]]>([
+      [{ plan: "Pro" }, ["bob", "ada"]],
+      [{ role: "admin" }, ["ada"]],
+      [{ state: "suspended" }, ["bob"]],
+      [{ state: "unconfirmed" }, ["eve", "dia", "bob"]],
+      [{ state: "active" }, ["cem", "ada"]],
+      [{ plan: "Pro", state: "active", sort: "email", query: "ada" }, ["ada"]],
+    ])("%j has who fits", async (search, uids) => {
+      expect(await found(search)).toEqual(uids);
+    });
+
+    it("tells what everybody used, and when they were seen", async () => {
+      const { accounts } = await listAccounts(storage.db, { limit: 100, sort: "email" });
+      const [ada, bob] = accounts;
+      expect(ada).toMatchObject({ usedThisMonth: 3, usedIncluded: 3, lastSeenAt: null });
+      expect(bob).toMatchObject({ usedThisMonth: 9, usedIncluded: 0, lastSeenAt: new Date(2000) });
+    });
   });
 
   describe("cursors", () => {

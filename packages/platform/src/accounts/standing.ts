@@ -7,6 +7,8 @@ export type Standing = {
   plan: string;
   emailVerified: boolean;
   suspendedAt: Date | null;
+  /** Credits left at which the account wants a mail; 0: never, null: as its plan suggests. */
+  lowCreditThreshold: number | null;
 };
 
 /** The columns of a `Standing`, for queries that join `users`. */
@@ -15,4 +17,5 @@ export const standingColumns = {
   plan: users.plan,
   emailVerified: users.emailVerified,
   suspendedAt: users.suspendedAt,
+  lowCreditThreshold: users.lowCreditThreshold,
 };

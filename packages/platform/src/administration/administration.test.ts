@@ -1,11 +1,15 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { administerCredits } from "../credits/administration.ts";
 import type { CreditLedger } from "../credits/ledger.ts";
 import { openSqlLedger } from "../credits/sql/sql-ledger.ts";
+import { PlatformError } from "../errors.ts";
+import type { Mail } from "../mail/messages.ts";
 import { builtInCatalog } from "../plans/catalog.ts";
 import type { Storage } from "../storage/database.ts";
+import { users } from "../storage/schema/accounts.ts";
 import { auditEntries } from "../storage/schema/audit.ts";
+import { apiKeys } from "../storage/schema/keys.ts";
 import { describeOnEveryDatabase } from "../testing/database.ts";
 import { type Administration, createAdministration } from "./administration.ts";
 import { type AuditTrail, createAuditTrail } from "./audit.ts";
@@ -19,12 +23,30 @@ describeOnEveryDatabase("the audit trail", (open) => {
   let administration: Administration;
   let audit: AuditTrail;
   let uid: string;
+  let transport: "smtp" | "outbox" = "smtp";
+  let refusesDeletion = false;
+  const mails: Mail[] = [];
+  const cleared: string[] = [];
   beforeAll(async () => {
     storage = await open();
     const now = () => new Date();
     ledger = await openSqlLedger({ db: storage.db, reservationMs: 60_000, now });
     const credits = administerCredits(storage.db, ledger, now);
-    administration = createAdministration(storage.db, builtInCatalog(), credits);
+    administration = createAdministration({
+      db: storage.db,
+      catalog: builtInCatalog(),
+      credits,
+      mailer: {
+        send: (mail) => void mails.push(mail),
+        status: async () => ({ transport, waiting: 0, sent: 0, failures: 0, problems: [] }),
+      },
+      requests: { list: async () => ({ requests: [], nextCursor: undefined }) },
+      publicUrl: "https://cut.example.com",
+      async beforeDelete(uid) {
+        if (refusesDeletion) throw new PlatformError("BillingUnavailable", "Stripe does not answer");
+        cleared.push(uid);
+      },
+    });
     audit = createAuditTrail(storage.db);
   });
   afterAll(() => storage.close());
@@ -71,6 +93,65 @@ describeOnEveryDatabase("the audit trail", (open) => {
     expect(entries[0]!.before).toEqual({ name: "shop", prefix });
     expect(entries[2]!.after).toMatchObject({ plan: "Basic", prepaidCredits: 3 });
     expect(JSON.stringify(entries)).not.toContain(key);
+  });
+
+  it("keeps that a link for a new password was mailed, and shows it only where mails go into files", async () => {
+    expect(await administration.resetPassword(uid, by)).toEqual({ link: undefined });
+    transport = "outbox";
+    const { link } = await administration.resetPassword(uid, by);
+    transport = "smtp";
+    expect(mails).toMatchObject([
+      { kind: "resetPassword", to: `p${number}@example.com` },
+      { kind: "resetPassword", to: `p${number}@example.com`, link },
+    ]);
+    expect((await trail()).map(({ action }) => action)).toEqual([
+      "password.reset",
+      "password.reset",
+      "account.created",
+    ]);
+    expect(JSON.stringify(await trail())).not.toContain("reset-password/");
+    await expect(administration.resetPassword("nobody")).rejects.toMatchObject({ code: "NotFound" });
+  });
+
+  it("outlives a deleted account, which takes its keys along and leaves no address behind", async () => {
+    await administration.createKey(uid, {}, by);
+    refusesDeletion = true;
+    await expect(administration.deleteAccount(uid, by)).rejects.toMatchObject({ code: "BillingUnavailable" });
+    refusesDeletion = false;
+    expect(await trail()).toHaveLength(2);
+    await administration.deleteAccount(uid, by);
+    expect(cleared).toContain(uid);
+    expect(await storage.db.select().from(users).where(eq(users.id, uid))).toEqual([]);
+    expect(await storage.db.select().from(apiKeys).where(eq(apiKeys.userId, uid))).toEqual([]);
+    const [entry] = await trail();
+    expect(entry).toMatchObject({
+      actor: "boss@example.com",
+      action: "account.deleted",
+      email: null,
+      before: { plan: "Basic", role: "user" },
+      reason: "ticket 7",
+    });
+    expect(JSON.stringify(await trail())).not.toContain(`p${number}@example.com`);
+    await expect(administration.deleteAccount(uid)).rejects.toMatchObject({ code: "NotFound" });
+  });
+
+  it("keeps that an account was exported: one JSON object of all about it, without a secret", async () => {
+    const { id, key } = await administration.createKey(uid, { name: "shop" }, by);
+    let text = "";
+    for await (const piece of await administration.exportAccount(uid, by)) text += piece;
+    const told = JSON.parse(text);
+    expect(told).toMatchObject({
+      account: [{ id: uid, email: `p${number}@example.com`, plan: "Basic" }],
+      keys: [{ id, name: "shop" }],
+      credits: [{ prepaid: 3 }],
+      balanceChanges: [{ kind: "grant", amount: 3 }],
+      jobs: [],
+      requests: [],
+    });
+    expect(told.administration[0]).toMatchObject({ action: "account.exported" });
+    const [row] = await storage.db.select().from(apiKeys).where(eq(apiKeys.id, id));
+    for (const secret of [key, row!.hash]) expect(text).not.toContain(secret);
+    await expect(administration.exportAccount("nobody")).rejects.toMatchObject({ code: "NotFound" });
   });
 
   it("has no entry for what changed nothing or was refused, and then nothing of it is done", async () => {

@@ -3,16 +3,20 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Account } from "../accounts/account.ts";
 import { type AccountChange, createDirectory, type NewAccount } from "../accounts/directory.ts";
+import { createResetLink } from "../accounts/reset-links.ts";
 import { grantPrepaid } from "../credits/changes.ts";
 import type { CreditAdministration, CreditChange, CreditStanding } from "../credits/index.ts";
 import { PlatformError } from "../errors.ts";
 import { parseInput } from "../input.ts";
 import { createKeys, type KeyOptions, type NewApiKey } from "../keys/keys.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { PlanCatalog } from "../plans/catalog.ts";
+import type { RequestLog } from "../requests/request-log.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
-import { type Act, record } from "./audit.ts";
+import { type Act, type AuditAction, record } from "./audit.ts";
+import { exportAccount } from "./export-account.ts";
 
 /** Accounts, their credits and their keys in the hands of an administrator. The audit trail keeps all that is done here. */
 export type Administration = {
@@ -23,6 +27,26 @@ export type Administration = {
    * @throws PlatformError `NotFound`, `InvalidInput`
    */
   changeAccount(uid: string, change: AccountChange & CreditChange, act?: Act): Promise<Account>;
+  /**
+   * Mails a link by which the account's owner chooses a new password; it works once, for an hour. Where mails go into files,
+   * the link is answered, to be passed on.
+   *
+   * @throws PlatformError `NotFound`
+   */
+  resetPassword(uid: string, act?: Act): Promise<{ link: string | undefined }>;
+  /**
+   * Deletes an account with its sessions, keys, jobs, files and request log, and cancels its subscriptions. The audit trail
+   * stays, without its address.
+   *
+   * @throws PlatformError `NotFound`, `BillingUnavailable`; then the account stays
+   */
+  deleteAccount(uid: string, act?: Act): Promise<void>;
+  /**
+   * Everything that is known about an account, as the text of a JSON object in pieces.
+   *
+   * @throws PlatformError `NotFound`
+   */
+  exportAccount(uid: string, act?: Act): Promise<AsyncIterable<string>>;
   /** @throws PlatformError `NotFound`, `InvalidInput`, `TooManyKeys` */
   createKey(uid: string, options: KeyOptions, act?: Act): Promise<NewApiKey>;
   /** @throws PlatformError `NotFound` */
@@ -42,11 +66,31 @@ const creditChange = z.object({
     .nullish(),
 });
 
-export function createAdministration(
-  db: Database,
-  catalog: PlanCatalog,
-  credits: CreditAdministration,
-): Administration {
+export interface AdministrationOptions {
+  db: Database;
+  catalog: PlanCatalog;
+  credits: CreditAdministration;
+  mailer: Pick<Mailer, "send" | "status">;
+  requests: Pick<RequestLog, "list">;
+  /** Where people reach the server. */
+  publicUrl: string;
+  /** Called before an account is deleted; when it throws, the account stays. */
+  beforeDelete(uid: string): Promise<void>;
+}
+
+export function createAdministration(options: AdministrationOptions): Administration {
+  const { db, catalog, credits, mailer, publicUrl } = options;
+
+  /** Writes down what is done to an account that is there. */
+  async function recordOf(tx: Database, uid: string, act: Act, action: AuditAction): Promise<Account> {
+    const account = await createDirectory(tx, catalog).find(uid);
+    if (!account) throw new PlatformError("NotFound", "There is no such account");
+    const { plan, role, emailVerified, suspended } = account;
+    const before = action === "account.deleted" ? { plan, role, emailVerified, suspended } : undefined;
+    await record(tx, act, { action, uid, ...(before && { before }) });
+    return account;
+  }
+
   /** Changes an account and writes it down. */
   async function change(
     tx: Database,
@@ -88,6 +132,31 @@ export function createAdministration(
         account = await change(tx, uid, { wanted, credits: creditsWanted, act }, standing);
       });
       return account;
+    },
+
+    async resetPassword(uid, act = PROGRAM) {
+      const { link, account } = await db.transaction(async (tx) => {
+        const account = await recordOf(tx, uid, act, "password.reset");
+        return { account, link: await createResetLink(tx, uid, publicUrl) };
+      });
+      mailer.send({ kind: "resetPassword", to: account.email, language: account.language, link });
+      const { transport } = await mailer.status();
+      return { link: transport === "outbox" ? link : undefined };
+    },
+
+    async deleteAccount(uid, act = PROGRAM) {
+      const account = await createDirectory(db, catalog).find(uid);
+      if (!account) throw new PlatformError("NotFound", "There is no such account");
+      await options.beforeDelete(uid);
+      await db.transaction(async (tx) => {
+        await recordOf(tx, uid, act, "account.deleted");
+        await tx.delete(users).where(eq(users.id, uid));
+      });
+    },
+
+    async exportAccount(uid, act = PROGRAM) {
+      await db.transaction((tx) => recordOf(tx, uid, act, "account.exported"));
+      return exportAccount(db, options.requests, uid);
     },
 
     createKey: (uid, options, act = PROGRAM) =>

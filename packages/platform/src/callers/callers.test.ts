@@ -41,6 +41,7 @@ describeOnEveryDatabase("callers", (open) => {
       kind: "account",
       uid,
       plan: catalog.find("Ultra"),
+      lowCreditThreshold: null,
       channel: "api",
       key: { id: expect.any(String), monthlyLimit: null },
     });
@@ -49,7 +50,13 @@ describeOnEveryDatabase("callers", (open) => {
   it("with a user token are its account, through the app", async () => {
     const { uid, token } = await test.signedIn("token@example.com");
     const caller = await callers.identify({ userToken: token, ...sender });
-    expect(caller).toEqual({ kind: "account", uid, plan: catalog.find("Basic"), channel: "app" });
+    expect(caller).toEqual({
+      kind: "account",
+      uid,
+      plan: catalog.find("Basic"),
+      lowCreditThreshold: null,
+      channel: "app",
+    });
   });
 
   it("without either are their address", async () => {

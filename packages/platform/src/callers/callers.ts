@@ -11,6 +11,8 @@ export type AccountCaller = {
   kind: "account";
   uid: string;
   plan: Plan;
+  /** Credits left at which the account wants a mail; 0: never, null: as the plan suggests. */
+  lowCreditThreshold: number | null;
   channel: Channel;
   /** The API key; undefined = signed in without one. */
   key?: KeyLimit;
@@ -53,7 +55,8 @@ export function createCallers(findKey: FindKey, findSession: FindSession, catalo
       throw new PlatformError("EmailNotVerified", "The account's e-mail address is not confirmed yet");
     }
     const plan = catalog.find(standing.plan) ?? catalog.defaultPlan;
-    return { kind: "account", uid: standing.uid, plan, channel };
+    const { uid, lowCreditThreshold } = standing;
+    return { kind: "account", uid, plan, lowCreditThreshold, channel };
   }
 
   return withStorageErrors<Callers>({

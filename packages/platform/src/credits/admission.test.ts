@@ -7,6 +7,7 @@ import { openTestDatabase } from "../testing/database.ts";
 import { type Admission, createAdmission } from "./admission.ts";
 import { calendarMonth } from "./calendar.ts";
 import type { CreditLedger } from "./ledger.ts";
+import type { LowCredits } from "./low-credits.ts";
 import { openSqlLedger } from "./sql/sql-ledger.ts";
 
 const start = new Date("2026-03-15T12:00:00Z");
@@ -16,6 +17,10 @@ const reservationMs = 60_000;
 const march = calendarMonth(2026, 3);
 const plan = { label: "Tiny", includedCredits: 1, requestsPerMinute: 1 };
 
+/** What was said of which account's credits. */
+const noted: [uid: string, remaining: number][] = [];
+const lowCredits: LowCredits = { note: ({ uid }, { remaining }) => void noted.push([uid, remaining]) };
+
 let storage: Storage;
 let ledger: CreditLedger;
 let admission: Admission;
@@ -23,16 +28,24 @@ let admission: Admission;
 beforeAll(async () => {
   storage = await openTestDatabase();
   ledger = await openSqlLedger({ db: storage.db, reservationMs, now });
-  admission = createAdmission(ledger, createLimits({ anonymousDaily: 1, now }), reservationMs);
+  const limits = createLimits({ anonymousDaily: 1, now });
+  admission = createAdmission({ ledger, limits, lowCredits, reservationMs });
 });
 afterAll(() => storage.close());
 
-const account = (uid: string): Caller => ({ kind: "account", uid, plan, channel: "app" });
+const account = (uid: string): Caller => ({
+  kind: "account",
+  uid,
+  plan,
+  lowCreditThreshold: null,
+  channel: "app",
+});
 const anonymous = (address: string): Caller => ({ kind: "anonymous", address });
 
 test("an account pays with the credits of its plan, in the channel that it calls by", async () => {
   const reservation = await admission.reserve(account("a"));
   expect(reservation.remaining).toBe(0);
+  expect(noted).toEqual([["a", 0]]);
   await reservation.settle();
   await reservation.release();
   expect((await ledger.read("a", march.startUnix)).month).toEqual({ app: 1, api: 0 });
@@ -65,7 +78,8 @@ test("an image that is ready is delivered though the storage is gone at that mom
     settle: () => Promise.reject(new PlatformError("StorageUnavailable", "gone")),
   };
   const limits = createLimits({ anonymousDaily: 1, now });
-  const reservation = await createAdmission(gone, limits, reservationMs).reserve(account("d"));
+  const spending = { ledger: gone, limits, lowCredits, reservationMs };
+  const reservation = await createAdmission(spending).reserve(account("d"));
   await expect(reservation.settle()).resolves.toBeUndefined();
 });
 

@@ -2,6 +2,7 @@ import type { AccountCaller, Caller } from "../callers/callers.ts";
 import { PlatformError } from "../errors.ts";
 import type { LimitState, Limits } from "../limits/index.ts";
 import type { CreditLedger, Reservation } from "./ledger.ts";
+import type { LowCredits } from "./low-credits.ts";
 
 /** One image's place in its caller's credits or daily images. */
 export interface ImageReservation {
@@ -39,8 +40,15 @@ export interface Admission {
   anonymousImagesLeft(address: string): Promise<number | undefined>;
 }
 
-/** @param reservationMs how long the ledger's reservations live; each is extended twice as often */
-export function createAdmission(ledger: CreditLedger, limits: Limits, reservationMs: number): Admission {
+export interface AdmissionOptions {
+  ledger: CreditLedger;
+  limits: Limits;
+  lowCredits: LowCredits;
+  /** How long the ledger's reservations live; each is extended twice as often. */
+  reservationMs: number;
+}
+
+export function createAdmission({ ledger, limits, lowCredits, reservationMs }: AdmissionOptions): Admission {
   return {
     takeRequest(caller) {
       return caller.kind === "account"
@@ -64,7 +72,9 @@ export function createAdmission(ledger: CreditLedger, limits: Limits, reservatio
           release: async () => (settled ? undefined : giveBack()),
         };
       }
-      return keep(ledger, caller, await ledger.reserve(caller), reservationMs / 2);
+      const reservation = await ledger.reserve(caller);
+      lowCredits.note(caller, reservation);
+      return keep(ledger, caller, reservation, reservationMs / 2);
     },
   };
 }

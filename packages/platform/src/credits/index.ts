@@ -3,4 +3,5 @@ export { type Admission, createAdmission, type ImageReservation } from "./admiss
 export type { BillingPeriod } from "./calendar.ts";
 export { openCredits, reservationMs } from "./credits.ts";
 export type { Channel, CreditLedger } from "./ledger.ts";
+export { createLowCredits, type LowCredits, lowCreditMailAt } from "./low-credits.ts";
 export { sumOldEntries } from "./snapshots.ts";

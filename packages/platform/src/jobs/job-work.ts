@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
 import type { CreditLedger } from "../credits/ledger.ts";
+import type { LowCredits } from "../credits/low-credits.ts";
 import { PlatformError } from "../errors.ts";
 import type { FileStore } from "../files/index.ts";
 import type { PlanCatalog } from "../plans/catalog.ts";
@@ -55,19 +56,29 @@ export interface JobWorkOptions {
   db: Database;
   files: FileStore;
   ledger: CreditLedger;
+  lowCredits: LowCredits;
   plans: PlanCatalog;
   /** How long a worker may be silent before its item goes to another one. */
   leaseMs: number;
 }
 
-export function createJobWork({ db, files, ledger, plans, leaseMs }: JobWorkOptions): JobWork {
+export function createJobWork(options: JobWorkOptions): JobWork {
+  const { db, files, ledger, lowCredits, plans, leaseMs } = options;
   /** The account as it is now: its plan may have changed since the job was made. */
   async function reserveFor({ job }: Leased) {
     const [account] = await db.select().from(users).where(eq(users.id, job.uid));
     if (!account) throw new PlatformError("NotFound", "The account is gone");
     if (account.suspendedAt) throw new PlatformError("AccountSuspended", "The account is suspended");
     const plan = plans.find(account.plan) ?? plans.defaultPlan;
-    return ledger.reserve({ uid: job.uid, channel: job.channel, plan, key: await keyOf(job) });
+    const reservation = await ledger.reserve({
+      uid: job.uid,
+      channel: job.channel,
+      plan,
+      key: await keyOf(job),
+    });
+    const { lowCreditThreshold } = account;
+    lowCredits.note({ uid: job.uid, plan, lowCreditThreshold }, reservation);
+    return reservation;
   }
 
   /** With the limit that it has now. One that is gone or revoked keeps what it was limited to. */

@@ -1,4 +1,5 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { noteSeen, seenIsStale } from "../accounts/note-seen.ts";
 import { type Standing, standingColumns } from "../accounts/standing.ts";
 import type { Database } from "../storage/database.ts";
 import { users } from "../storage/schema/accounts.ts";
@@ -22,7 +23,7 @@ export function createFindKey(db: Database): FindKey {
   const { id, monthlyLimit, allowedOrigins, allowedEndpoints } = apiKeys;
   const key = { id, monthlyLimit, allowedOrigins, allowedEndpoints };
   const query = db
-    .select({ ...standingColumns, key, stale: sql<boolean>`${lastUseIsStale}` })
+    .select({ ...standingColumns, key, stale: sql<boolean>`${lastUseIsStale}`, unseen: seenIsStale })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.userId))
     .where(and(eq(apiKeys.hash, sql.placeholder("hash")), working))
@@ -30,7 +31,8 @@ export function createFindKey(db: Database): FindKey {
   return async (key) => {
     const [found] = await query.execute({ hash: hashKey(key) });
     if (!found) return undefined;
-    const { stale, ...standing } = found;
+    const { stale, unseen, ...standing } = found;
+    if (unseen) noteSeen(db, standing.uid);
     if (stale) noteUse(db, standing.key.id);
     return standing;
   };

@@ -40,6 +40,7 @@ describeOnEveryDatabase("API keys", (open) => {
       plan: "Pro",
       emailVerified: false,
       suspendedAt: null,
+      lowCreditThreshold: null,
       key: { id: made.id, monthlyLimit: null, allowedOrigins: null, allowedEndpoints: null },
     });
     const [row] = await storage.db.select().from(apiKeys).where(eq(apiKeys.id, made.id));

@@ -39,8 +39,9 @@ describe("rendered mail", () => {
     "carries its own words, the site's name and the whole link in text and HTML (%s)",
     (language) => {
       for (const kind of Object.keys(messages.en) as (keyof typeof messages.en)[]) {
-        const mail = renderMail(kind, language, link, siteName);
-        expect(mail.text).toContain(messages[language][kind].text.replace("{{site}}", siteName));
+        const mail = renderMail({ kind, language, link, credits: 7 }, siteName);
+        const { text } = messages[language][kind];
+        expect(mail.text).toContain(text.replace("{{site}}", siteName).replace("{{credits}}", "7"));
         expect(mail.html).toContain("Cut &amp; Co");
         expect(JSON.stringify(mail)).not.toMatch(/Alphacut|\{\{/);
         expect(mail.text).toContain(`\n${link}\n`);
@@ -54,7 +55,7 @@ describe("rendered mail", () => {
   it.each(languages)("greets first, and ends with regards from the site (%s)", (language) => {
     const { greeting, closing, signature } = letters[language];
     const signed = signature.replace("{{site}}", siteName);
-    const mail = renderMail("welcome", language, link, siteName);
+    const mail = renderMail({ kind: "welcome", language, link }, siteName);
     expect(mail.text.startsWith(`${greeting}\n\n`)).toBe(true);
     expect(mail.text.endsWith(`\n\n${closing}\n${signed}`)).toBe(true);
     expect(mail.html).toContain(`<p>${greeting}</p>`);
@@ -62,7 +63,10 @@ describe("rendered mail", () => {
   });
 
   it("shows a link with quotes and brackets as text, not as markup", () => {
-    const { html } = renderMail("welcome", "en", 'https://example.com/"><script>', "<script>");
+    const { html } = renderMail(
+      { kind: "welcome", language: "en", link: 'https://example.com/"><script>' },
+      "<script>",
+    );
     expect(html).not.toContain("<script>");
     expect(html).not.toContain('/">');
   });

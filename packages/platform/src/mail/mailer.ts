@@ -34,6 +34,8 @@ export type Mailer = {
    * that the SMTP server does not take is reported and tried again for a day; then it is left in the outbox.
    */
   send(mail: Mail): void;
+  /** Sends a mail at once, or not at all. Answers what went wrong, in the SMTP server's words; undefined: it is sent. */
+  test(mail: Mail): Promise<string | undefined>;
   /** Tries again what waits; done by itself every few minutes. */
   retry(): Promise<void>;
   status(): Promise<MailStatus>;
@@ -147,6 +149,10 @@ export function createMailer({
   return {
     send: (mail) =>
       void inBackground(() => deliver(mail), `Mail "${mail.kind}" is lost: it could not be written`),
+    async test(mail) {
+      if (smtp === undefined) return void (await deliver(mail));
+      return (await smtp.send(mail))?.reason;
+    },
     retry,
     status: async () => ({
       transport: smtp === undefined ? "outbox" : "smtp",

@@ -6,12 +6,21 @@ export const mailKinds = [
   "welcome",
   "accountExists",
   "passwordChanged",
+  "lowCredits",
+  "test",
 ] as const;
 
 export type MailKind = (typeof mailKinds)[number];
 
-/** @property link absolute */
-export type Mail = { kind: MailKind; to: string; language: Language; link: string };
+export type Mail = {
+  kind: MailKind;
+  to: string;
+  language: Language;
+  /** Absolute. */
+  link: string;
+  /** That are left, in a mail that says so. */
+  credits?: number | undefined;
+};
 
 /** Who mails are from. */
 export interface Sender {
@@ -21,7 +30,7 @@ export interface Sender {
   readonly siteName: string;
 }
 
-/** A mail says why it comes, offers one link, and tells what to do when it was not asked for. `{{site}}` is the operator's name for the product. */
+/** A mail says why it comes, offers one link, and tells what to do when it was not asked for. `{{site}}` is the operator's name for the product, `{{credits}}` a number. */
 export type Message = { subject: string; text: string; action: string; note: string };
 
 /** How every mail of a language begins, and how it ends: a line of regards, and who sends it. */
@@ -72,6 +81,18 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       action: "Sign in",
       note: "If it wasn't you, reset your password on the sign-in page right away.",
     },
+    lowCredits: {
+      subject: "Your credits are running low",
+      text: "Your {{site}} account has {{credits}} credits left. When they are used up, pictures are refused until the next billing period or until you add some.",
+      action: "See plan and credits",
+      note: "You get this message at most once in each billing period. In your profile you choose at how many credits it comes, or that it never does.",
+    },
+    test: {
+      subject: "Mail works",
+      text: "This is a test. {{site}} can send mail.",
+      action: "Open the dashboard",
+      note: "An administrator of {{site}} asked for this message.",
+    },
   },
   th: {
     verifyEmail: {
@@ -103,6 +124,18 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       text: "รหัสผ่านของบัญชี {{site}} ของคุณเพิ่งถูกเปลี่ยน และอุปกรณ์ทุกเครื่องถูกออกจากระบบแล้ว",
       action: "เข้าสู่ระบบ",
       note: "หากไม่ใช่คุณ โปรดตั้งรหัสผ่านใหม่ที่หน้าเข้าสู่ระบบทันที",
+    },
+    lowCredits: {
+      subject: "เครดิตของคุณใกล้หมด",
+      text: "บัญชี {{site}} ของคุณเหลือเครดิต {{credits}} เครดิต เมื่อใช้หมด คำขอจะถูกปฏิเสธจนกว่าจะถึงรอบการเรียกเก็บเงินถัดไปหรือจนกว่าคุณจะเติมเครดิต",
+      action: "ดูแพ็กเกจและเครดิต",
+      note: "คุณจะได้รับอีเมลนี้ไม่เกินหนึ่งครั้งในแต่ละรอบการเรียกเก็บเงิน เลือกได้ในโปรไฟล์ว่าจะให้แจ้งเมื่อเหลือกี่เครดิต หรือไม่ต้องแจ้งเลย",
+    },
+    test: {
+      subject: "อีเมลใช้งานได้",
+      text: "นี่คืออีเมลทดสอบ {{site}} ส่งอีเมลได้แล้ว",
+      action: "เปิดแดชบอร์ด",
+      note: "ผู้ดูแลระบบของ {{site}} ขอให้ส่งอีเมลฉบับนี้",
     },
   },
   tr: {
@@ -136,6 +169,18 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       action: "Oturum aç",
       note: "Bunu siz yapmadıysanız lütfen oturum açma sayfasında hemen yeni bir parola belirleyin.",
     },
+    lowCredits: {
+      subject: "Kredileriniz azalıyor",
+      text: "{{site}} hesabınızda {{credits}} kredi kaldı. Krediler bitince, sonraki fatura dönemine ya da siz kredi ekleyene kadar görseller reddedilir.",
+      action: "Planı ve kredileri gör",
+      note: "Bu iletiyi her fatura döneminde en çok bir kez alırsınız. Kaç kredi kalınca geleceğini ya da hiç gelmemesini profilinizde seçebilirsiniz.",
+    },
+    test: {
+      subject: "E-posta çalışıyor",
+      text: "Bu bir denemedir. {{site}} e-posta gönderebiliyor.",
+      action: "Paneli aç",
+      note: "Bu iletiyi bir {{site}} yöneticisi istedi.",
+    },
   },
   de: {
     verifyEmail: {
@@ -168,6 +213,18 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       action: "Anmelden",
       note: "Wenn Sie das nicht waren, wählen Sie bitte sofort auf der Anmeldeseite ein neues Passwort.",
     },
+    lowCredits: {
+      subject: "Ihre Credits gehen zur Neige",
+      text: "Ihr Konto bei {{site}} hat noch {{credits}} Credits. Sind sie verbraucht, werden Bilder abgelehnt, bis der nächste Abrechnungszeitraum beginnt oder Sie Credits hinzufügen.",
+      action: "Tarif und Credits ansehen",
+      note: "Sie erhalten diese Nachricht höchstens einmal pro Abrechnungszeitraum. In Ihrem Profil wählen Sie, bei wie vielen Credits sie kommt, oder dass sie nie kommt.",
+    },
+    test: {
+      subject: "E-Mail funktioniert",
+      text: "Dies ist ein Test. {{site}} kann E-Mails senden.",
+      action: "Dashboard öffnen",
+      note: "Ein Administrator von {{site}} hat diese Nachricht angefordert.",
+    },
   },
   ko: {
     verifyEmail: {
@@ -199,6 +256,18 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       text: "{{site}} 계정의 비밀번호가 방금 변경되었으며, 모든 기기에서 로그아웃되었습니다.",
       action: "로그인",
       note: "본인이 변경하지 않으셨다면 로그인 페이지에서 즉시 새 비밀번호를 설정해 주세요.",
+    },
+    lowCredits: {
+      subject: "크레딧이 얼마 남지 않았습니다",
+      text: "{{site}} 계정에 {{credits}}크레딧이 남았습니다. 모두 쓰면 다음 청구 기간이 시작되거나 크레딧을 추가할 때까지 이미지 요청이 거부됩니다.",
+      action: "요금제와 크레딧 보기",
+      note: "이 메일은 청구 기간마다 최대 한 번 보내 드립니다. 몇 크레딧이 남았을 때 받을지, 또는 받지 않을지 프로필에서 고를 수 있습니다.",
+    },
+    test: {
+      subject: "메일이 작동합니다",
+      text: "테스트 메일입니다. {{site}}에서 메일을 보낼 수 있습니다.",
+      action: "대시보드 열기",
+      note: "{{site}} 관리자가 요청해 보낸 메일입니다.",
     },
   },
 };

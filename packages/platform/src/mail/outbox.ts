@@ -11,13 +11,14 @@ export type KeepMail = (mail: Mail) => Promise<string>;
 
 export function openOutbox(folder: string, { from, siteName }: Sender): KeepMail {
   const transport = createTransport({ streamTransport: true, buffer: true }, { from });
-  return async ({ kind, to, language, link }) => {
+  return async (mail) => {
+    const { kind, to, link } = mail;
     // Not folded and not encoded, unlike the body, so that scripts can read the link out of the file.
     const headers = { ...automatic, "X-Alphacut-Link": { prepared: true, value: link } };
     const { message } = await transport.sendMail({
       to,
       headers,
-      ...renderMail(kind, language, link, siteName),
+      ...renderMail(mail, siteName),
     });
     const name = `${new Date().toISOString().replaceAll(":", "-")}-${kind}-${randomUUID()}.eml`;
     const path = join(folder, name);

@@ -1,18 +1,20 @@
 import type { Language } from "./language.ts";
-import { letters, type MailKind, messages } from "./messages.ts";
+import { letters, type Mail, messages } from "./messages.ts";
 
 export type RenderedMail = { subject: string; text: string; html: string };
 
 /**
- * A mail as text and as HTML.
+ * A mail as text and as HTML. Its link is shown in full, as some mail programs hide buttons.
  *
- * @param link absolute; it is shown in full, as some mail programs hide buttons
  * @param siteName what the operator calls the product
  */
-export function renderMail(kind: MailKind, language: Language, link: string, siteName: string): RenderedMail {
+export function renderMail(mail: Omit<Mail, "to">, siteName: string): RenderedMail {
+  const { kind, language, link, credits = 0 } = mail;
   const { subject, action, ...message } = messages[language][kind];
   const { greeting, closing, ...letter } = letters[language];
-  const named = (words: string) => words.replaceAll("{{site}}", () => siteName);
+  const left = new Intl.NumberFormat(language).format(credits);
+  const named = (words: string) =>
+    words.replaceAll("{{site}}", () => siteName).replaceAll("{{credits}}", () => left);
   const [text, note, signature] = [
     named(message.text),
     named(message.note),

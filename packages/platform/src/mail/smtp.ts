@@ -34,9 +34,9 @@ export function openSmtp(url: string, { from, siteName }: Sender): Smtp {
   } as const;
   const transport = createTransport(options, { from });
   return {
-    async send({ kind, to, language, link }) {
+    async send(mail) {
       try {
-        await transport.sendMail({ to, headers: automatic, ...renderMail(kind, language, link, siteName) });
+        await transport.sendMail({ to: mail.to, headers: automatic, ...renderMail(mail, siteName) });
         return undefined;
       } catch (error) {
         return problemOf(error);

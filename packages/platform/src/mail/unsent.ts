@@ -32,6 +32,7 @@ const schema = z.object({
     to: z.string(),
     language: z.enum(languages),
     link: z.string(),
+    credits: z.number().optional(),
   }),
 });
 

@@ -58,6 +58,27 @@ describeOnEveryDatabase("the request log", (open) => {
     expect(await log.byKey(uid)).toEqual([{ keyId, requests: 3, credits: 2 }]);
   });
 
+  it("tells the last day's traffic of everybody, hour by hour and together", async () => {
+    await storage.db.delete(requestLines);
+    const thisHour = new Date();
+    const before = new Date(thisHour.getTime() - 3_600_000);
+    for (const ms of [100, 200, 300]) log.note(uid, { ...line, at: before, ms });
+    log.note("somebody else", { ...line, at: thisHour, status: 503, ms: 1000 });
+    log.note(uid, { ...line, at: new Date(thisHour.getTime() - 25 * 3_600_000), ms: 9 });
+    const { hours, total } = await log.traffic();
+    expect(total).toEqual({ requests: 4, failed: 1, medianMs: 250, p95Ms: 895 });
+    expect(hours).toEqual([
+      { hour: expect.any(Date), requests: 3, failed: 0, medianMs: 200, p95Ms: 290 },
+      { hour: expect.any(Date), requests: 1, failed: 1, medianMs: 1000, p95Ms: 1000 },
+    ]);
+    expect(hours[1]!.hour.getTime() - hours[0]!.hour.getTime()).toBe(3_600_000);
+    await storage.db.delete(requestLines);
+    expect(await log.traffic()).toEqual({
+      hours: [],
+      total: { requests: 0, failed: 0, medianMs: null, p95Ms: null },
+    });
+  });
+
   it("has every line on one of its pages, once, however many were written at a time", async () => {
     const all = Array.from({ length: 1203 }, (_, i) => `r${i}`);
     for (const requestId of all) log.note(uid, { ...line, requestId });

@@ -39,6 +39,18 @@ export type RequestPage = { requests: ShownRequest[]; nextCursor: string | undef
 /** What a key was used for in the last 30 days. */
 export type KeyUse = { keyId: string; requests: number; credits: number };
 
+/** The requests of all accounts in one hour, or in all hours together. */
+export type Traffic = {
+  requests: number;
+  /** That were answered with a fault of the server's. */
+  failed: number;
+  /** Milliseconds that half of the answers, and 95 of 100, came within; null: there was none. */
+  medianMs: number | null;
+  p95Ms: number | null;
+};
+
+export type HourTraffic = Traffic & { /** When the hour began. */ hour: Date };
+
 /** What accounts asked for in the last 30 days. All methods but `note` throw `StorageUnavailable`. */
 export type RequestLog = {
   /**
@@ -49,6 +61,8 @@ export type RequestLog = {
   /** One page of an account's requests, newest first. @throws PlatformError `InvalidInput` (cursor) */
   list(uid: string, search: RequestSearch): Promise<RequestPage>;
   byKey(uid: string): Promise<KeyUse[]>;
+  /** The last 24 hours of everybody: each by itself, oldest first, without empty ones, and all together. */
+  traffic(): Promise<{ hours: HourTraffic[]; total: Traffic }>;
   /** Forgets an account's requests. */
   forget(uid: string): Promise<void>;
   /** Deletes what is older than 30 days. Called now and then. */
@@ -131,6 +145,30 @@ export function createRequestLog(db: Database, log: Log): RequestLog {
         requests,
         credits: Number(credits),
       }));
+    },
+
+    async traffic() {
+      await write();
+      const within = (share: number) =>
+        sql<
+          number | null
+        >`round(percentile_cont(${share}::float) WITHIN GROUP (ORDER BY ${requestLines.ms}))::int`;
+      const traffic = {
+        requests: count(),
+        failed: count(sql`CASE WHEN ${requestLines.status} >= 500 THEN 1 END`),
+        medianMs: within(0.5),
+        p95Ms: within(0.95),
+      };
+      const lastDay = sql`${requestLines.at} > now() - interval '24 hours'`;
+      const hour = sql`date_trunc('hour', ${requestLines.at})`.mapWith(requestLines.at);
+      const hours = await db
+        .select({ hour, ...traffic })
+        .from(requestLines)
+        .where(lastDay)
+        .groupBy(sql`1`)
+        .orderBy(sql`1`);
+      const [total] = await db.select(traffic).from(requestLines).where(lastDay);
+      return { hours, total: total! };
     },
 
     async forget(uid) {

@@ -89,6 +89,38 @@ describe("from sign-up to the first image", () => {
   });
 });
 
+describe("the account as a file", () => {
+  it("holds all that is known of it, and is its own", async () => {
+    const answer = await asUser("GET", "/api/account/export");
+    expect(answer.headers.get("content-disposition")).toBe('attachment; filename="account.json"');
+    const { uid } = await json(asUser("GET", "/api/account"));
+    const told = await answer.json();
+    expect(told).toMatchObject({ account: [{ id: uid }], signIn: [{ providerId: "credential" }] });
+    expect(JSON.stringify(told)).not.toContain(token);
+    expect((await call("GET", "/api/account/export")).status).toBe(401);
+  });
+});
+
+describe("credits that run low", () => {
+  it("are told of at a tenth of the plan's, or where the account says", async () => {
+    expect(await json(asUser("GET", "/api/account"))).toMatchObject({
+      lowCredits: { threshold: null, mailAt: 10 },
+    });
+    const set = (lowCreditThreshold: unknown) => asUser("PATCH", "/api/account", { lowCreditThreshold });
+    expect(await json(set(98))).toMatchObject({ name: "Ada", lowCredits: { threshold: 98, mailAt: 98 } });
+    const body = formOf(await picture());
+    const headers = { authorization: `Bearer ${token}` };
+    await fetch(`${server.url}/rmbg`, { method: "POST", headers, body });
+    const mail = await expect.poll(async () =>
+      (await server.mails()).filter((one) => one.includes("running low")),
+    );
+    await mail.toMatchObject([expect.stringContaining("98 credits left")]);
+    for (const bad of [-1, 1.5, "10"]) expect((await set(bad)).status).toBe(400);
+    expect(await json(set(0))).toMatchObject({ lowCredits: { mailAt: 0 } });
+    expect(await json(set(null))).toMatchObject({ lowCredits: { threshold: null, mailAt: 10 } });
+  });
+});
+
 describe("API keys", () => {
   it("are shown once, listed without their secret, rotated and revoked", async () => {
     const made = await json(asUser("POST", "/api/account/keys", { name: "laptop" }));
@@ -225,7 +257,7 @@ describe("usage", () => {
     };
     expect(days).toHaveLength(7);
     expect(days.at(0)).toEqual({ date: day(6), app: 0, api: 0 });
-    expect(days.at(-1)).toEqual({ date: day(0), app: 1, api: 0 });
+    expect(days.at(-1)).toEqual({ date: day(0), app: 2, api: 0 });
   });
 
   it("is told of a span that ended before today", async () => {

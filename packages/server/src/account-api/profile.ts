@@ -1,4 +1,4 @@
-import { type Account, languages, PlatformError, roles, text } from "@alphacut/platform";
+import { type Account, languages, lowCreditMailAt, PlatformError, roles, text } from "@alphacut/platform";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { jsonRoute } from "../http/json-routes.ts";
@@ -21,12 +21,31 @@ const profile = z
       remainingIncluded: z.int().describe("Of them, left in this window"),
       prepaid: z.int(),
     }),
+    lowCredits: z.object({
+      threshold: z
+        .int()
+        .nullable()
+        .describe("Credits left at which a mail is sent, as the account chose; 0: never, null: by the plan"),
+      mailAt: z.int().describe("What that comes to; 0: never"),
+    }),
     createdAt: timestamp,
   })
   .meta({ id: "Profile" });
 
 const profileChange = z
-  .strictObject({ name: text(200).optional(), language: z.enum(languages).optional() })
+  .strictObject({
+    name: text(200).optional(),
+    language: z.enum(languages).optional(),
+    lowCreditThreshold: z
+      .int()
+      .min(0)
+      .max(1_000_000_000)
+      .nullable()
+      .optional()
+      .describe(
+        "Credits left at which a mail is sent, once in a billing period; 0: never, null: by the plan",
+      ),
+  })
   .meta({ id: "ProfileChange" });
 
 export function profileRoutes(services: AccountServices): AccountRoute[] {
@@ -41,12 +60,18 @@ export function profileRoutes(services: AccountServices): AccountRoute[] {
     jsonRoute({
       method: "PATCH",
       path: "/api/account",
-      summary: "Change name and language",
+      summary: "Change name, language, and when a mail tells that credits run low",
       body: profileChange,
       answer: profile,
       async handle({ principal, body, request }) {
-        const answer = await callAuth("update-user", body, request, services);
-        if (!answer.ok) return answer;
+        const { lowCreditThreshold, ...own } = body;
+        if (Object.keys(own).length > 0 || lowCreditThreshold === undefined) {
+          const answer = await callAuth("update-user", own, request, services);
+          if (!answer.ok) return answer;
+        }
+        if (lowCreditThreshold !== undefined) {
+          await services.accounts.change(principal.uid, { lowCreditThreshold });
+        }
         const changed = await services.accounts.find(principal.uid);
         if (!changed) throw new PlatformError("InvalidCredentials", "The account is gone");
         return describeAccount(changed, services);
@@ -67,7 +92,7 @@ export function profileRoutes(services: AccountServices): AccountRoute[] {
 }
 
 async function describeAccount(account: Account, services: AccountServices) {
-  const { suspended: _, plan: __, ...shown } = account;
+  const { suspended: _, plan: __, lastSeenAt: ___, lowCreditThreshold: threshold, ...shown } = account;
   const owner = ownerOf(account, services);
   const { label, includedCredits, requestsPerMinute } = owner.plan;
   const usage = await services.usage.membership(owner, { billingCycle: true });
@@ -78,6 +103,10 @@ async function describeAccount(account: Account, services: AccountServices) {
       included: usage.credits,
       remainingIncluded: usage.billingCycle?.remainingIncludedCredits ?? 0,
       prepaid: usage.prepaidCredits,
+    },
+    lowCredits: {
+      threshold,
+      mailAt: lowCreditMailAt({ plan: owner.plan, lowCreditThreshold: threshold }),
     },
   };
 }

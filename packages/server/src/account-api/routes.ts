@@ -1,4 +1,5 @@
 import { billingRoutes } from "./billing.ts";
+import { exportRoute } from "./export.ts";
 import { keyRoutes } from "./keys.ts";
 import { profileRoutes } from "./profile.ts";
 import { requestRoutes } from "./requests.ts";
@@ -11,6 +12,7 @@ export type { AccountServices };
 export function accountRoutes(services: AccountServices): AccountRoute[] {
   return [
     ...profileRoutes(services),
+    exportRoute(services),
     ...keyRoutes(services),
     ...usageRoutes(services),
     ...requestRoutes(services),

@@ -166,6 +166,7 @@ describe("the admin API", () => {
       },
       storage: { database: "ok", redis: "off" },
       mail: { transport: "outbox", waiting: 0, failures: 0 },
+      setUp: expect.objectContaining({ database: "embedded", mail: false, files: "folder" }),
       recentErrors: [
         {
           at: expect.any(String),
@@ -175,6 +176,78 @@ describe("the admin API", () => {
         },
       ],
     });
+  });
+
+  it("tells what accounts used, have left and when they were seen, sorted and filtered", async () => {
+    const email = "worker@example.com";
+    const made = { email, emailVerified: true, plan: "Pro", prepaidCredits: 5 };
+    const { uid: worker } = await json(call("POST", "/users", made));
+    const { key } = await server.platform.keys.create(String(worker));
+    const headers = { "x-api-key": key };
+    await fetch(`${server.url}/rmbg`, { method: "POST", headers, body: formOf(await picture()) });
+    await expect
+      .poll(async () => (await server.platform.accounts.find(String(worker)))?.lastSeenAt)
+      .not.toBeNull();
+    expect(await json(call("GET", "/users?sort=usage&plan=Pro&state=active&limit=1"))).toMatchObject({
+      users: [{ email, usedThisMonth: 1, creditsLeft: 1004, lastSeenAt: expect.any(String) }],
+    });
+    expect(await json(call("GET", "/users?sort=lastSeen&limit=1"))).toMatchObject({ users: [{ email }] });
+    expect(await json(call("GET", `/users?role=admin&query=${email}`))).toEqual({ users: [] });
+    const overview = await json(call("GET", "/overview"));
+    expect(overview).toMatchObject({
+      totals: { accounts: expect.any(Number), imagesThisMonth: { api: expect.any(Number) } },
+      lastDay: { requests: expect.any(Number), medianMs: expect.any(Number), p95Ms: expect.any(Number) },
+    });
+    const { lastDay, hours } = overview as { lastDay: { requests: number }; hours: { requests: number }[] };
+    expect(hours.reduce((sum, { requests }) => sum + requests, 0)).toBe(lastDay.requests);
+    expect(lastDay.requests).toBeGreaterThan(0);
+  });
+
+  it("resets a password by a link that works once, exports an account, and deletes it with all it has", async () => {
+    const email = "leaver@example.com";
+    const { uid: leaver } = await json(call("POST", "/users", { email, password: "the old password" }));
+    const { key } = await server.platform.keys.create(String(leaver));
+    const { link } = await json(call("POST", `/users/${leaver}/reset-password`));
+    const page = await fetch(String(link), { redirect: "manual" });
+    const token = new URL(page.headers.get("location") ?? "").searchParams.get("token");
+    const choose = () =>
+      fetch(`${server.url}/api/auth/reset-password`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ token, newPassword: "the new password" }),
+      });
+    expect((await choose()).status).toBe(200);
+    expect((await choose()).status).toBe(400);
+
+    const exported = await call("GET", `/users/${leaver}/export`);
+    expect(exported.headers.get("content-disposition")).toContain("account.json");
+    expect(await exported.json()).toMatchObject({ account: [{ email }], keys: [{ usedThisMonth: 0 }] });
+
+    const wrong = await call("DELETE", `/users/${leaver}`, { email: "another@example.com" });
+    expect([wrong.status, await wrong.json()]).toMatchObject([400, { details: [{ field: "email" }] }]);
+    const gone = await call("DELETE", `/users/${leaver}`, { email: "Leaver@example.com", reason: "asked" });
+    expect(gone.status).toBe(204);
+    const usage = await fetch(`${server.url}/api/membership-usage`, { headers: { "x-api-key": key } });
+    expect(usage.status).toBe(401);
+    expect((await call("DELETE", `/users/${leaver}`, { email })).status).toBe(404);
+    const { entries } = (await json(call("GET", `/audit?uid=${leaver}`))) as {
+      entries: { action: string }[];
+    };
+    expect(entries.map(({ action }) => action)).toEqual([
+      "account.deleted",
+      "account.exported",
+      "password.reset",
+      "account.created",
+    ]);
+  });
+
+  it("sends a mail that only says that mails work", async () => {
+    const to = "operator@example.com";
+    const answer = await json(call("POST", "/mail/test", { to, language: "de" }));
+    expect(answer).toEqual({ sent: true, transport: "outbox" });
+    const mail = (await server.mails()).find((one) => one.includes(to));
+    expect(mail).toContain("E-Mail funktioniert");
+    expect((await call("POST", "/mail/test", {})).status).toBe(400);
   });
 
   it("counts all usage again", async () => {

@@ -115,6 +115,11 @@ describe("administrators", () => {
     });
   });
 
+  it("cannot delete themselves by mistake", async () => {
+    const { email } = (await server.platform.accounts.find(admin.uid))!;
+    expect(await statusOf(call("DELETE", `/users/${admin.uid}`, byCookie(admin), { email }))).toBe(409);
+  });
+
   it("may change everything else of themselves", async () => {
     const change = { plan: "Pro", prepaidCredits: 5, role: "admin", suspended: false };
     const answer = await call("PATCH", `/users/${admin.uid}`, byCookie(admin), change);

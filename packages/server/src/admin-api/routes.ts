@@ -2,8 +2,10 @@ import { z } from "zod";
 import { keyId, keyListed, newKey, showKey } from "../account-api/key-schemas.ts";
 import { jsonRoute } from "../http/json-routes.ts";
 import { actorOf, auditRoute } from "./audit.ts";
+import { overviewRoute } from "./overview.ts";
 import type { AdminRoute, AdminServices } from "./services.ts";
 import { statusRoute } from "./status.ts";
+import { testMailRoute } from "./test-mail.ts";
 import { uid, userRoutes } from "./users.ts";
 
 /** What an operator does, by hand or by script. */
@@ -13,6 +15,8 @@ export function adminRoutes(services: AdminServices): AdminRoute[] {
     ...userKeyRoutes(services),
     auditRoute(services),
     statusRoute(services),
+    overviewRoute(services),
+    testMailRoute(services),
     rebuildRoute(services),
   ];
 }

@@ -3,10 +3,21 @@ import type { JsonRoute } from "../http/json-routes.ts";
 import type { StatusServices } from "./status.ts";
 
 /** What the admin API uses. */
-export type AdminServices = StatusServices &
-  Pick<
+export type AdminServices = StatusServices & {
+  /** Where people reach the server. */ publicUrl: string;
+} & Pick<
     Platform,
-    "accounts" | "keys" | "administration" | "audit" | "rebuildCredits" | "usage" | "plans" | "mailStatus"
+    | "accounts"
+    | "keys"
+    | "administration"
+    | "audit"
+    | "rebuildCredits"
+    | "usage"
+    | "plans"
+    | "mailStatus"
+    | "testMail"
+    | "requests"
+    | "totals"
   >;
 
 /** An account with the admin role, or undefined: whoever has the admin token. */

@@ -12,7 +12,24 @@ export interface StatusServices {
   /** The database, and Redis where it is used. */
   dependencies: readonly Dependency[];
   recentErrors: RecentErrors;
+  setUp: SetUp;
 }
+
+/** What the operator has set up, and what is left at its default. */
+export type SetUp = z.output<typeof setUp>;
+
+const setUp = z.object({
+  database: z.enum(["embedded", "postgresql"]),
+  redis: z.boolean(),
+  mail: z.boolean().describe("`SMTP_URL`; without it mails are written into files"),
+  billing: z.boolean().describe("`STRIPE_SECRET_KEY` and `STRIPE_WEBHOOK_SECRET`"),
+  plans: z.boolean().describe("`ALPHACUT_PLANS`: a catalog of the operator's own"),
+  files: z.enum(["folder", "s3", "off"]).describe("Where jobs keep their files"),
+  signIn: z.array(z.enum(["google", "github"])).describe("Beside e-mail and password"),
+  adminToken: z.boolean(),
+  https: z.boolean().describe("`PUBLIC_URL` is https"),
+  links: z.boolean().describe("Terms, privacy and imprint are all linked"),
+});
 
 const status = z
   .object({
@@ -48,6 +65,7 @@ const status = z
       waiting: z.int().describe("Mails that the SMTP server did not take yet; they are tried again"),
       failures: z.int().describe("Attempts of this process that failed"),
     }),
+    setUp,
     recentErrors: z
       .array(
         z.object({ at: z.iso.datetime(), requestId: z.string(), route: z.string(), message: z.string() }),
@@ -59,7 +77,7 @@ const status = z
 export function statusRoute<Operator>(
   services: StatusServices & Pick<Platform, "mailStatus">,
 ): JsonRoute<Operator> {
-  const { version, engine, dependencies, recentErrors, mailStatus } = services;
+  const { version, engine, dependencies, recentErrors, setUp, mailStatus } = services;
   const state = async (name: string) => {
     const dependency = dependencies.find((one) => one.name === name);
     if (!dependency) return "off";
@@ -81,6 +99,7 @@ export function statusRoute<Operator>(
         },
         storage: { database: await state("database"), redis: await state("redis") },
         mail: { transport, waiting, failures },
+        setUp,
         recentErrors: [...recentErrors.list()],
       };
     },

@@ -1,5 +1,13 @@
-import { type Account, roles, text } from "@alphacut/platform";
+import {
+  type Account,
+  accountSorts,
+  accountStates,
+  type ListedAccount,
+  roles,
+  text,
+} from "@alphacut/platform";
 import { z } from "zod";
+import { accountExport, sendExport } from "../account-api/export.ts";
 import { timestamp } from "../account-api/key-schemas.ts";
 import { InvalidRequest } from "../http/failure.ts";
 import { jsonRoute } from "../http/json-routes.ts";
@@ -21,6 +29,11 @@ const user = z
     suspended: z.boolean(),
     language: z.string(),
     createdAt: timestamp,
+    lastSeenAt: timestamp
+      .nullable()
+      .describe("Last use of a key or session, within a minute of the truth; null: not yet"),
+    usedThisMonth: z.int().describe("Images of this UTC calendar month"),
+    creditsLeft: z.int().describe("Included ones of this billing period and prepaid ones"),
   })
   .meta({ id: "User" });
 export const uid = z.object({ uid: text(100) });
@@ -60,7 +73,16 @@ const userChange = z
 const search = z.object({
   email: text(254).optional().describe("The whole address"),
   query: text(254).optional().describe("Part of the address or of the name, in any case"),
-  cursor: text(500).optional().describe("`nextCursor` of the page before"),
+  plan: plan.optional(),
+  role: z.enum(roles).optional(),
+  state: z.enum(accountStates).optional(),
+  sort: z
+    .enum(accountSorts)
+    .default("newest")
+    .describe(
+      "`lastSeen` and `usage`: the newest and the most first; `usage`: only who had an image this month",
+    ),
+  cursor: text(500).optional().describe("`nextCursor` of the page before, with the same search"),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
@@ -71,12 +93,24 @@ const userPage = z
   })
   .meta({ id: "UserPage" });
 
-export function userRoutes({ accounts, administration, usage }: AdminServices): AdminRoute[] {
-  const showAll = async (all: Account[]) => {
+export function userRoutes(services: AdminServices): AdminRoute[] {
+  const { accounts, administration, usage, plans } = services;
+  const showAll = async (all: ListedAccount[]) => {
     const balances = await usage.prepaidCredits(all.map(({ uid }) => uid));
-    return all.map((account, index) => ({ ...account, prepaidCredits: balances[index]! }));
+    return all.map(({ usedIncluded, lowCreditThreshold: _, ...account }, index) => {
+      const prepaidCredits = balances[index]!;
+      const { includedCredits } = plans.find(account.plan) ?? plans.defaultPlan;
+      return {
+        ...account,
+        prepaidCredits,
+        creditsLeft: Math.max(0, includedCredits - usedIncluded) + prepaidCredits,
+      };
+    });
   };
-  const show = async (account: Account) => (await showAll([account]))[0]!;
+  const show = async ({ email }: Account) => {
+    const page = await accounts.list({ email, limit: 1 });
+    return (await showAll(page.accounts))[0];
+  };
   return [
     jsonRoute({
       method: "POST",
@@ -92,7 +126,7 @@ export function userRoutes({ accounts, administration, usage }: AdminServices): 
     jsonRoute({
       method: "GET",
       path: "/api/admin/users",
-      summary: "Accounts, newest first, page by page",
+      summary: "Accounts with what they used and have left, sorted and filtered, page by page",
       query: search,
       answer: userPage,
       async handle({ query }) {
@@ -111,6 +145,51 @@ export function userRoutes({ accounts, administration, usage }: AdminServices): 
         if (params.uid === principal?.uid) keepAdmitted(change);
         const act = { actor: actorOf(principal), reason };
         return show(await administration.changeAccount(params.uid, change, act));
+      },
+    }),
+    jsonRoute({
+      method: "POST",
+      path: "/api/admin/users/:uid/reset-password",
+      summary: "Mail the account's owner a link for choosing a new password",
+      params: uid,
+      body: z.strictObject({ reason }).default({}),
+      answer: z.object({
+        link: z
+          .string()
+          .optional()
+          .describe("Where mails are written into files: to be passed on. It works once, for an hour"),
+      }),
+      handle: ({ principal, params, body }) =>
+        administration.resetPassword(params.uid, { actor: actorOf(principal), reason: body.reason }),
+    }),
+    jsonRoute({
+      method: "DELETE",
+      path: "/api/admin/users/:uid",
+      summary: "Delete an account with its sessions, keys, jobs and files; subscriptions are canceled",
+      params: uid,
+      body: z.strictObject({
+        email: text(254).describe("The account's address, so that no other is deleted by mistake"),
+        reason,
+      }),
+      status: 204,
+      async handle({ principal, params, body: { email, reason } }) {
+        if (params.uid === principal?.uid) throw new InvalidRequest([{ ...OWN_ACCOUNT, field: "uid" }]);
+        const account = await accounts.find(params.uid);
+        if (account && account.email !== email.trim().toLowerCase()) {
+          throw new InvalidRequest([{ field: "email", message: "'email' is not this account's address" }]);
+        }
+        await administration.deleteAccount(params.uid, { actor: actorOf(principal), reason });
+      },
+    }),
+    jsonRoute({
+      method: "GET",
+      path: "/api/admin/users/:uid/export",
+      summary: "Everything that is known about an account, as JSON; no secrets, no pictures",
+      params: uid,
+      answer: accountExport,
+      async handle({ principal, params, reply }) {
+        const pieces = await administration.exportAccount(params.uid, { actor: actorOf(principal) });
+        return sendExport(reply, pieces);
       },
     }),
   ];

@@ -49,5 +49,6 @@ async function signedIn(
   if (!account) return undefined;
   if (!account.emailVerified) throw new PlatformError("EmailNotVerified", "The address is not confirmed");
   const plan = plans.find(account.plan) ?? plans.defaultPlan;
-  return { kind: "account", uid: account.uid, plan, channel: "app" };
+  const { uid, lowCreditThreshold } = account;
+  return { kind: "account", uid, plan, lowCreditThreshold, channel: "app" };
 }

@@ -161,7 +161,13 @@ export function rembgComPaths(): ZodOpenApiPathsObject {
 
 /** What a form from somebody with a key asks for. */
 function decodeSent(fields: Fields): { problems: readonly Problem[] } | object {
-  const caller = { kind: "account", uid: "", plan: NO_PLAN, channel: "api" } as const;
+  const caller = {
+    kind: "account",
+    uid: "",
+    lowCreditThreshold: null,
+    plan: NO_PLAN,
+    channel: "api",
+  } as const;
   return rmbgRoute([]).decode({ fields, files: {}, headers: {}, query: {}, caller }).asked;
 }
 

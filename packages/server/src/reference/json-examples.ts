@@ -33,6 +33,16 @@ const user = {
   suspended: false,
   language: "en",
   createdAt: "2026-03-01T09:00:00.000Z",
+  lastSeenAt: "2026-03-15T12:00:00.000Z",
+  usedThisMonth: 360,
+  creditsLeft: 1140,
+};
+const traffic = { requests: 480, failed: 0, medianMs: 410, p95Ms: 1350 };
+const accountExport = {
+  exportedAt: "2026-03-15T12:00:00.000Z",
+  account: [{ id: user.uid, email: user.email, plan: user.plan }],
+  keys: [{ id: key.id, name: key.name }],
+  requests: [],
 };
 const planForSale = {
   label: "Pro",
@@ -50,6 +60,7 @@ const profile = {
   role: "user",
   plan: { label: "Pro", includedCredits: 1000, requestsPerMinute: 60 },
   credits: { included: 1000, remainingIncluded: 640, prepaid: 500 },
+  lowCredits: { threshold: null, mailAt: 100 },
   createdAt: user.createdAt,
 };
 const window = { periodStartUnix: 1774268612, periodEndUnix: 1776947012, appUsage: 120, apiUsage: 880 };
@@ -109,6 +120,7 @@ export type AccountRefusal = (typeof passwordRefusals)[number];
 export const accountExamples: Readonly<Record<string, RouteExamples>> = {
   "GET /api/account": { answer: profile },
   "PATCH /api/account": { body: { name: "Ada", language: "en" }, answer: profile },
+  "GET /api/account/export": { answer: accountExport },
   "DELETE /api/account": {
     errors: ["RateLimited"],
     refusals: passwordRefusals,
@@ -178,6 +190,33 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
     },
     answer: { ...user, plan: "Ultra" },
   },
+  "POST /api/admin/users/:uid/reset-password": {
+    body: { reason: "Asked for it by phone" },
+    answer: { link: "https://cut.example.com/api/auth/reset-password/Qm3vXw4Jk8" },
+  },
+  "DELETE /api/admin/users/:uid": {
+    refused: { OwnAccount: [OWN_ACCOUNT] },
+    errors: ["BillingUnavailable"],
+    body: { email: user.email, reason: "Asked for it" },
+  },
+  "GET /api/admin/users/:uid/export": { answer: accountExport },
+  "GET /api/admin/overview": {
+    answer: {
+      totals: {
+        accounts: 42,
+        newAccounts: 3,
+        suspendedAccounts: 1,
+        keys: 57,
+        imagesThisMonth: { app: 1200, api: 8800 },
+      },
+      lastDay: traffic,
+      hours: [{ hour: "2026-03-15T11:00:00.000Z", ...traffic, requests: 20 }],
+    },
+  },
+  "POST /api/admin/mail/test": {
+    body: { to: "ada@example.com" },
+    answer: { sent: false, transport: "smtp", problem: "connect ECONNREFUSED 127.0.0.1:25" },
+  },
   "POST /api/admin/users/:uid/keys": {
     errors: ["TooManyKeys"],
     body: { name: "shop", expiresAt: "2027-01-01T00:00:00Z" },
@@ -216,6 +255,18 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
       },
       storage: { database: "ok", redis: "off" },
       mail: { transport: "smtp", waiting: 0, failures: 0 },
+      setUp: {
+        database: "embedded",
+        redis: false,
+        mail: true,
+        billing: false,
+        plans: false,
+        files: "folder",
+        signIn: [],
+        adminToken: true,
+        https: true,
+        links: true,
+      },
       recentErrors: [],
     },
   },

@@ -31,6 +31,8 @@ describe("the pages", () => {
     "/dashboard",
     "/dashboard/",
     "/dashboard/admin/users",
+    "/dashboard/admin/audit",
+    "/dashboard/requests",
   ])("%s is the one page, asked for anew each time, under a strict policy", async (path) => {
     const answer = await get(path);
     expect(answer.status).toBe(200);

@@ -22,9 +22,11 @@ const PAGES = [
   "/dashboard",
   "/dashboard/jobs",
   "/dashboard/keys",
+  "/dashboard/requests",
   "/dashboard/billing",
   "/dashboard/profile",
   "/dashboard/admin/users",
+  "/dashboard/admin/audit",
   "/dashboard/admin/system",
 ];
 

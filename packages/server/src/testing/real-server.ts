@@ -14,6 +14,7 @@ import { startJobs } from "../jobs/start-jobs.ts";
 import { createLog } from "../operations/log.ts";
 import { createRecentErrors } from "../operations/recent-errors.ts";
 import { accessOf, servePlatform } from "../platform-routes.ts";
+import { NOTHING_SET_UP } from "./set-up.ts";
 
 export const ADMIN_TOKEN = "a-token-for-tests-only";
 
@@ -93,7 +94,7 @@ export async function listenForReal(
     {
       platform,
       cutouts: app.cutouts,
-      status: { version: "1.2.3", engine, dependencies, recentErrors },
+      status: { version: "1.2.3", engine, dependencies, recentErrors, setUp: NOTHING_SET_UP },
       jobs: { decodeRecipe, wake: () => running?.wake() },
     },
     {

@@ -15,7 +15,7 @@ export interface StubAccess extends Access {
 
 const plan = { label: "Pro", includedCredits: 1000, requestsPerMinute: 60 };
 const KEYS: Record<string, Caller | PlatformErrorCode> = {
-  good: { kind: "account", uid: "u1", plan, channel: "api" },
+  good: { kind: "account", uid: "u1", plan, lowCreditThreshold: 0, channel: "api" },
   revoked: "InvalidCredentials",
   unverified: "EmailNotVerified",
 };

@@ -15,6 +15,9 @@ const route = getRouteApi("/dashboard/admin/admin/audit");
 const ACTIONS = {
   "account.created": "admin.created",
   "account.changed": "admin.changed",
+  "account.exported": "admin.exported",
+  "account.deleted": "admin.deleted",
+  "password.reset": "admin.passwordReset",
   "key.created": "admin.keyCreated",
   "key.revoked": "admin.keyRevoked",
 } as const satisfies Record<AuditEntry["action"], string>;

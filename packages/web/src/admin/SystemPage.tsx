@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { systemQuery } from "../api/admin.ts";
 import type { ServerStatus } from "../api/schema.ts";
 import { Loaded } from "../dashboard/Loaded.tsx";
 import { Card, Page } from "../dashboard/Page.tsx";
 import { useFormats } from "../dashboard/use-formats.ts";
+import { Facts } from "./Facts.tsx";
+import { Overview } from "./Overview.tsx";
+import { SetUp } from "./SetUp.tsx";
 import { uptimeText } from "./uptime.ts";
 
 export function SystemPage() {
@@ -13,6 +15,7 @@ export function SystemPage() {
   const system = useQuery(systemQuery);
   return (
     <Page title={t("admin.systemTitle")}>
+      <Overview />
       <Loaded query={system}>
         {(status) => (
           <>
@@ -42,6 +45,7 @@ export function SystemPage() {
                 />
               </Card>
             </div>
+            <SetUp setUp={status.setUp} />
             <RecentErrors errors={status.recentErrors} />
           </>
         )}
@@ -61,19 +65,6 @@ function Precision({ engine: { precision } }: Pick<ServerStatus, "engine">) {
     new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1, ...options }).format(value);
   const agreement = number(trial.agreement, { style: "percent" });
   return `${name} (${t("admin.trial", { agreement, speedup: number(trial.speedup) })})`;
-}
-
-function Facts({ facts }: { facts: [label: string, value: ReactNode][] }) {
-  return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
-      {facts.map(([label, value]) => (
-        <div key={label} className="col-span-2 grid grid-cols-subgrid">
-          <dt className="text-muted">{label}</dt>
-          <dd className="text-right font-medium tabular-nums">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 function RecentErrors({ errors }: { errors: ServerStatus["recentErrors"] }) {

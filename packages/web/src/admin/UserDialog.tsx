@@ -9,6 +9,7 @@ import { Select } from "../ui/Select.tsx";
 import { Switch } from "../ui/Switch.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { PlanSelect } from "./PlanSelect.tsx";
+import { UserActions } from "./UserActions.tsx";
 import { UserKeys } from "./UserKeys.tsx";
 
 interface UserDialogProps {
@@ -62,6 +63,7 @@ export function UserDialog({ user, onSaved, onClose }: UserDialogProps) {
           {t("admin.auditOf")}
         </Link>
         <UserKeys uid={user.uid} />
+        <UserActions user={user} onDeleted={onSaved} />
       </div>
     </Dialog>
   );

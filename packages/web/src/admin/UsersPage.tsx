@@ -1,25 +1,31 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Plus, Search } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { usersQuery } from "../api/admin.ts";
+import { type UserSearch, usersQuery } from "../api/admin.ts";
 import type { User } from "../api/schema.ts";
 import { Loading } from "../app/Fallbacks.tsx";
 import { Page } from "../dashboard/Page.tsx";
 import { useFormats } from "../dashboard/use-formats.ts";
 import { Button } from "../ui/Button.tsx";
 import { ErrorNotice } from "../ui/Notice.tsx";
-import { INPUT_CLASS } from "../ui/TextField.tsx";
 import { CreateUserDialog } from "./CreateUserDialog.tsx";
 import { UserDialog } from "./UserDialog.tsx";
+import { UserFilters } from "./UserFilters.tsx";
 
 export function UsersPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useState<UserSearch>({
+    query: "",
+    plan: "",
+    role: "",
+    state: "",
+    sort: "newest",
+  });
   const [editing, setEditing] = useState<User | null>(null);
   const [creating, setCreating] = useState(false);
-  const users = useInfiniteQuery(usersQuery(useDeferredValue(search.trim())));
+  const users = useInfiniteQuery(usersQuery(useDeferredValue(search)));
   const found = users.data?.pages.flatMap((page) => page.users) ?? [];
   const refresh = () => queries.invalidateQueries({ queryKey: ["admin", "users"] });
   return (
@@ -32,17 +38,7 @@ export function UsersPage() {
         </Button>
       }
     >
-      <div className="relative max-w-md">
-        <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
-        <input
-          type="search"
-          aria-label={t("admin.search")}
-          placeholder={t("admin.search")}
-          className={`${INPUT_CLASS} pl-9`}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      </div>
+      <UserFilters search={search} onSearch={setSearch} />
       <ErrorNotice error={users.error} />
       {users.isPending && <Loading />}
       {users.data && found.length === 0 && <p className="text-muted">{t("admin.none")}</p>}
@@ -93,8 +89,19 @@ function UserEntry({ user, onEdit }: { user: User; onEdit: () => void }) {
           {formats.date(user.createdAt)}
           {user.role === "admin" && ` · ${t("admin.roleAdmin")}`}
           {user.suspended && <span className="text-danger"> · {t("admin.suspended")}</span>}
+          {!user.emailVerified && ` · ${t("admin.unconfirmed")}`}
         </p>
       </div>
+      <dl className="grid w-full grid-cols-[1fr_auto] gap-x-3 text-sm sm:w-72">
+        <dt className="text-muted">{t("admin.thisMonth")}</dt>
+        <dd className="text-right tabular-nums">{formats.number(user.usedThisMonth)}</dd>
+        <dt className="text-muted">{t("usage.creditsLeft")}</dt>
+        <dd className="text-right tabular-nums">{formats.number(user.creditsLeft)}</dd>
+        <dt className="text-muted">{t("admin.lastSeen")}</dt>
+        <dd className="text-right">
+          {user.lastSeenAt ? formats.moment(user.lastSeenAt) : t("keys.notUsed")}
+        </dd>
+      </dl>
       <Button onClick={onEdit} aria-label={t("admin.edit", { email: user.email })}>
         {t("admin.editShort")}
       </Button>

@@ -12,6 +12,9 @@ const LABELS = {
   name: "keys.name",
   prefix: "admin.keyBegins",
   expiresAt: "keys.expires",
+  monthlyLimit: "keys.monthlyLimit",
+  allowedOrigins: "keys.origins",
+  allowedEndpoints: "keys.endpoints",
 } as const;
 
 type Field = keyof typeof LABELS;
@@ -28,6 +31,8 @@ export function useChangeText(): (entry: Pick<AuditEntry, "before" | "after">) =
       return `${formats.date(startUnix * 1000)} – ${formats.date(endUnix * 1000)}`;
     }
     if (field === "expiresAt") return value === null ? t("keys.never") : formats.date(value as string);
+    if (Array.isArray(value)) return value.join(" ");
+    if (value === null) return t("admin.any");
     if (field === "role") return t(value === "admin" ? "admin.roleAdmin" : "admin.roleUser");
     if (typeof value === "boolean") return t(value ? "admin.yes" : "admin.no");
     return typeof value === "number" ? formats.number(value) : String(value);

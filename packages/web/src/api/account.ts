@@ -19,7 +19,11 @@ export const anonymousQuery = queryOptions({
   queryFn: ({ signal }) => call<AnonymousAllowance>("/api/account/anonymous", { signal }),
 });
 
-export function updateAccount(changes: { name?: string; language?: string }): Promise<Profile> {
+export function updateAccount(changes: {
+  name?: string;
+  language?: string;
+  lowCreditThreshold?: number | null;
+}): Promise<Profile> {
   return call("/api/account", { method: "PATCH", body: changes });
 }
 

@@ -1,15 +1,35 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { call } from "./call.ts";
-import type { ApiKey, AuditPage, NewApiKey, ServerStatus, User, UserChange } from "./schema.ts";
+import type {
+  ApiKey,
+  AuditPage,
+  NewApiKey,
+  Overview,
+  ServerStatus,
+  TestMail,
+  User,
+  UserChange,
+} from "./schema.ts";
 
 const PAGE_SIZE = 25;
 
-/** Users whose address or name contains `query`, newest first, page by page. */
-export const usersQuery = (query: string) =>
+/** Which users, and in which order; an empty text: all of them. */
+export interface UserSearch {
+  /** In their address or name. */
+  query: string;
+  plan: string;
+  role: "" | User["role"];
+  state: "" | "active" | "suspended" | "unconfirmed";
+  sort: "newest" | "email" | "lastSeen" | "usage";
+}
+
+/** Users that fit, page by page. */
+export const usersQuery = (wanted: UserSearch) =>
   infiniteQueryOptions({
-    queryKey: ["admin", "users", query],
+    queryKey: ["admin", "users", wanted],
     queryFn: ({ signal, pageParam }) => {
-      const search = new URLSearchParams({ query, limit: String(PAGE_SIZE) });
+      const given = Object.entries(wanted).filter(([, value]) => value !== "");
+      const search = new URLSearchParams({ ...Object.fromEntries(given), limit: String(PAGE_SIZE) });
       if (pageParam !== undefined) search.set("cursor", pageParam);
       return call<{ users: User[]; nextCursor?: string }>(`/api/admin/users?${search}`, { signal });
     },
@@ -43,6 +63,30 @@ export const systemQuery = queryOptions({
   queryFn: ({ signal }) => call<ServerStatus>("/api/admin/status", { signal }),
   refetchInterval: 5000,
 });
+
+export const overviewQuery = queryOptions({
+  queryKey: ["admin", "overview"],
+  queryFn: ({ signal }) => call<Overview>("/api/admin/overview", { signal }),
+  refetchInterval: 60_000,
+});
+
+/** To whoever is signed in. */
+export function sendTestMail(): Promise<TestMail> {
+  return call("/api/admin/mail/test", { method: "POST", body: {} });
+}
+
+/** @returns the link, where mails are written into files and it has to be passed on */
+export function resetPassword(uid: string): Promise<{ link?: string }> {
+  return call(`${userPath(uid)}/reset-password`, { method: "POST", body: {} });
+}
+
+export function deleteUser(uid: string, confirmed: { email: string; reason?: string }): Promise<void> {
+  return call(userPath(uid), { method: "DELETE", body: confirmed });
+}
+
+export function exportPath(uid: string): string {
+  return `${userPath(uid)}/export`;
+}
 
 export function createUser(user: {
   email: string;

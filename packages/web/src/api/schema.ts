@@ -25,6 +25,7 @@ export interface ApiSchemas {
   ListedApiKey: ListedApiKey;
   NewApiKey: NewApiKey;
   Offers: Offers;
+  Overview: Overview;
   Prices: Prices;
   Profile: Profile;
   Purchase: Purchase;
@@ -32,6 +33,7 @@ export interface ApiSchemas {
   RequestLine: RequestLine;
   ServerStatus: ServerStatus;
   Site: Site;
+  TestMail: TestMail;
   User: User;
   UserChange: UserChange;
   NewWebhook: NewWebhook;
@@ -185,7 +187,14 @@ export interface AuditEntry {
    * Address of an administrator, or `admin token`
    */
   actor: string;
-  action: "account.created" | "account.changed" | "key.created" | "key.revoked";
+  action:
+    | "account.created"
+    | "account.changed"
+    | "account.exported"
+    | "account.deleted"
+    | "password.reset"
+    | "key.created"
+    | "key.revoked";
   uid: string;
   /**
    * Of the account, while there is one
@@ -499,6 +508,67 @@ export interface Price {
     count: number;
   };
 }
+export interface Overview {
+  totals: {
+    accounts: number;
+    /**
+     * Made in the last 30 days
+     */
+    newAccounts: number;
+    suspendedAccounts: number;
+    /**
+     * That work
+     */
+    keys: number;
+    /**
+     * Charged, of this UTC month
+     */
+    imagesThisMonth: {
+      app: number;
+      api: number;
+    };
+  };
+  /**
+   * Requests of accounts in the last 24 hours
+   */
+  lastDay: {
+    requests: number;
+    /**
+     * Answered with a fault of the server's
+     */
+    failed: number;
+    /**
+     * Half of the answers came within; null: there was none
+     */
+    medianMs: number | null;
+    /**
+     * 95 of 100 answers came within
+     */
+    p95Ms: number | null;
+  };
+  /**
+   * Each hour of them in which there was a request, oldest first
+   */
+  hours: {
+    requests: number;
+    /**
+     * Answered with a fault of the server's
+     */
+    failed: number;
+    /**
+     * Half of the answers came within; null: there was none
+     */
+    medianMs: number | null;
+    /**
+     * 95 of 100 answers came within
+     */
+    p95Ms: number | null;
+    /**
+     * When it began
+     */
+    hour: string;
+  }[];
+}
 export interface Prices {
   /**
    * The plan of a new account
@@ -552,6 +622,16 @@ export interface Profile {
      */
     remainingIncluded: number;
     prepaid: number;
+  };
+  lowCredits: {
+    /**
+     * Credits left at which a mail is sent, as the account chose; 0: never, null: by the plan
+     */
+    threshold: number | null;
+    /**
+     * What that comes to; 0: never
+     */
+    mailAt: number;
   };
   /**
    * ISO 8601
@@ -660,6 +740,39 @@ export interface ServerStatus {
      */
     failures: number;
   };
+  setUp: {
+    database: "embedded" | "postgresql";
+    redis: boolean;
+    /**
+     * `SMTP_URL`; without it mails are written into files
+     */
+    mail: boolean;
+    /**
+     * `STRIPE_SECRET_KEY` and `STRIPE_WEBHOOK_SECRET`
+     */
+    billing: boolean;
+    /**
+     * `ALPHACUT_PLANS`: a catalog of the operator's own
+     */
+    plans: boolean;
+    /**
+     * Where jobs keep their files
+     */
+    files: "folder" | "s3" | "off";
+    /**
+     * Beside e-mail and password
+     */
+    signIn: ("google" | "github")[];
+    adminToken: boolean;
+    /**
+     * `PUBLIC_URL` is https
+     */
+    https: boolean;
+    /**
+     * Terms, privacy and imprint are all linked
+     */
+    links: boolean;
+  };
   /**
    * The newest failures of this process, newest first; of a mail the `requestId` is its file
    */
@@ -710,6 +823,17 @@ export interface Site {
     maxSide: number;
   };
 }
+export interface TestMail {
+  sent: boolean;
+  /**
+   * `outbox`: it was written into a file
+   */
+  transport: "smtp" | "outbox";
+  /**
+   * Why it was not sent, in the SMTP server's words
+   */
+  problem?: string;
+}
 export interface User {
   uid: string;
   email: string;
@@ -724,6 +848,18 @@ export interface User {
    * ISO 8601
    */
   createdAt: string;
+  /**
+   * Last use of a key or session, within a minute of the truth; null: not yet
+   */
+  lastSeenAt: string | null;
+  /**
+   * Images of this UTC calendar month
+   */
+  usedThisMonth: number;
+  /**
+   * Included ones of this billing period and prepaid ones
+   */
+  creditsLeft: number;
 }
 export interface UserChange {
   /**

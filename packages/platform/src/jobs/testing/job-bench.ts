@@ -24,7 +24,7 @@ export async function openJobBench(storage: Storage) {
   const plans = builtInCatalog();
   const accounts = createDirectory(db, plans);
   const jobs = createJobs(db, files, 10 * 1024 ** 3);
-  const work = createJobWork({ db, files, ledger, plans, leaseMs: 60_000 });
+  const work = createJobWork({ db, files, ledger, lowCredits: { note() {} }, plans, leaseMs: 60_000 });
   let accountNumber = 0;
 
   return {

@@ -1,4 +1,5 @@
-import { boolean, index, pgTable, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./instant.ts";
 
 /** Whether an account may administer the installation. */
@@ -22,8 +23,21 @@ export const users = pgTable(
     /** Unknown to better-auth, so that no sign-up and no change of a profile can set it. */
     role: text("role", { enum: roles }).notNull().default("user"),
     suspendedAt: instant("suspended_at"),
+    /** Credits left at which a mail is sent; 0: never, null: as the plan suggests. */
+    lowCreditThreshold: integer("low_credit_threshold"),
+    /** Start of the billing cycle that such a mail was sent in: once in each. */
+    lowCreditToldCycle: bigint("low_credit_told_cycle", { mode: "number" }),
+    /** Last use of a key or session, within a minute of the truth; the epoch: not yet, so that the list can be sorted by it. */
+    lastSeenAt: instant("last_seen_at").notNull().default(sql`to_timestamp(0)`),
   },
-  (table) => [index("users_by_creation").on(table.createdAt, table.id)],
+  (table) => [
+    index("users_by_creation").on(table.createdAt, table.id),
+    index("users_by_last_seen").on(table.lastSeenAt, table.id),
+    index("users_by_plan").on(table.plan, table.createdAt, table.id),
+    index("users_suspended").on(table.createdAt, table.id).where(sql`suspended_at IS NOT NULL`),
+    index("users_unconfirmed").on(table.createdAt, table.id).where(sql`NOT email_verified`),
+    index("users_administrators").on(table.createdAt, table.id).where(sql`role = 'admin'`),
+  ],
 );
 
 /** A signed-in browser or bearer token. */

@@ -2,7 +2,15 @@ import { bigserial, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./instant.ts";
 
 /** What an administrator can do that the trail keeps. */
-export const auditActions = ["account.created", "account.changed", "key.created", "key.revoked"] as const;
+export const auditActions = [
+  "account.created",
+  "account.changed",
+  "account.exported",
+  "account.deleted",
+  "password.reset",
+  "key.created",
+  "key.revoked",
+] as const;
 
 /**
  * What administrators did, in the order in which it was written down. The database itself refuses to change or delete a row

@@ -103,7 +103,10 @@ export const creditMonths = pgTable(
     app: integer("app").notNull(),
     api: integer("api").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.uid, table.monthStart] })],
+  (table) => [
+    primaryKey({ columns: [table.uid, table.monthStart] }),
+    index("credit_months_by_use").on(table.monthStart, sql`(app + api)`, table.uid),
+  ],
 );
 
 /** Projection: charged images of a billing cycle. */

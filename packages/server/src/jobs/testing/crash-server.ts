@@ -5,6 +5,7 @@ import { parseAllowList } from "../../http/guarded-fetch/allow-list.ts";
 import { decodeJob } from "../../job-recipes.ts";
 import { createRecentErrors } from "../../operations/recent-errors.ts";
 import { accessOf, servePlatform } from "../../platform-routes.ts";
+import { NOTHING_SET_UP } from "../../testing/set-up.ts";
 import { createStubEngine } from "../../testing/stub-engine.ts";
 import { runJobs } from "../job-runner.ts";
 import { startJobs } from "../start-jobs.ts";
@@ -64,7 +65,13 @@ if (role === "server") {
   const { metrics } = app.cutouts;
   const jobs = { ...services, work };
   const running = startJobs({ services: jobs, metrics, engine, decodeRecipe, fetchAllow, log });
-  const status = { version: "1", engine, dependencies: [], recentErrors: createRecentErrors() };
+  const status = {
+    version: "1",
+    engine,
+    dependencies: [],
+    recentErrors: createRecentErrors(),
+    setUp: NOTHING_SET_UP,
+  };
   servePlatform(
     app.http,
     { platform, cutouts: app.cutouts, status, jobs: { decodeRecipe, wake: () => running.wake() } },

@@ -21,6 +21,7 @@ export function describeAccountAnswers(given: Given): void {
       const today = new Date().toISOString().slice(0, 10);
       for (const path of [
         "/api/account",
+        "/api/account/export",
         "/api/account/keys",
         `/api/account/usage?from=${today}&to=${today}`,
         "/api/account/membership",

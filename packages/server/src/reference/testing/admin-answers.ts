@@ -11,6 +11,11 @@ export function describeAdminAnswers(given: Given): void {
       ["POST", "/api/admin/users", { email: "grace@example.com" }],
       ["GET", "/api/admin/users?email=grace@example.com", undefined],
       ["PATCH", "/api/admin/users/none", { plan: "Pro" }],
+      ["DELETE", "/api/admin/users/none", { email: "grace@example.com" }],
+      ["POST", "/api/admin/users/none/reset-password", {}],
+      ["GET", "/api/admin/users/none/export", undefined],
+      ["GET", "/api/admin/overview", undefined],
+      ["POST", "/api/admin/mail/test", { to: "grace@example.com" }],
       ["GET", "/api/admin/users/none/keys", undefined],
       ["POST", "/api/admin/users/none/keys", {}],
       ["DELETE", "/api/admin/users/none/keys/none", undefined],
@@ -63,10 +68,19 @@ export function describeAdminAnswers(given: Given): void {
       expect(await statusOf(`/api/admin/users/${grace}/keys/${id}`, revoke)).toBe(204);
       const more = asAdmin({ method: "POST", body: {} });
       expect(await statusOf(`/api/admin/users/${given().uid}/keys`, more)).toBe(409);
+      expect(await statusOf(`/api/admin/users/${grace}/reset-password`, more)).toBe(200);
+      expect(await statusOf(`/api/admin/users/${grace}/export`, asAdmin())).toBe(200);
+      expect(await statusOf("/api/admin/overview", asAdmin())).toBe(200);
+      const mail = asAdmin({ method: "POST", body: { to: "grace@example.com" } });
+      expect(await statusOf("/api/admin/mail/test", mail)).toBe(200);
+      const remove = asAdmin({ method: "DELETE", body: { email: "grace@example.com" } });
+      expect(await statusOf(`/api/admin/users/${grace}`, remove)).toBe(204);
       const { admin } = given();
       const headers = { authorization: `Bearer ${admin.token}` };
       const shutOut = { method: "PATCH", headers, body: { suspended: true } };
       expect(await statusOf(`/api/admin/users/${admin.uid}`, shutOut)).toBe(409);
+      const own = { method: "DELETE", headers, body: { email: "admin@example.com" } };
+      expect(await statusOf(`/api/admin/users/${admin.uid}`, own)).toBe(409);
       expect(await statusOf("/api/admin/status", asAdmin())).toBe(200);
       expect(await statusOf("/api/admin/usage/rebuild", asAdmin({ method: "POST" }))).toBe(200);
     });

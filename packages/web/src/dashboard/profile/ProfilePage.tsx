@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NewPasswordField } from "../../account/NewPasswordField.tsx";
@@ -15,6 +16,7 @@ import { TextField } from "../../ui/TextField.tsx";
 import { Card, Page } from "../Page.tsx";
 import { useFormats } from "../use-formats.ts";
 import { DeleteAccount } from "./DeleteAccount.tsx";
+import { LowCredits } from "./LowCredits.tsx";
 
 const LANGUAGE_OPTIONS = Object.entries(LANGUAGES).map(([value, label]) => ({
   value: value as Language,
@@ -28,8 +30,19 @@ export function ProfilePage() {
   return (
     <Page title={t("profile.title")}>
       <Person account={account} />
+      <LowCredits account={account} />
       <Password />
       <Help />
+      <Card title={t("profile.exportTitle")} text={t("profile.exportText")}>
+        <a
+          href="/api/account/export"
+          download
+          className="inline-flex min-h-10 items-center gap-2 self-start rounded-lg border border-edge bg-surface px-4 text-sm font-medium hover:bg-sunken"
+        >
+          <Download aria-hidden className="size-4" />
+          {t("profile.export")}
+        </a>
+      </Card>
       <DeleteAccount />
     </Page>
   );

@@ -1,0 +1,2 @@
+/** Where better-auth answers. */
+export const basePath = "/api/auth";
