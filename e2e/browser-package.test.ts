@@ -10,7 +10,7 @@ import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { overlap } from "./testing/agreement.ts";
-import { describeInChromium, launchChromium } from "./testing/chromium.ts";
+import { describeInChromium, launchChromium, launchWithWebGpu } from "./testing/chromium.ts";
 import { type ModuleServer, startModuleServer } from "./testing/module-server.ts";
 import { subjects } from "./testing/subjects.ts";
 
@@ -71,8 +71,8 @@ describeInChromium("@alphacut/browser", (executable) => {
   }
 
   /** A page of a visitor of its own, with the package loaded. */
-  async function open(url = server.url): Promise<Page> {
-    const context = await browser.newContext();
+  async function open(url = server.url, visitor = browser): Promise<Page> {
+    const context = await visitor.newContext();
     const page = await context.newPage();
     await page.goto(url);
     await page.waitForFunction(() => "alphacut" in globalThis);
@@ -118,6 +118,46 @@ describeInChromium("@alphacut/browser", (executable) => {
     const status = await page.evaluate(() => globalThis.alphacut.runtimeStatus());
     expect(status).toMatchObject({ provider: "wasm", reason: expect.stringMatching(/^no WebGPU: /) });
     expect(status!.threads).toBeGreaterThan(0);
+  });
+
+  it("runs on WebGPU where there is an adapter, and on WebAssembly where the model cannot be opened on it", async ({
+    skip,
+  }) => {
+    const gpu = await launchWithWebGpu(executable);
+    const blank = await open(server.url, gpu);
+    const hasAdapter = await blank.evaluate(async () => {
+      const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<unknown> } };
+      return Boolean(await gpu?.requestAdapter());
+    });
+    await blank.context().close();
+    skip(!hasAdapter, "this Chromium has no graphics processor in software");
+    const { file } = (await subjects())[0]!;
+    const theirs = await engine.cutout(file, { format: "png" });
+    const agreementOn = async () => {
+      const page = await open(server.url, gpu);
+      const { bytes } = await call("removeBackground", file, {}, page);
+      const status = await page.evaluate(() => globalThis.alphacut.runtimeStatus());
+      await page.context().close();
+      return { status, mask: (await overlap(bytes, theirs.data)).mask };
+    };
+    const onGpu = await agreementOn();
+    expect(onGpu.status).toEqual({ provider: "webgpu", threads: 1 });
+    expect(onGpu.mask).toBeGreaterThan(0.98);
+
+    const manifest = JSON.parse(server.files.get("/assets/isnet.json") as string);
+    const broken = Buffer.from("no model");
+    const sha256 = createHash("sha256").update(broken).digest("hex");
+    const webgpu = { file: "broken.onnx", bytes: broken.length, sha256 };
+    server.files.set("/assets/broken.onnx", broken);
+    server.files.set("/assets/isnet.json", JSON.stringify({ ...manifest, webgpu }));
+    const fallen = await agreementOn();
+    expect(fallen.status).toMatchObject({
+      provider: "wasm",
+      reason: expect.stringMatching(/^no WebGPU: it failed/),
+    });
+    expect(fallen.mask).toBeGreaterThan(0.98);
+    await serveModel(model);
+    await gpu.close();
   });
 
   it("has one thread where the page isn't cross-origin isolated, and says so", async () => {
@@ -274,6 +314,18 @@ describeInChromium("@alphacut/browser", (executable) => {
     });
     // At the very least a fifth of what an idle page would count, on a machine that does other things as well.
     expect(longest.ticks).toBeGreaterThan(longest.milliseconds / 50);
+  });
+
+  it("can be closed: what runs and waits is told so, and the next call starts anew", async () => {
+    const outcome = await page.evaluate(async () => {
+      const { close, removeBackground } = globalThis.alphacut;
+      const config = { publicPath: "/assets/", output: { format: "image/x-alpha8" } } as const;
+      const make = () => removeBackground(new ImageData(8, 8), config);
+      const calls = [make(), make()].map((call) => call.catch((error) => error.code));
+      setTimeout(close, 0);
+      return [...(await Promise.all(calls)), (await make()).size];
+    });
+    expect(outcome).toEqual(["Aborted", "Aborted", 64]);
   });
 
   it.each<[string, () => object, RegExp]>([

@@ -12,17 +12,20 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import sharp from "sharp";
 import { list } from "tar";
+import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPages } from "./testing/build-pages.ts";
+import { findChromium, launchChromium } from "./testing/chromium.ts";
 import { type LocalRegistry, startLocalRegistry } from "./testing/local-registry.ts";
 import { canLimitMemory, runWithin } from "./testing/memory-limit.ts";
+import { startModuleServer } from "./testing/module-server.ts";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 const PLATFORM = `${process.platform}-${process.arch}`;
 /** Read by people's machines in full: what is published of the command, the library and the client. */
-const PUBLISHED = ["alphacut", "engine", "pixels", "sdk"] as const;
+const PUBLISHED = ["alphacut", "browser", "engine", "pixels", "sdk"] as const;
 
 interface Packed {
   manifest: { name: string; version: string; dependencies?: Record<string, string> };
@@ -41,7 +44,9 @@ let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "alphacut-install-"));
   const out = join(folder, "packed");
-  await run(process.execPath, [tsc, "-b", "packages/cli", "packages/sdk/cjs"], { cwd: ROOT });
+  await run(process.execPath, [tsc, "-b", "packages/cli", "packages/browser", "packages/sdk/cjs"], {
+    cwd: ROOT,
+  });
   // Which version of the pages makes no difference here.
   const pages = ["packages/web/dist/index.html", "packages/docs/dist/docs/index.html"];
   if (!pages.every((page) => existsSync(join(ROOT, page)))) buildPages();
@@ -77,7 +82,10 @@ beforeAll(async () => {
     npm_config_update_notifier: "false",
   };
   await writeFile(join(project, "package.json"), JSON.stringify({ name: "empty", private: true }));
-  await run("npm", ["install", "alphacut", "@alphacut/engine", "@alphacut/sdk"], { cwd: project, env });
+  await run("npm", ["install", "alphacut", "@alphacut/engine", "@alphacut/browser", "@alphacut/sdk"], {
+    cwd: project,
+    env,
+  });
   await copyFile(join(ROOT, "docs/photo.jpg"), join(project, "photo.jpg"));
 });
 afterAll(async () => {
@@ -127,7 +135,10 @@ describe("the tarballs", () => {
     const megabytes = async (name: string) => (await stat(packed[name]!.path)).size / 1e6;
     expect(await megabytes("sdk")).toBeLessThan(0.1);
     expect(await megabytes("engine")).toBeLessThan(0.5);
-    expect(await megabytes("alphacut")).toBeLessThan(10);
+    // Half of either is ONNX Runtime for browsers, with WebGPU and without.
+    expect(await megabytes("alphacut")).toBeLessThan(22);
+    // The rest of this is the model, in a form for each of them.
+    expect(await megabytes("browser")).toBeLessThan(95);
     expect(await megabytes("model-isnet")).toBeLessThan(45);
   });
 
@@ -146,7 +157,7 @@ describe("the tarballs", () => {
     expect(messages.map((message) => formatMessage(message, pkg!))).toEqual([]);
   });
 
-  it.each(["engine", "pixels", "sdk"])(
+  it.each(["browser", "engine", "pixels", "sdk"])(
     "of %s has types that every kind of module resolution finds",
     async (name) => {
       const result = await checkPackage(createPackageFromTarballData(await readFile(packed[name]!.path)));
@@ -288,6 +299,56 @@ removeBackground(image_src).then(async (blob) => {
     },
   );
 
+  const executable = findChromium();
+  it.skipIf(!executable)(
+    "stands in for @imgly/background-removal in a page that Vite builds, with nothing from other sites (needs Chromium)",
+    async () => {
+      const site = join(project, "site");
+      await mkdir(join(site, "public"), { recursive: true });
+      await copyFile(join(ROOT, "docs/photo.jpg"), join(site, "public/photo.jpg"));
+      await writeFile(join(site, "index.html"), '<img><script type="module" src="/main.js"></script>');
+      // As it stands in the README of the original, but for the import and the last line.
+      const script = `import { removeBackground } from "@alphacut/browser";
+let image_src = "/photo.jpg";
+removeBackground(image_src).then((blob) => {
+  const url = URL.createObjectURL(blob);
+  document.querySelector("img").src = url;
+}).catch((error) => document.title = error.message);`;
+      await writeFile(join(site, "main.js"), script);
+      await build({ root: site, logLevel: "error" });
+      const server = await startModuleServer({ isolated: true });
+      const built = join(site, "dist");
+      for (const file of await readdir(built, { recursive: true, withFileTypes: true })) {
+        if (!file.isFile()) continue;
+        const path = join(file.parentPath, file.name);
+        server.files.set(path.slice(built.length).replace("/index.html", "/"), await readFile(path));
+      }
+      const browser = await launchChromium(executable!);
+      const page = await browser.newPage();
+      const asked = new Set<string>();
+      page.on("request", (request) => asked.add(new URL(request.url()).origin));
+      await page.goto(server.url);
+      await page.waitForFunction(() => document.title || document.querySelector("img")?.naturalWidth, null, {
+        timeout: 240_000,
+      });
+      expect(await page.title()).toBe("");
+      const share = await page.evaluate(() => {
+        const image = document.querySelector("img")!;
+        const { naturalWidth: width, naturalHeight: height } = image;
+        const context = new OffscreenCanvas(width, height).getContext("2d")!;
+        context.drawImage(image, 0, 0);
+        const { data } = context.getImageData(0, 0, width, height);
+        return data.filter((value, i) => i % 4 === 3 && value < 128).length / (width * height);
+      });
+      expect(share).toBeGreaterThan(0.2);
+      expect(share).toBeLessThan(0.9);
+      expect([...asked]).toEqual([new URL(server.url).origin, "null"].slice(0, asked.size));
+      await browser.close();
+      server.close();
+    },
+    300_000,
+  );
+
   it.each([
     ["nodenext", "nodenext", ["main.mts", "main.cts"]],
     ["node10", "commonjs", ["main.ts"]],
@@ -296,6 +357,8 @@ removeBackground(image_src).then(async (blob) => {
     const source = `import { createEngine, type Recipe } from "@alphacut/engine";
 import { calibrateModel } from "@alphacut/engine/calibration";
 import removeBackground, { type Config } from "@alphacut/engine/imgly";
+import removeInBrowser, { runtimeStatus } from "@alphacut/browser";
+import { createRemover, RUNTIMES } from "@alphacut/browser/remover";
 import { createClient } from "@alphacut/sdk";
 import { removeBackgroundFromImageFile } from "@alphacut/sdk/remove-bg";
 const recipe: Recipe = { format: "png" };
@@ -303,6 +366,9 @@ export const data: Promise<Uint8Array> = createEngine({ modelsDir: "x" }).cutout
 export const width: Promise<number | undefined> = createClient().removeBackground(new Blob()).then((result) => result.width);
 const config: Config = { output: { format: "image/webp", quality: 0.9 }, progress: (key, current, total) => console.log(key, current / total) };
 export const blob: Promise<Blob> = removeBackground("photo.jpg", config);
+export const here: Promise<Blob> = removeInBrowser(new Blob(), { ...config, signal: AbortSignal.timeout(1) });
+export const provider: "webgpu" | "wasm" | undefined = runtimeStatus()?.provider;
+export const remover = createRemover({ assets: { runtimes: RUNTIMES, model: { manifest: "/isnet.json" } } });
 export { calibrateModel, removeBackgroundFromImageFile };
 // @ts-expect-error there is no such format
 export const wrong: Recipe = { format: "gif" };`;

@@ -54,3 +54,12 @@ export function describeInChromium(title: string, body: (executable: string) => 
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS });
 }
+
+/** With a graphics processor in software: slow, but pages see the same interface. Not every build of Chromium has one. */
+export function launchWithWebGpu(executablePath: string): Promise<Browser> {
+  const args = FLAGS.filter((flag) => flag !== "--disable-gpu");
+  return chromium.launch({
+    executablePath,
+    args: [...args, "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
+  });
+}

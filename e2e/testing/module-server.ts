@@ -14,6 +14,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 const TYPES: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
   ".mjs": "text/javascript",
   ".wasm": "application/wasm",
   ".json": "application/json",
@@ -68,7 +69,7 @@ export async function startModuleServer({ isolated }: { isolated: boolean }): Pr
 
 async function fromWorkspace(path: string): Promise<{ type: string; body: Uint8Array | string }> {
   const type = TYPES[extname(path)];
-  if (type) return { type, body: await readFile(join(ROOT, path)) };
+  if (type && extname(path) !== ".js") return { type, body: await readFile(join(ROOT, path)) };
   // A built module names its worker as the build will.
   const source = await readFile(join(ROOT, path.replace(/\.js$/, ".ts")), "utf8");
   const { code } = await transform(source, { loader: "ts", format: "esm", target: "es2023" });

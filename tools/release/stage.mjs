@@ -1,9 +1,10 @@
 /** Lays out, as folders, every package that is published: `npm pack` makes the tarballs of them. */
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { forBothModuleSystems, forNode10, publishedDependencies, publishedExports } from "./manifests.mjs";
 
@@ -32,6 +33,7 @@ export async function stage(out, platform) {
     await stageModel(out, versions),
     await stageLibrary(out, "pixels", versions),
     await stageEngine(out, versions),
+    await stageBrowser(out, versions),
     await stageSdk(out),
     await stageCommand(out, versions),
   ];
@@ -60,9 +62,17 @@ async function commonFields(folder) {
 /** A library that is written as ES modules, for both module systems. */
 async function stageLibrary(out, library, versions) {
   const folder = join(out, library);
-  const { exports, dependencies = {} } = await manifestOf(library);
-  const published = forBothModuleSystems(publishedExports(exports));
+  const { dependencies = {} } = await manifestOf(library);
   await copyBuilt(`${library}/dist`, join(folder, "dist"));
+  return finish(folder, library, {
+    ...(await wrapForCommonJs(folder, library)),
+    dependencies: publishedDependencies(dependencies, versions),
+  });
+}
+
+/** Adds to ES modules in `dist` what `require` finds. @returns the fields of the manifest that lead to both */
+async function wrapForCommonJs(folder, library) {
+  const published = forBothModuleSystems(publishedExports((await manifestOf(library)).exports));
   await cp(join(folder, "dist"), join(folder, "cjs"), {
     recursive: true,
     filter: (path) => !basename(path).includes(".") || path.endsWith(".d.ts"),
@@ -79,11 +89,59 @@ async function stageLibrary(out, library, versions) {
     ];
     await writeFile(join(folder, cjs.default), `"use strict";\n${lines.join("\n")}\n`);
   }
-  return finish(folder, library, {
-    ...forNode10(published),
-    exports: published,
-    dependencies: publishedDependencies(dependencies, versions),
+  return { ...forNode10(published), exports: published };
+}
+
+/**
+ * The package for browsers: with the modules of the engine that it is made of, instead of a dependency that would bring
+ * everything for Node along; with ONNX Runtime Web's files for the same reason; and with the model, so that bundlers find it.
+ */
+async function stageBrowser(out, versions) {
+  const folder = join(out, "browser");
+  const dist = join(folder, "dist");
+  await copyBuilt("browser/dist", dist);
+  for (const module of await modulesFrom("engine/dist/portable.js")) {
+    for (const path of [module, module.replace(/\.js$/, ".d.ts")])
+      await copy(path, join(dist, path.replace("engine/dist/", "engine/")));
+  }
+  await replaceImports(dist, '"@alphacut/engine/portable"', "engine/portable.js");
+  const assets = join(folder, "assets");
+  execFileSync(process.execPath, [join(ROOT, "packages/browser/tools/copy-runtime.mjs")]);
+  await copy("browser/assets", assets);
+  const { browserForms } = await import("../../packages/engine/dist/index.js");
+  await browserForms(assets);
+  await cp(join(HERE, "onnxruntime/LICENSE"), join(assets, "LICENSE.onnxruntime"));
+  await cp(join(HERE, "model-isnet/NOTICE"), join(assets, "NOTICE"));
+  return finish(folder, "browser", {
+    ...(await wrapForCommonJs(folder, "browser")),
+    dependencies: { "@alphacut/pixels": versions.version },
   });
+}
+
+/** A built module and all that it imports by relative paths. */
+async function modulesFrom(entry) {
+  const found = new Set([entry]);
+  for (const module of found) {
+    const text = await readFile(join(ROOT, "packages", module), "utf8");
+    for (const [, path] of text.matchAll(/from "(\.[^"]+)"/g))
+      found.add(posix.join(posix.dirname(module), path));
+    // Types come from further modules, whose code nobody needs, but which are small.
+    const types = await readFile(join(ROOT, "packages", module.replace(/\.js$/, ".d.ts")), "utf8");
+    for (const [, path] of types.matchAll(/from "(\.[^"]+)"/g))
+      found.add(posix.join(posix.dirname(module), path.replace(/\.ts$/, ".js")));
+  }
+  return found;
+}
+
+/** Turns a quoted name in built files into the relative path of a file in their folder. */
+async function replaceImports(folder, name, target) {
+  for (const entry of await readdir(folder, { recursive: true })) {
+    if (!/\.(js|d\.ts)$/.test(entry)) continue;
+    const path = join(folder, entry);
+    const text = await readFile(path, "utf8");
+    const to = relative(dirname(path), join(folder, target)).split(sep).join("/");
+    await writeFile(path, text.replaceAll(name, `"${to.startsWith(".") ? to : `./${to}`}"`));
+  }
 }
 
 async function stageEngine(out, versions) {

@@ -27,7 +27,7 @@ export function runtimeStatus(): RuntimeStatus | undefined {
   return shared?.remover.status;
 }
 
-/** Ends the worker and gives its memory back; the next call starts another one. */
+/** Ends the worker and gives its memory back; what runs is rejected as `Aborted`. The next call starts another one. */
 export function close(): void {
   shared?.remover.close();
 }

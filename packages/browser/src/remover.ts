@@ -41,7 +41,7 @@ export interface Remover {
   load(options?: CallOptions): Promise<void>;
   /** What the model runs on; undefined until it was loaded. */
   readonly status: RuntimeStatus | undefined;
-  /** Ends the worker and gives its memory back. The next call starts another one. */
+  /** Ends the worker and gives its memory back; what waits or runs is rejected as `Aborted`. The next call starts another one. */
   close(): void;
 }
 
@@ -70,15 +70,22 @@ export function createRemover({ assets, device = "gpu" }: RemoverOptions): Remov
   function endWithin(milliseconds: number, why: () => void): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      close();
+      endWorker();
       why();
     }, milliseconds);
   }
 
-  function close(): void {
+  function endWorker(): void {
     clearTimeout(timer);
     worker?.terminate();
     worker = undefined;
+  }
+
+  /** Ends an idle worker in a while; not without a connection, over which it could not be loaded again. */
+  function rest(): void {
+    clearTimeout(timer);
+    const end = () => (navigator.onLine ? endWorker() : rest());
+    timer = setTimeout(end, isPhone ? IDLE_MS.phone : IDLE_MS.other);
   }
 
   function start(): Worker {
@@ -88,7 +95,7 @@ export function createRemover({ assets, device = "gpu" }: RemoverOptions): Remov
     started.onerror = (event) => {
       event.preventDefault();
       if (started !== worker) return;
-      close();
+      endWorker();
       const detail = event.message || "its script could not be loaded";
       finish({ error: new EngineError("ModelUnavailable", `The worker of the model failed: ${detail}`) });
     };
@@ -138,8 +145,7 @@ export function createRemover({ assets, device = "gpu" }: RemoverOptions): Remov
       worker ??= start();
       worker.postMessage(running.message);
     } else if (worker) {
-      // Without a connection, what is let go cannot be loaded again.
-      endWithin(isPhone ? IDLE_MS.phone : IDLE_MS.other, () => {});
+      rest();
     }
   }
 
@@ -151,7 +157,7 @@ export function createRemover({ assets, device = "gpu" }: RemoverOptions): Remov
       return;
     }
     // A run cannot be interrupted. While files still come, the worker goes on: whoever is next needs them as well.
-    if (call.isComputing) close();
+    if (call.isComputing) endWorker();
     finish({ error: reason });
   }
 
@@ -184,7 +190,12 @@ export function createRemover({ assets, device = "gpu" }: RemoverOptions): Remov
     get status() {
       return status;
     },
-    close,
+    close() {
+      endWorker();
+      const error = new EngineError("Aborted", "The remover was closed");
+      for (const { settle } of waiting.splice(0)) settle({ error });
+      finish({ error });
+    },
   };
 }
 
