@@ -18,6 +18,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "alphacut mcp photos": "waits for an assistant; a test of the command line is one",
   "npm install @alphacut/engine":
     "asks a registry; the tests of the packages install it from one of their own",
+  "npm install @alphacut/browser": "the same",
   "systemctl stop": "needs systemd and an installed service",
   "pg_dump --format": "needs a database that may be replaced",
   "createuser --pwprompt": "asks for a password",
@@ -36,6 +37,8 @@ const FOR_REAL_MODEL = "@alphacut/engine/imgly";
 const FILM = "ffmpeg -i in.mp4";
 /** Its function is called in Chromium, by the tests of the site. */
 const FOR_BROWSERS = "export async function showCutout";
+/** It cuts out with the real model, as the tests of the packages do in Chromium. */
+const ON_DEVICE = "@alphacut/browser";
 
 const pages = Object.values(contents).flat();
 const all = pages.flatMap((page) => samplesOf(readPage("en", page)));
@@ -43,7 +46,7 @@ const samples = [...new Map(all.map((sample) => [sample.code, sample])).values()
 const programs = samples.filter(({ language }) => !(language in NO_PROGRAMS));
 const runnable = programs.filter(
   ({ code }) =>
-    ![FOR_BROWSERS, FOR_REAL_MODEL].some((part) => code.includes(part)) &&
+    ![FOR_BROWSERS, FOR_REAL_MODEL, ON_DEVICE].some((part) => code.includes(part)) &&
     !code.startsWith(FILM) &&
     !Object.keys(NOT_RUN).some((start) => code.startsWith(start)),
 );
