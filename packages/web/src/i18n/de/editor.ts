@@ -31,7 +31,7 @@ export const editor: EditorSentences = {
   },
   onDevice: {
     label: "Auf diesem Gerät",
-    text: "Neue Bilder bleiben auf diesem Gerät: kein Upload, kein Credit. Einmal werden 50 MB geladen; danach geht es auch ohne Verbindung, solange diese Seite offen ist. Es dauert länger als auf dem Server, bis zu einer halben Minute je Bild.",
+    text: "Neue Bilder bleiben auf diesem Gerät: kein Upload, kein Credit. Einmal werden 50 MB geladen; danach geht es auch ohne Verbindung, solange diese Seite offen ist. Es dauert länger als auf dem Server: einige Sekunden je Bild, auf langsamen Geräten mehr.",
   },
   camera: {
     title: "Foto aufnehmen",

@@ -30,7 +30,7 @@ export const editor = {
   },
   onDevice: {
     label: "On this device",
-    text: "New pictures stay on this device: no upload, no credit. 50 MB are loaded once; after that it works without a connection, too, while this page stays open. It takes longer than on the server, up to half a minute a picture.",
+    text: "New pictures stay on this device: no upload, no credit. 50 MB are loaded once; after that it works without a connection, too, while this page stays open. It takes longer than on the server: some seconds a picture, more on slow devices.",
   },
   camera: {
     title: "Take a photo",

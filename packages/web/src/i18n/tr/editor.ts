@@ -31,7 +31,7 @@ export const editor: EditorSentences = {
   },
   onDevice: {
     label: "Bu cihazda",
-    text: "Yeni görseller bu cihazda kalır: yükleme yok, kredi yok. 50 MB bir kez indirilir; sonra bu sayfa açık kaldığı sürece bağlantı olmadan da çalışır. Sunucudakinden uzun sürer, görsel başına yarım dakikayı bulabilir.",
+    text: "Yeni görseller bu cihazda kalır: yükleme yok, kredi yok. 50 MB bir kez indirilir; sonra bu sayfa açık kaldığı sürece bağlantı olmadan da çalışır. Sunucudakinden uzun sürer: görsel başına birkaç saniye, yavaş cihazlarda daha fazla.",
   },
   camera: {
     title: "Fotoğraf çek",
