@@ -34,7 +34,7 @@ try {
   ]);
   await choose(page, "Gradient");
   await openTool(page, "Shadow");
-  await page.getByRole("switch", { name: "Drop shadow" }).click();
+  await choose(page, "Drop shadow");
   await page.getByRole("button", { name: "Before and after" }).click();
   await save(page, "editor");
   await inventUsage(page);

@@ -36,7 +36,7 @@ export function editorSuite(given: Given): void {
       await addPictures(page, [await discPicture()]);
       await choose(page, "Gradient");
       await openTool(page, "Shadow");
-      await page.getByRole("switch", { name: "Drop shadow" }).click();
+      await choose(page, "Drop shadow");
       await openTool(page, "Size");
       await page.getByRole("switch", { name: "Crop to the subject" }).click();
       await page.getByRole("button", { name: "Quarter turn to the left" }).click();

@@ -31,6 +31,7 @@ export {
 export type { Backdrop, Cutout } from "./pipeline/pipeline.ts";
 export type { Stage, Timings } from "./pipeline/stage-clock.ts";
 export type {
+  Adjustment,
   Alignment,
   Background,
   Canvas,

@@ -66,7 +66,7 @@ export interface Crop {
   height: number;
 }
 
-export type { Alignment, Canvas, Length, Sides } from "@alphacut/pixels";
+export type { Adjustment, Alignment, Canvas, Length, Sides } from "@alphacut/pixels";
 
 /** A line around the subject, as stickers have it. */
 export interface Outline {
@@ -77,7 +77,7 @@ export interface Outline {
 
 /**
  * What is asked of one image. The order of work is fixed: orient by EXIF → remove the background, hints → correction →
- * crop → crop to the subject → resize → rotate → canvas → outline → shadow → background → encode.
+ * crop → crop to the subject → resize → mirror → rotate → canvas → outline → shadow → background → encode.
  */
 export interface Recipe {
   format: OutputFormat;
@@ -116,6 +116,8 @@ export interface Recipe {
   /** Cuts off what is empty around the subject; percent of a margin are of the subject's width and height. */
   cropToSubject?: { margin?: Sides };
   resize?: Resize;
+  /** Left and right are exchanged. With half a turn on top: above and below. */
+  mirror?: boolean;
   rotation?: Rotation;
   canvas?: Canvas;
   outline?: Outline;

@@ -31,6 +31,11 @@ export function scaleOf([a, b, c, d]: Affine): number {
   return Math.sqrt(Math.abs(a * d - b * c));
 }
 
+/** Exchanges left and right of a picture of this width. */
+export function mirroring(width: number): Affine {
+  return [-1, 0, 0, 1, width, 0];
+}
+
 export function translation(x: number, y: number): Affine {
   return [1, 0, 0, 1, x, y];
 }

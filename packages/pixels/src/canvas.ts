@@ -18,6 +18,15 @@ export interface Alignment {
   y?: number;
 }
 
+/** What a hand does with a subject that has its place already. */
+export interface Adjustment {
+  /** Percent of the canvas, to the right and down; 0 when absent. */
+  x?: number;
+  y?: number;
+  /** About the subject's middle; 1 when absent. */
+  scale?: number;
+}
+
 /** The subject, scaled without distortion and placed on a canvas. */
 export interface Canvas {
   /** Pixels, 1…10000; the size that the picture would have without a canvas when absent. */
@@ -39,4 +48,6 @@ export interface Canvas {
    * axis is aligned; `false` treats it as any other.
    */
   keepCutSides?: boolean;
+  /** At last, by hand; the subject may reach out of the canvas or leave it. */
+  adjust?: Adjustment;
 }

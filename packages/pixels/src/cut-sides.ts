@@ -42,6 +42,11 @@ export function findCutSides({ data, width }: Rgba, subject: Bounds, frame: Boun
   };
 }
 
+/** Where the cut sides are in the mirror image. */
+export function mirrorCutSides({ left, right, ...others }: CutSides): CutSides {
+  return { left: right, right: left, ...others };
+}
+
 /** Where the cut sides are after a rotation; a slanting one is at no side any more. */
 export function turnCutSides(cut: CutSides, rotation: Rotation | undefined): CutSides {
   const turns = ((((rotation?.degrees ?? 0) % 360) + 360) % 360) / 90;

@@ -1,9 +1,10 @@
-export { type Affine, apply, invert, multiply, scaleOf, scaling, translation } from "./affine.ts";
+export { type Affine, apply, invert, mirroring, multiply, scaleOf, scaling, translation } from "./affine.ts";
 export { type Bounds, boundsOf, intersection, isEmpty, sizeOf, translate, union } from "./bounds.ts";
-export type { Alignment, Canvas, Length, Sides } from "./canvas.ts";
-export { type CutSides, findCutSides, turnCutSides, UNCUT } from "./cut-sides.ts";
+export type { Adjustment, Alignment, Canvas, Length, Sides } from "./canvas.ts";
+export { type CutSides, findCutSides, mirrorCutSides, turnCutSides, UNCUT } from "./cut-sides.ts";
 export { fillUnknown, type PartialPlane } from "./fill-unknown.ts";
 export { gradientLine } from "./gradient-line.ts";
+export { laidOnGround } from "./ground.ts";
 export { LIGHT, levelOf } from "./light.ts";
 export { type Placeable, placeSubject } from "./place-subject.ts";
 export { type Resize, resizedSize } from "./resized-size.ts";
@@ -11,3 +12,4 @@ export { isRightAngle, type Rotation, rotatedFrom, rotatedSize } from "./rotatio
 export { sidesInPixels } from "./sides-in-pixels.ts";
 export type { Point, Size } from "./size.ts";
 export { subjectBounds } from "./subject-bounds.ts";
+export { visibleBounds } from "./visible-bounds.ts";

@@ -1,5 +1,5 @@
 import { type Bounds, isEmpty, sizeOf } from "./bounds.ts";
-import type { Alignment, Canvas } from "./canvas.ts";
+import type { Adjustment, Alignment, Canvas } from "./canvas.ts";
 import type { CutSides } from "./cut-sides.ts";
 import { sidesInPixels } from "./sides-in-pixels.ts";
 import type { Size } from "./size.ts";
@@ -45,7 +45,17 @@ export function placeSubject(subject: Placeable, size: Size, canvas: Canvas): Bo
   const y = given.y ?? (kept.y ? towardsCut(cut.top, cut.bottom) : 50);
   const left = area.left + Math.round(((area.right - area.left - scaled.width) * x) / 100);
   const top = area.top + Math.round(((area.bottom - area.top - scaled.height) * y) / 100);
-  return { left, top, right: left + scaled.width, bottom: top + scaled.height };
+  const placed = { left, top, right: left + scaled.width, bottom: top + scaled.height };
+  return canvas.adjust ? adjusted(placed, size, canvas.adjust) : placed;
+}
+
+function adjusted(placed: Bounds, size: Size, { x = 0, y = 0, scale = 1 }: Adjustment): Bounds {
+  const before = sizeOf(placed);
+  const width = Math.max(1, Math.round(before.width * scale));
+  const height = Math.max(1, Math.round(before.height * scale));
+  const left = Math.round((placed.left + placed.right - width) / 2 + (x / 100) * size.width);
+  const top = Math.round((placed.top + placed.bottom - height) / 2 + (y / 100) * size.height);
+  return { left, top, right: left + width, bottom: top + height };
 }
 
 function towardsCut(first: boolean, last: boolean): number {

@@ -31,6 +31,7 @@ const settings = fc.record({
     height: fc.option(side),
     exact: fc.boolean(),
   }),
+  mirror: fc.boolean(),
   rotation: fc.record({
     degrees: fc.oneof(fc.constantFrom(-180, -90, 0, 90, 180), fc.integer({ min: -180, max: 180 })),
     expand: fc.boolean(),
@@ -50,7 +51,7 @@ test("for any size, crop and turn, the preview has exactly the size that the eng
     const all: Settings = { ...DEFAULT_SETTINGS, ...chosen };
     const bytes = await white(photo);
     const made = await engine.cutout(bytes, { format: "png", ...geometryOf(all, photo, crop) });
-    const { canvas } = place(crop, all.resize, all.rotation);
+    const { canvas } = place(crop, all.resize, all);
     expect({ width: made.width, height: made.height }).toEqual(canvas);
   });
   await fc.assert(property, { seed: 1, numRuns: 150 });
@@ -58,13 +59,13 @@ test("for any size, crop and turn, the preview has exactly the size that the eng
 
 test("at right angles, every pixel of the preview is the pixel that the engine puts there", async () => {
   const turns = fc.record({ degrees: fc.constantFrom(-180, -90, 90, 180), expand: fc.boolean() });
-  const property = fc.asyncProperty(crops, turns, async ({ photo, crop }, rotation) => {
-    const all: Settings = { ...DEFAULT_SETTINGS, rotation };
+  const property = fc.asyncProperty(crops, turns, fc.boolean(), async ({ photo, crop }, rotation, mirror) => {
+    const all: Settings = { ...DEFAULT_SETTINGS, rotation, mirror };
     const made = await engine.cutout(await numbered(photo), {
       format: "png",
       ...geometryOf(all, photo, crop),
     });
-    const { toCanvas } = place(crop, all.resize, rotation);
+    const { toCanvas } = place(crop, all.resize, all);
     const { data, info } = await sharp(made.data).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
     for (let y = crop.top; y < crop.top + crop.height; y++) {
       for (let x = crop.left; x < crop.left + crop.width; x++) {
@@ -80,7 +81,13 @@ test("at right angles, every pixel of the preview is the pixel that the engine p
 
 /** The part of the recipe that says where pixels go. */
 function geometryOf(all: Settings, photo: { width: number; height: number }, crop: Box) {
-  const { format: _, background, shadow, output, ...geometry } = recipeOf(all, photo, crop);
+  const {
+    format: _,
+    background,
+    shadow,
+    output,
+    ...geometry
+  } = recipeOf({ settings: all, adjust: null }, photo, crop);
   return geometry as object;
 }
 

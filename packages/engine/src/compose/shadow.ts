@@ -1,15 +1,19 @@
-import { type Bounds, boundsOf, intersection, isEmpty, union } from "@alphacut/pixels";
+import {
+  type Bounds,
+  boundsOf,
+  intersection,
+  isEmpty,
+  laidOnGround,
+  union,
+  visibleBounds,
+} from "@alphacut/pixels";
 import { type Rows, rowsOf } from "../image/interpolation.ts";
 import type { Raster } from "../image/raster.ts";
 import type { Color, Shadow } from "../recipe.ts";
 import { blurCells, cellSize, enlargeCells } from "./coarse-blur.ts";
-import { laidOnGround } from "./ground.ts";
 import { type Grown, onCanvas } from "./grown.ts";
 import { type Layer, paintUnder } from "./over.ts";
 import { blurPixels } from "./pixel-blur.ts";
-
-/** Alpha up to this casts no visible shadow and makes no canvas grow. */
-const NOISE = 7;
 
 /**
  * Puts a shadow under a cutout: its alpha (laid on the ground for a contact shadow), moved by the offset, under a Gaussian of
@@ -51,20 +55,6 @@ function castBounds({ left, top, right, bottom }: Bounds, { x, y }: Shadow["offs
     right: right + x + reach,
     bottom: bottom + y + reach,
   };
-}
-
-function visibleBounds({ data, width, height }: Raster): Bounds | undefined {
-  const bounds = { left: width, top: height, right: 0, bottom: 0 };
-  for (let y = 0, i = 3; y < height; y++) {
-    for (let x = 0; x < width; x++, i += 4) {
-      if (data[i]! <= NOISE) continue;
-      if (x < bounds.left) bounds.left = x;
-      if (x >= bounds.right) bounds.right = x + 1;
-      if (y < bounds.top) bounds.top = y;
-      bounds.bottom = y + 1;
-    }
-  }
-  return bounds.right > 0 ? bounds : undefined;
 }
 
 /** Writes a row of shadow, 0…255, where the subject above is not opaque. */

@@ -327,3 +327,38 @@ describe("what lies around the subject", () => {
     expect(bust.at.slice(1)).toEqual([10, expect.any(Number), 200]);
   });
 });
+
+describe("by hand", () => {
+  it("a subject that has its place is moved by percent of the canvas and scaled about its middle", async () => {
+    const canvas = { width: 100, height: 100, padding: all(px(10)) };
+    expect(await onCanvas(small(), canvas)).toMatchObject({ at: [10, 30, 90, 70] });
+    expect(await onCanvas(small(), { ...canvas, adjust: { x: 5, y: -20, scale: 0.5 } })).toMatchObject({
+      size: [100, 100],
+      at: [35, 20, 75, 40],
+    });
+  });
+
+  it("it may reach out of the canvas, and nothing is left of one that is moved away", async () => {
+    const canvas = { scale: "original", align: "original" } as const;
+    expect(await onCanvas(small(), canvas)).toEqual({ size: [200, 100], at: [30, 50, 70, 70] });
+    expect(await onCanvas(small(), { ...canvas, adjust: { x: -25 } })).toMatchObject({ at: [0, 50, 20, 70] });
+    const { subject, raster } = await made(small(), { canvas: { ...canvas, adjust: { x: 150 } } });
+    expect(subject).toBeUndefined();
+    expect(raster.data.every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe("mirrored", () => {
+  it("left and right are exchanged, before the rotation", async () => {
+    expect(await boundsIn(small(), { mirror: true })).toEqual({ size: [200, 100], at: [130, 50, 170, 70] });
+    const turned = await boundsIn(small(), { mirror: true, rotation: { degrees: 180, expand: true } });
+    expect(turned).toEqual({ size: [200, 100], at: [30, 30, 70, 50] });
+  });
+
+  it("a side that the frame cuts off stays on the other edge of a canvas", async () => {
+    const cut = block(100, 100, 60, 20, 100, 80);
+    const canvas = { width: 100, height: 100, padding: all(px(10)) };
+    expect((await onCanvas(cut, canvas)).at[2]).toBe(100);
+    expect((await boundsIn(cut, { mirror: true, canvas })).at[0]).toBe(0);
+  });
+});

@@ -3,6 +3,7 @@ import {
   boundsOf,
   intersection,
   isEmpty,
+  mirrorCutSides,
   placeSubject,
   sizeOf,
   subjectBounds,
@@ -25,7 +26,7 @@ export interface Placed {
 }
 
 /**
- * Crops, resizes and rotates a cutout, and places its subject on a canvas. Where the recipe asks for none of it, the same
+ * Crops, resizes, mirrors and rotates a cutout, and places its subject on a canvas. Where the recipe asks for none of it, the same
  * raster comes back.
  *
  * @throws EngineError `InvalidRecipe` when a canvas has no room for the subject, or the result would become too large
@@ -41,12 +42,12 @@ export async function place(cutout: Raster, frame: Frame, recipe: Recipe): Promi
 }
 
 async function placeOnCanvas(shown: Raster, frame: Frame, canvas: Canvas, recipe: Recipe): Promise<Placed> {
-  const { resize, rotation, outline } = recipe;
+  const { resize, mirror, rotation, outline } = recipe;
   const usual = turnedSize(shown, recipe);
   const size = { width: canvas.width ?? usual.width, height: canvas.height ?? usual.height };
   if (!frame.subject) return { raster: blank(size), subject: undefined };
   // Scaled once, from the photo's own pixels, unless they have to be turned or distorted first.
-  const isDirect = !rotation && !(resize?.exact && resize.width && resize.height);
+  const isDirect = !rotation && !mirror && !(resize?.exact && resize.width && resize.height);
   const source = isDirect ? shown : await transform(shown, recipe);
   const bounds = isDirect
     ? translate(frame.subject, -frame.bounds.left, -frame.bounds.top)
@@ -55,7 +56,7 @@ async function placeOnCanvas(shown: Raster, frame: Frame, canvas: Canvas, recipe
   const subject = {
     bounds,
     frame: source,
-    cut: turnCutSides(frame.cut, rotation),
+    cut: turnCutSides(mirror ? mirrorCutSides(frame.cut) : frame.cut, rotation),
     zoom: usual.width / source.width,
     reach: outline ? Math.ceil(outline.width) : 0,
   };
@@ -65,7 +66,11 @@ async function placeOnCanvas(shown: Raster, frame: Frame, canvas: Canvas, recipe
       "InvalidRecipe",
       `The padding and the outline leave no room on a canvas of ${size.width} × ${size.height} px`,
     );
-  return { raster: await drawn(source, bounds, at, size), subject: intersection(at, boundsOf(size)) };
+  const visible = intersection(at, boundsOf(size));
+  return {
+    raster: await drawn(source, bounds, at, size),
+    subject: isEmpty(visible) ? undefined : visible,
+  };
 }
 
 /** What is drawn beyond the canvas's edge, in pixels of the source, so that filters see what is there. */

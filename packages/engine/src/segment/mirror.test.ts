@@ -1,20 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Mask, RgbRaster } from "../image/raster.ts";
-import { mirror, segmentBothWays } from "./mirror.ts";
+import { segmentBothWays } from "./mirror.ts";
 
 const input: RgbRaster = {
   width: 4,
   height: 1,
   data: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
 };
-
-describe("mirror", () => {
-  it("exchanges left and right and keeps each pixel's channels in order", () => {
-    const picture = { width: 2, height: 2, data: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) };
-    expect([...mirror(picture, 3).data]).toEqual([4, 5, 6, 1, 2, 3, 10, 11, 12, 7, 8, 9]);
-    expect(mirror(mirror(picture, 3), 3)).toEqual(picture);
-  });
-});
 
 describe("a picture and its mirror image", () => {
   /** Asks a model that says these things, in the order of the picture's own pixels. */

@@ -10,6 +10,7 @@ const color = z
   .meta({ override: { type: "string", examples: ["#ffffff", "#00000080"] } });
 const side = z.int().min(1).max(10_000);
 const percent = z.number().min(0).max(100);
+const shift = z.number().min(-200).max(200);
 const offset = z.number().min(-5000).max(5000);
 
 /** What the editor can ask for; the effects may be larger than in the public dialects. Unknown keys are refused. */
@@ -30,6 +31,7 @@ export const editorRecipe = z
     resize: z
       .strictObject({ width: side.optional(), height: side.optional(), exact: z.boolean().optional() })
       .optional(),
+    mirror: z.boolean().optional().describe("Left and right are exchanged, before the rotation"),
     rotation: z
       .strictObject({ degrees: z.number().min(-360).max(360), expand: z.boolean() })
       .optional()
@@ -40,7 +42,17 @@ export const editorRecipe = z
         height: side.optional(),
         scale: z.enum(["fit", "fill", "original"]).optional(),
         padding: z.number().min(0).max(49).optional().describe("Percent of the canvas, on every side"),
-        align: z.strictObject({ x: percent.optional(), y: percent.optional() }).optional(),
+        align: z
+          .union([z.strictObject({ x: percent.optional(), y: percent.optional() }), z.literal("original")])
+          .optional(),
+        adjust: z
+          .strictObject({
+            x: shift.optional(),
+            y: shift.optional(),
+            scale: z.number().min(0.02).max(50).optional(),
+          })
+          .optional()
+          .describe("By hand, at last: percent of the canvas to the right and down, and a factor"),
       })
       .optional()
       .describe("The subject, scaled and placed on a canvas"),
@@ -69,6 +81,10 @@ export const editorRecipe = z
       .optional(),
     shadow: z
       .strictObject({
+        kind: z
+          .enum(["drop", "contact"])
+          .optional()
+          .describe("As if on a wall behind the subject, or on the ground that it stands on"),
         color,
         offset: z.strictObject({ x: offset, y: offset }),
         blurRadius: z.number().min(0).max(500),

@@ -8,6 +8,6 @@ type KnownError = keyof (typeof en)["errors"];
 /** One helpful sentence in the reader's language for anything that a call throws. */
 export function errorSentence(t: TFunction, error: unknown): string {
   const { code, status } = error instanceof ApiError ? error : { code: "unknown", status: 0 };
-  const known = t(`errors.${code as KnownError}`, { minimum: MINIMUM_PASSWORD_LENGTH, defaultValue: "" });
-  return known || t("errors.unknown", { status });
+  const values = { minimum: MINIMUM_PASSWORD_LENGTH, status };
+  return t(`errors.${code as KnownError}`, { ...values, defaultValue: "" }) || t("errors.unknown", values);
 }

@@ -251,6 +251,10 @@ export interface EditorRecipe {
     exact?: boolean;
   };
   /**
+   * Left and right are exchanged, before the rotation
+   */
+  mirror?: boolean;
+  /**
    * Counter-clockwise
    */
   rotation?: {
@@ -268,9 +272,19 @@ export interface EditorRecipe {
      * Percent of the canvas, on every side
      */
     padding?: number;
-    align?: {
+    align?:
+      | {
+          x?: number;
+          y?: number;
+        }
+      | "original";
+    /**
+     * By hand, at last: percent of the canvas to the right and down, and a factor
+     */
+    adjust?: {
       x?: number;
       y?: number;
+      scale?: number;
     };
   };
   /**
@@ -307,6 +321,10 @@ export interface EditorRecipe {
    */
   originalShadow?: boolean;
   shadow?: {
+    /**
+     * As if on a wall behind the subject, or on the ground that it stands on
+     */
+    kind?: "drop" | "contact";
     color: string;
     offset: {
       x: number;

@@ -24,6 +24,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         { keys: ["1"], does: t("stage.actual") },
         { keys: ["[", "]"], does: t("brush.radius") },
         { keys: ["←", "↑", "→", "↓"], does: t("shortcuts.move") },
+        { keys: [space], does: t("shortcuts.pan") },
         { keys: [space], does: t("shortcuts.stroke") },
         { keys: ["Esc"], does: t("shortcuts.leaveBrush") },
       ],

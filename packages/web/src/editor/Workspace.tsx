@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isPainting } from "./core/editor-store.ts";
 import type { Picture } from "./core/picture.ts";
 import { PictureList } from "./queue/PictureList.tsx";
 import { ResultGrid } from "./queue/ResultGrid.tsx";
@@ -22,7 +23,7 @@ interface WorkspaceProps {
 /** Once there are pictures: the stage or the grid of results, the list of pictures, and the tools. */
 export function Workspace({ picture, intake, onCamera, onAddress, onShortcuts }: WorkspaceProps) {
   const { t } = useTranslation();
-  const painting = useEditor((state) => state.brush.mode !== "off");
+  const painting = useEditor(isPainting);
   const [grid, setGrid] = useState(false);
   return (
     <div

@@ -1,11 +1,11 @@
 import { resultName } from "./core/file-names.ts";
 import { type CutoutResult, type Picture, shownPhoto } from "./core/picture.ts";
-import { recipeOf, wholeOf } from "./core/recipe.ts";
+import { recipeOf } from "./core/recipe.ts";
 import type { Settings } from "./core/settings.ts";
 import { requestCutout } from "./cutout-request.ts";
-import { findSubject, NO_SUBJECT, type Subject } from "./pixels/outline.ts";
+import { findSubject, NO_SUBJECT } from "./pixels/outline.ts";
 import { decodePhoto } from "./pixels/photo.ts";
-import { sceneGeometry } from "./pixels/scene-geometry.ts";
+import { cropOf, type SubjectFinder } from "./pixels/scene-geometry.ts";
 import { strokePictures } from "./pixels/stroke-pictures.ts";
 import { SubjectPainter } from "./pixels/subject-painter.ts";
 import { editor } from "./session.ts";
@@ -32,11 +32,9 @@ export async function renderResult(
 ): Promise<Blob> {
   const { file, strokes, result } = picture;
   if (result.onDevice) return renderHere(picture, settings);
-  const subject = settings.crop.on ? await subjectOf(picture) : NO_SUBJECT;
-  const crop = settings.crop.on
-    ? sceneGeometry(result.size, settings, () => subject).crop
-    : wholeOf(result.size);
-  const recipe = recipeOf(settings, result.size, crop);
+  const look = { ...picture, settings };
+  const finder = settings.crop.on && !picture.crop ? await finderOf(picture) : NOT_ASKED;
+  const recipe = recipeOf(look, result.size, cropOf(result.size, look, finder));
   const background = settings.background.kind === "picture" ? settings.background.picture : null;
   const parts = [result, strokes, background, JSON.stringify(recipe)];
   if (last?.parts.every((part, i) => part === parts[i])) return last.data;
@@ -60,15 +58,16 @@ async function renderHere(picture: ReadyPicture, settings: Settings): Promise<Bl
   return renderOnDevice(picture, settings);
 }
 
-async function subjectOf(picture: ReadyPicture): Promise<Subject> {
+const NOT_ASKED = { subject: () => NO_SUBJECT };
+
+async function finderOf(picture: ReadyPicture): Promise<Pick<SubjectFinder, "subject">> {
   const { result, strokes } = picture;
   const [photo, bitmap] = await Promise.all([
     decodePhoto(shownPhoto(picture)),
     createImageBitmap(result.cutout),
   ]);
   const cutout = new SubjectPainter(photo, { bitmap, hints: result.hints }).show(strokes);
-  const subject = findSubject(cutout, photo.size);
   photo.bitmap.close();
   bitmap.close();
-  return subject;
+  return { subject: (crop) => findSubject(cutout, photo.size, crop) };
 }

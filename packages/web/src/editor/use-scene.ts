@@ -1,14 +1,15 @@
 import { useMemo } from "react";
-import { type CutoutResult, type Picture, shownPhoto } from "./core/picture.ts";
-import type { Settings } from "./core/settings.ts";
+import { type CutoutResult, type Look, type Picture, shownPhoto } from "./core/picture.ts";
 import { blurredBackdrop } from "./pixels/backdrop.ts";
-import { blurInPhoto } from "./pixels/make-scene.ts";
-import { findSubject, NO_SUBJECT, type Subject } from "./pixels/outline.ts";
+import { blurInPhoto, finderIn } from "./pixels/make-scene.ts";
+import { NO_SUBJECT } from "./pixels/outline.ts";
 import { decodePhoto, type Photo } from "./pixels/photo.ts";
 import type { Scene } from "./pixels/scene.ts";
-import { sceneGeometry } from "./pixels/scene-geometry.ts";
+import { type SubjectFinder, sceneGeometry } from "./pixels/scene-geometry.ts";
 import { type Cutout, SubjectPainter } from "./pixels/subject-painter.ts";
 import { type Decoded, useDecoded } from "./use-decoded.ts";
+
+const NOTHING_FOUND: SubjectFinder = { subject: () => NO_SUBJECT, ground: () => null };
 
 async function decodeCutout({ cutout, hints }: CutoutResult): Promise<Cutout> {
   return { bitmap: await createImageBitmap(cutout), hints };
@@ -19,13 +20,13 @@ function closeBitmap({ bitmap }: Photo | Cutout): void {
 }
 
 /** Everything the stage shows of a picture, made again only where something changed. */
-export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
+export function useScene(picture: Picture, look: Look): Decoded<Scene & { finder: SubjectFinder }> {
   const { file, result, strokes } = picture;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the result, only this changes the photo
   const source = useMemo(() => shownPhoto({ file, result }), [file, result?.photo]);
   const decodedPhoto = useDecoded(source, decodePhoto, closeBitmap);
   const decodedCutout = useDecoded(result, decodeCutout, closeBitmap);
-  const own = settings.background.picture;
+  const own = look.settings.background.picture;
   const background = useMemo(() => own && { file: own, size: null }, [own]);
   const decodedBackground = useDecoded(background, decodePhoto, closeBitmap);
   const photo = decodedPhoto.kind === "done" ? decodedPhoto.value : null;
@@ -40,17 +41,14 @@ export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
     const canvas = painter?.show(strokes);
     return canvas ? { canvas } : null;
   }, [painter, strokes]);
-  const found = useMemo(() => {
-    let found: Subject | undefined;
-    return () => {
-      if (!photo || !subject) return NO_SUBJECT;
-      found ??= findSubject(subject.canvas, photo.size);
-      return found;
-    };
-  }, [photo, subject]);
+  const finder = useMemo(
+    () => (photo && subject ? finderIn(subject.canvas, photo) : NOTHING_FOUND),
+    [photo, subject],
+  );
+  const { settings, crop, adjust } = look;
   const geometry = useMemo(
-    () => (photo ? sceneGeometry(photo.size, settings, found) : null),
-    [photo, settings, found],
+    () => (photo ? sceneGeometry(photo.size, { settings, crop, adjust }, finder) : null),
+    [photo, settings, crop, adjust, finder],
   );
 
   const sigma = geometry ? blurInPhoto(settings, geometry) : 0;
@@ -70,6 +68,7 @@ export function useScene(picture: Picture, settings: Settings): Decoded<Scene> {
       backdrop,
       picture: decodedBackground.kind === "done" ? decodedBackground.value.bitmap : null,
       ...geometry,
+      finder,
     },
   };
 }

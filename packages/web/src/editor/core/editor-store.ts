@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type History, NO_HISTORY, recorded, stepBack, stepForward } from "./history.ts";
-import { isFailed, newPicture, type Picture, type PictureEdits } from "./picture.ts";
+import { editsOf, hasSameEdits, isFailed, newPicture, type Picture, type PictureEdits } from "./picture.ts";
 import { changedFields, DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { hintsOf, type Stroke } from "./strokes.ts";
 
@@ -8,7 +8,7 @@ export type Tool = "background" | "brush" | "shadow" | "size" | "output" | "pres
 
 /** What the pointer does on the stage. */
 export interface Brush {
-  mode: "off" | Stroke["mode"] | "region";
+  mode: "off" | Stroke["mode"] | "region" | "pick" | "crop" | "move";
   /** On the screen, in CSS pixels. */
   radius: number;
   /** 0…1. */
@@ -43,6 +43,8 @@ export interface EditorState {
   history: History<Edits>;
   tool: Tool;
   brush: Brush;
+  /** Width by height of what is cropped by hand; `null`: any. */
+  cropRatio: number | null;
   /** Share of the stage that shows the photo as it was, from the left; `null` while nothing is compared. */
   compare: number | null;
 }
@@ -72,8 +74,11 @@ export interface EditorActions {
   markDownloaded(downloaded: readonly Picture[], settings: Settings): void;
   chooseTool(tool: Tool): void;
   setBrush(changes: Partial<Brush>): void;
+  setCropRatio(ratio: number | null): void;
   setCompare(share: number | null): void;
   paint(stroke: Stroke): void;
+  /** Crops the picture on the stage, or moves its subject, by hand. */
+  arrange(changes: Partial<Pick<PictureEdits, "crop" | "adjust">>): void;
   clearStrokes(): void;
   /** What is set next is a step of its own, even if it is the same setting as just now. */
   endStep(): void;
@@ -96,8 +101,14 @@ const INITIAL: EditorState = {
   history: NO_HISTORY,
   tool: "background",
   brush: { mode: "off", radius: 24, softness: 0.4, hints: false },
+  cropRatio: null,
   compare: 0.5,
 };
+
+/** Whether the pointer paints. */
+export function isPainting({ brush: { mode } }: Pick<EditorState, "brush">): boolean {
+  return mode === "keep" || mode === "erase" || mode === "region";
+}
 
 export function activePicture({ pictures, activeId }: EditorState): Picture | null {
   return pictures.find(({ id }) => id === activeId) ?? null;
@@ -108,11 +119,8 @@ export function settingsOf(state: Pick<EditorState, "settings">, picture: Pictur
   return picture?.settings ?? state.settings;
 }
 
-function editsOf({ settings, pictures }: EditorState): Edits {
-  return {
-    settings,
-    pictures: new Map(pictures.map(({ id, strokes, settings }) => [id, { strokes, settings }])),
-  };
+function allEditsOf({ settings, pictures }: EditorState): Edits {
+  return { settings, pictures: new Map(pictures.map((picture) => [picture.id, editsOf(picture)])) };
 }
 
 /** Whether the server has to make all cutouts again. */
@@ -153,7 +161,7 @@ export function createEditorStore(
     const at = now();
     const isSameStep = fields === lastStep?.fields && at - lastStep.at < SAME_STEP_MS;
     lastStep = { fields, at };
-    if (!isSameStep) setState((state) => ({ history: recorded(state.history, editsOf(state)) }));
+    if (!isSameStep) setState((state) => ({ history: recorded(state.history, allEditsOf(state)) }));
   }
 
   function changeStrokes(change: (strokes: readonly Stroke[]) => readonly Stroke[]): void {
@@ -177,7 +185,7 @@ export function createEditorStore(
       if (!old) return picture;
       const [was, now] = [settingsOf(before, old), settingsOf(after, picture)];
       if (changesCutout(was, now) || changesHints(old.strokes, picture.strokes)) again.push(picture.id);
-      const isSame = was === now && old.strokes === picture.strokes;
+      const isSame = was === now && hasSameEdits(old, picture);
       return isSame || !picture.downloaded ? picture : { ...picture, downloaded: false };
     });
     setState({ pictures });
@@ -186,14 +194,13 @@ export function createEditorStore(
 
   function travel(step: typeof stepBack): void {
     const before = getState();
-    const to = step(before.history, editsOf(before));
+    const to = step(before.history, allEditsOf(before));
     if (!to) return;
     actions.endStep();
     const { settings } = to.state;
     const pictures = before.pictures.map((picture) => {
       const there = to.state.pictures.get(picture.id) ?? picture;
-      const isSame = there.strokes === picture.strokes && there.settings === picture.settings;
-      return isSame ? picture : { ...picture, ...there };
+      return hasSameEdits(there, picture) ? picture : { ...picture, ...there };
     });
     // What changes comes into view.
     const edited = pictures.find((picture, i) => picture !== before.pictures[i]);
@@ -272,13 +279,14 @@ export function createEditorStore(
       for (const then of downloaded) {
         const picture = getState().pictures.find(({ id }) => id === then.id);
         const isSame =
-          picture?.strokes === then.strokes &&
+          picture !== undefined &&
+          hasSameEdits({ ...picture, settings: null }, { ...then, settings: null }) &&
           settingsOf(getState(), picture) === (then.settings ?? settings);
         if (isSame) update(then.id, { downloaded: true });
       }
     },
     chooseTool(tool) {
-      setState(({ brush }) => ({ tool, brush: { ...brush, mode: tool === "brush" ? brush.mode : "off" } }));
+      setState(({ brush }) => ({ tool, brush: { ...brush, mode: "off" } }));
     },
     setBrush(changes) {
       setState(({ brush, compare }) => {
@@ -286,8 +294,17 @@ export function createEditorStore(
         return { brush: next, compare: next.mode === "off" ? compare : null };
       });
     },
+    setCropRatio: (cropRatio) => setState({ cropRatio }),
     setCompare: (compare) => setState({ compare }),
     paint: (stroke) => changeStrokes((strokes) => [...strokes, stroke]),
+    arrange(changes) {
+      const before = getState();
+      const picture = activePicture(before);
+      if (!picture) return;
+      record(`${Object.keys(changes)} ${picture.id}`);
+      update(picture.id, changes);
+      followEdits(before);
+    },
     clearStrokes: () => changeStrokes(() => []),
     endStep() {
       lastStep = undefined;

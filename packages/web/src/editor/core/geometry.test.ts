@@ -3,17 +3,25 @@ import { describe, expect, test } from "vitest";
 import { place, withMargin } from "./geometry.ts";
 
 const keep = { width: null, height: null, exact: false };
-const upright = { degrees: 0, expand: true };
+const upright = { mirror: false, rotation: { degrees: 0, expand: true } };
 
 describe("rotating", () => {
   test("positive is counter-clockwise: the top right corner goes to the top left", () => {
     const { toCanvas, canvas } = place({ left: 0, top: 0, width: 30, height: 20 }, keep, {
-      degrees: 90,
-      expand: true,
+      mirror: false,
+      rotation: { degrees: 90, expand: true },
     });
     expect(canvas).toEqual({ width: 20, height: 30 });
     expect(apply(toCanvas, { x: 30, y: 0 })).toEqual({ x: 0, y: 0 });
     expect(apply(toCanvas, { x: 0, y: 0 })).toEqual({ x: 0, y: 30 });
+  });
+
+  test("a mirror comes first: the top left corner goes where the top right one went", () => {
+    const { toCanvas } = place({ left: 0, top: 0, width: 30, height: 20 }, keep, {
+      mirror: true,
+      rotation: { degrees: 90, expand: true },
+    });
+    expect(apply(toCanvas, { x: 0, y: 0 })).toEqual({ x: 0, y: 0 });
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   type Affine,
   invert,
+  mirroring,
   multiply,
   type Resize,
   type Rotation,
@@ -19,18 +20,25 @@ export interface Box extends Size {
 }
 
 export interface Placement {
-  /** The canvas after cropping, resizing and rotating. */
+  /** The canvas after cropping, resizing and turning. */
   canvas: Size;
   /** From pixels of the upright photo to pixels of the canvas. */
   toCanvas: Affine;
 }
 
-/** Where cropping, then resizing, then rotating puts the pixels of the photo. */
-export function place(crop: Box, resize: Resize, rotation: Rotation): Placement {
+/** How a picture is turned: first mirrored, then rotated. */
+export interface Turn {
+  mirror: boolean;
+  rotation: Rotation;
+}
+
+/** Where cropping, then resizing, then turning puts the pixels of the photo. */
+export function place(crop: Box, resize: Resize, { mirror, rotation }: Turn): Placement {
   const resized = resizedSize(crop, resize);
   const canvas = rotatedSize(resized, rotation);
   const steps: Affine[] = [
     invert(rotatedFrom(resized, canvas, rotation.degrees)),
+    ...(mirror ? [mirroring(resized.width)] : []),
     scaling(resized.width / crop.width, resized.height / crop.height),
     translation(-crop.left, -crop.top),
   ];

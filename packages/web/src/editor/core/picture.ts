@@ -1,4 +1,5 @@
-import type { Size } from "@alphacut/pixels";
+import type { Adjustment, Size } from "@alphacut/pixels";
+import type { Box } from "./geometry.ts";
 import type { Settings } from "./settings.ts";
 import type { BrushStroke, Stroke } from "./strokes.ts";
 
@@ -32,6 +33,26 @@ export interface PictureEdits {
   strokes: readonly Stroke[];
   /** Its own settings; `null` where those for all pictures hold. */
   settings: Settings | null;
+  /** What of the upright photo is shown, in its pixels; `null`: what the settings say. */
+  crop: Box | null;
+  /** The subject, moved and scaled by hand; `null`: as the settings place it. */
+  adjust: Required<Adjustment> | null;
+}
+
+/** All that says how a picture's result looks, but for its strokes. */
+export interface Look extends Pick<PictureEdits, "crop" | "adjust"> {
+  settings: Settings;
+}
+
+export const NO_EDITS: PictureEdits = { strokes: [], settings: null, crop: null, adjust: null };
+
+/** What undo brings back of a picture. */
+export function editsOf({ strokes, settings, crop, adjust }: PictureEdits): PictureEdits {
+  return { strokes, settings, crop, adjust };
+}
+
+export function hasSameEdits(a: PictureEdits, b: PictureEdits): boolean {
+  return a.strokes === b.strokes && a.settings === b.settings && a.crop === b.crop && a.adjust === b.adjust;
 }
 
 export interface Picture extends PictureEdits {
@@ -45,6 +66,17 @@ export interface Picture extends PictureEdits {
   downloaded: boolean;
 }
 
+/** How much smaller or larger a subject can be made by hand. */
+export const SMALLEST_FACTOR = 0.05;
+export const LARGEST_FACTOR = 10;
+
+const UNTOUCHED: Required<Adjustment> = { x: 0, y: 0, scale: 1 };
+
+/** What a hand did with the subject so far. */
+export function adjustmentOf({ adjust }: Pick<PictureEdits, "adjust">): Required<Adjustment> {
+  return adjust ?? UNTOUCHED;
+}
+
 /** Previews are made at this size at most: sharp on every screen, and small enough to be instant. */
 const PREVIEW_SIDE = 2400;
 
@@ -54,8 +86,7 @@ export function newPicture(id: string, file: File): Picture {
     file,
     progress: { kind: "waiting" },
     result: null,
-    strokes: [],
-    settings: null,
+    ...NO_EDITS,
     chosen: true,
     downloaded: false,
   };

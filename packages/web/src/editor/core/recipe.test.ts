@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 const photo = { width: 1000, height: 500 };
 
 function recipe(changes: Partial<Settings>, crop = wholeOf(photo)) {
-  return recipeOf({ ...DEFAULT_SETTINGS, ...changes }, photo, crop);
+  return recipeOf({ settings: { ...DEFAULT_SETTINGS, ...changes }, adjust: null }, photo, crop);
 }
 
 test("untouched settings ask for a transparent PNG of the same size and for nothing else", () => {
@@ -55,6 +55,7 @@ describe("backgrounds", () => {
 test("a shadow is measured on the result", () => {
   const shadow = { ...DEFAULT_SETTINGS.shadow, on: true, x: 10, y: -2, softness: 50, opacity: 1 };
   expect(recipe({ shadow }).shadow).toEqual({
+    kind: "drop",
     color: "#000000ff",
     offset: { x: 100, y: -20 },
     blurRadius: 40,
@@ -80,5 +81,16 @@ test("a mask has neither background nor shadow", () => {
     output: "mask",
     quality: "standard",
     rotation: { degrees: 90, expand: true },
+  });
+});
+
+test("a subject that is moved by hand without a canvas is placed where it was, then moved", () => {
+  const adjust = { x: 5, y: -3, scale: 1.2 };
+  const resize = { width: 500, height: null, exact: false };
+  expect(
+    recipeOf({ settings: { ...DEFAULT_SETTINGS, resize }, adjust }, photo, wholeOf(photo)),
+  ).toMatchObject({
+    resize: { width: 500 },
+    canvas: { scale: "original", align: "original", adjust },
   });
 });

@@ -1,6 +1,7 @@
 import type { Canvas, Size } from "@alphacut/pixels";
 import type { EditorRecipe } from "../../api/schema.ts";
 import { type Box, place } from "./geometry.ts";
+import type { Look } from "./picture.ts";
 import type { HexColor, Settings } from "./settings.ts";
 
 /** Of the longer side of the result, at full strength. */
@@ -36,19 +37,23 @@ export function wholeOf({ width, height }: Size): Box {
 /**
  * What the server is asked for, so that it makes what the preview shows.
  *
+ * @param look but for its crop
  * @param photo the upright photo's size
  * @param crop what to show of it
  */
-export function recipeOf(settings: Settings, photo: Size, crop: Box): EditorRecipe {
+export function recipeOf(look: Omit<Look, "crop">, photo: Size, crop: Box): EditorRecipe {
+  const { settings } = look;
   const canvas = canvasSize(settings, crop);
   const longerSide = Math.max(canvas.width, canvas.height);
-  const { format, output, quality, rotation, fileQuality, maxKilobytes } = settings;
+  const { format, output, quality, mirror, rotation, fileQuality, maxKilobytes } = settings;
   const hasQuality = format === "jpeg" || format === "webp";
   const geometry = {
     ...(!isWhole(crop, photo) && { crop }),
-    ...(settings.canvas.on ? { canvas: wireCanvasOf(settings) } : resizeOf(settings)),
+    ...(!settings.canvas.on && resizeOf(settings)),
+    ...wireCanvasOf(look),
     ...(hasQuality && { outputQuality: fileQuality }),
     ...(hasQuality && maxKilobytes !== null && { maxBytes: 1000 * maxKilobytes }),
+    ...(mirror && { mirror }),
     ...(rotation.degrees !== 0 && { rotation }),
   };
   if (output === "mask") return { format, output, quality, ...geometry };
@@ -62,14 +67,19 @@ export function recipeOf(settings: Settings, photo: Size, crop: Box): EditorReci
 }
 
 /** The canvas's size, after everything but a shadow. */
-function canvasSize({ canvas, resize, rotation }: Settings, crop: Box): Size {
-  const turned = place(crop, canvas.on ? {} : resize, rotation).canvas;
+function canvasSize({ canvas, resize, ...turn }: Settings, crop: Box): Size {
+  const turned = place(crop, canvas.on ? {} : resize, turn).canvas;
   if (!canvas.on) return turned;
   return { width: canvas.width ?? turned.width, height: canvas.height ?? turned.height };
 }
 
-/** The canvas as the engine's rules of placement take it. */
-export function canvasOf({ canvas: { width, height, scale, padding, x, y } }: Settings): Canvas {
+/**
+ * The canvas as the engine's rules of placement take it; `null` where there is none. A subject that is moved by hand without
+ * one begins where it was in the photo.
+ */
+export function canvasOf({ settings, adjust }: Omit<Look, "crop">): Canvas | null {
+  const { on, width, height, scale, padding, x, y } = settings.canvas;
+  if (!on) return adjust && { scale: "original", align: "original", adjust };
   const side = { value: padding, unit: "%" } as const;
   return {
     ...(width !== null && { width }),
@@ -77,12 +87,18 @@ export function canvasOf({ canvas: { width, height, scale, padding, x, y } }: Se
     scale,
     padding: { top: side, right: side, bottom: side, left: side },
     align: { ...(x !== null && { x }), ...(y !== null && { y }) },
+    ...(adjust && { adjust }),
   };
 }
 
-function wireCanvasOf(settings: Settings): NonNullable<EditorRecipe["canvas"]> {
-  const { padding: _, align, ...canvas } = canvasOf(settings);
-  return { ...canvas, padding: settings.canvas.padding, align } as NonNullable<EditorRecipe["canvas"]>;
+function wireCanvasOf(look: Omit<Look, "crop">): Pick<EditorRecipe, "canvas"> {
+  const rules = canvasOf(look);
+  if (!rules) return {};
+  const { padding, ...canvas } = rules;
+  return { canvas: { ...canvas, ...(padding && { padding: padding.left.value }) } } as Pick<
+    EditorRecipe,
+    "canvas"
+  >;
 }
 
 function isWhole(crop: Box, photo: Size): boolean {
@@ -127,7 +143,7 @@ function shadowOf({ shadow }: Settings, longerSide: number): Pick<EditorRecipe, 
   if (!shadow.on) return original;
   const { x, y, blurRadius } = shadowInPixels(shadow, longerSide);
   const color = withAlpha(shadow.color, shadow.opacity);
-  return { ...original, shadow: { color, offset: { x, y }, blurRadius } };
+  return { ...original, shadow: { kind: shadow.kind, color, offset: { x, y }, blurRadius } };
 }
 
 /** The photo's own shadow belongs to the cutout already when that is made for the preview. */

@@ -29,6 +29,8 @@ export interface Settings {
     /** The photo's own stays, where it fell on a plain backdrop. */
     original: boolean;
     on: boolean;
+    /** As if on a wall behind the subject, or on the ground that it stands on. */
+    kind: "drop" | "contact";
     color: HexColor;
     /** 0…1. */
     opacity: number;
@@ -45,6 +47,8 @@ export interface Settings {
   };
   /** `null` leaves a side as it is. */
   resize: { width: number | null; height: number | null; exact: boolean };
+  /** Left and right are exchanged, before the rotation. */
+  mirror: boolean;
   rotation: Rotation;
   /** The subject on a canvas of its own instead of where it was in the photo. */
   canvas: {
@@ -85,6 +89,7 @@ export const DEFAULT_SETTINGS: Settings = {
   shadow: {
     original: false,
     on: false,
+    kind: "drop",
     color: "#000000",
     opacity: 0.5,
     x: 2,
@@ -93,6 +98,7 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   crop: { on: false, margin: 5 },
   resize: { width: null, height: null, exact: false },
+  mirror: false,
   rotation: { degrees: 0, expand: true },
   canvas: { on: false, width: 2000, height: 2000, scale: "fit", padding: 8, x: null, y: null },
   output: "cutout",

@@ -1,5 +1,5 @@
 import type { EditorState, EditorStore } from "../core/editor-store.ts";
-import { isReady, type Picture } from "../core/picture.ts";
+import { hasSameEdits, isReady, NO_EDITS, type Picture } from "../core/picture.ts";
 import { ArchiveDb, type KeptSession } from "./archive-db.ts";
 
 /** Changes that follow each other faster than this are written together. */
@@ -82,7 +82,7 @@ export function keepSession(store: EditorStore): SessionKeeper {
     async resume(session) {
       const kept = await archive.picturesOf(session);
       const pictures = kept.map(({ session: _, isReady: wasReady, ...picture }): Picture => {
-        return { ...picture, progress: { kind: wasReady ? "ready" : "waiting" } };
+        return { ...NO_EDITS, ...picture, progress: { kind: wasReady ? "ready" : "waiting" } };
       });
       id = session.id;
       hold(id);
@@ -100,8 +100,7 @@ function isKept(before: Picture | undefined, now: Picture): boolean {
     before !== undefined &&
     isReady(before) === isReady(now) &&
     before.result === now.result &&
-    before.strokes === now.strokes &&
-    before.settings === now.settings &&
+    hasSameEdits(before, now) &&
     before.chosen === now.chosen &&
     before.downloaded === now.downloaded
   );

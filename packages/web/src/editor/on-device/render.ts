@@ -14,7 +14,7 @@ const SAME: readonly [1, 0, 0, 1, 0, 0] = [1, 0, 0, 1, 0, 0];
  * @throws ApiError
  */
 export async function renderOnDevice(
-  { file, strokes, result }: Picture & { result: CutoutResult },
+  { file, strokes, result, crop, adjust }: Picture & { result: CutoutResult },
   settings: Settings,
 ): Promise<Blob> {
   const { picture } = settings.background;
@@ -29,7 +29,7 @@ export async function renderOnDevice(
       photo: { bitmap: photo, size: result.size },
       cutout: { bitmap, hints: result.hints },
       strokes,
-      settings,
+      look: { settings, crop, adjust },
       picture: background,
     });
     const context = createLayer(scene.frame);

@@ -41,7 +41,7 @@ describe("the smallest box", () => {
     const { canvas, toCanvas } = place(
       { left: 0, top: 0, width: side, height: side },
       { width: null, height: null, exact: false },
-      { degrees: -45, expand: true },
+      { mirror: false, rotation: { degrees: -45, expand: true } },
     );
     const box = boundsOf(outline(side, side, diagonal), toCanvas, canvas);
     expect(box.width).toBeLessThanOrEqual(4);

@@ -5,10 +5,12 @@ import {
   type CutSides,
   findCutSides,
   boundsOf as frameOf,
+  multiply,
   type Point,
   type Size,
   scaling,
   subjectBounds,
+  translation,
   UNCUT,
 } from "@alphacut/pixels";
 import type { Box } from "../core/geometry.ts";
@@ -48,25 +50,44 @@ export function outlineOf(rgba: Uint8ClampedArray, { width, height }: Size): Out
   return outline;
 }
 
-/** Finds the subject of a cutout of a photo of size `photo`. */
-export function findSubject(cutout: OffscreenCanvas, photo: Size): Subject {
-  const { width, height } = cutout;
-  const copy = createLayer(cutout, { willReadFrequently: true });
-  copy.drawImage(cutout, 0, 0);
+/**
+ * Finds the subject of a cutout of a photo of size `photo`.
+ *
+ * @param crop what is shown of it
+ */
+export function findSubject(
+  cutout: OffscreenCanvas,
+  photo: Size,
+  crop: Box = { left: 0, top: 0, ...photo },
+): Subject {
+  const [scaleX, scaleY] = [cutout.width / photo.width, cutout.height / photo.height];
+  const left = Math.round(crop.left * scaleX);
+  const top = Math.round(crop.top * scaleY);
+  const width = Math.max(1, Math.round(crop.width * scaleX));
+  const height = Math.max(1, Math.round(crop.height * scaleY));
+  const copy = createLayer({ width, height }, { willReadFrequently: true });
+  copy.drawImage(cutout, -left, -top);
   const picture = copy.getImageData(0, 0, width, height);
-  const toPhoto = scaling(photo.width / width, photo.height / height);
+  const toPhoto = multiply(
+    translation(crop.left, crop.top),
+    scaling(crop.width / width, crop.height / height),
+  );
   const found = subjectBounds(picture);
   return {
-    outline: outlineOf(picture.data, cutout).map((point) => apply(toPhoto, point)),
-    bounds: found
-      ? {
-          left: Math.round((found.left * photo.width) / width),
-          top: Math.round((found.top * photo.height) / height),
-          right: Math.round((found.right * photo.width) / width),
-          bottom: Math.round((found.bottom * photo.height) / height),
-        }
-      : null,
-    cut: found ? findCutSides(picture, found, frameOf(cutout)) : UNCUT,
+    outline: outlineOf(picture.data, { width, height }).map((point) => apply(toPhoto, point)),
+    bounds: found ? boundsInPhoto(found, toPhoto) : null,
+    cut: found ? findCutSides(picture, found, frameOf({ width, height })) : UNCUT,
+  };
+}
+
+function boundsInPhoto({ left, top, right, bottom }: Bounds, toPhoto: Affine): Bounds {
+  const first = apply(toPhoto, { x: left, y: top });
+  const last = apply(toPhoto, { x: right, y: bottom });
+  return {
+    left: Math.round(first.x),
+    top: Math.round(first.y),
+    right: Math.round(last.x),
+    bottom: Math.round(last.y),
   };
 }
 

@@ -1,11 +1,9 @@
 import { type Affine, type Size, scaleOf } from "@alphacut/pixels";
 import type { BrushStroke, RegionStroke, Stroke } from "../core/strokes.ts";
+import { OUT_OF_SIGHT } from "./out-of-sight.ts";
 import { createLayer } from "./photo.ts";
 
 type Context = OffscreenCanvasRenderingContext2D;
-
-/** Farther than any canvas is wide. */
-const OUT_OF_SIGHT = 40_000;
 
 /**
  * Paints a stroke in one color over what is there.

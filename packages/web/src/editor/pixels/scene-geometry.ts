@@ -2,7 +2,9 @@ import {
   type Affine,
   apply,
   type Bounds,
+  type Canvas,
   isRightAngle,
+  mirrorCutSides,
   multiply,
   placeSubject,
   type Size,
@@ -11,9 +13,11 @@ import {
   turnCutSides,
 } from "@alphacut/pixels";
 import { type Box, type Placement, place, withMargin } from "../core/geometry.ts";
+import type { Look } from "../core/picture.ts";
 import { canvasOf, type ShadowInPixels, shadowInPixels, wholeOf } from "../core/recipe.ts";
 import type { Settings } from "../core/settings.ts";
 import { type Frame, frameWithoutShadow, frameWithShadow } from "./frame.ts";
+import type { GroundShadow } from "./ground-shadow.ts";
 import { boundsOf, type Subject } from "./outline.ts";
 
 export interface SceneGeometry extends Placement {
@@ -21,62 +25,98 @@ export interface SceneGeometry extends Placement {
   /** Where a blurred background goes that was made of the whole photo. */
   backdropToCanvas: Affine;
   shadow: ShadowInPixels | null;
+  /** What casts it, where that is not the subject as it stands. */
+  ground: GroundShadow | null;
   frame: Frame;
 }
 
-const SAME: Affine = [1, 0, 0, 1, 0, 0];
-const SAME_SIZE = {};
+/** What has to be known of the cutout's pixels; asked for only where it matters. */
+export interface SubjectFinder {
+  /** The subject within a part of the photo. */
+  subject: (crop: Box) => Subject;
+  ground: (placement: Placement, crop: Box) => GroundShadow | null;
+}
 
-/**
- * Where everything goes.
- *
- * @param subject of the photo; asked for only where it matters
- */
-export function sceneGeometry(photo: Size, settings: Settings, subject: () => Subject): SceneGeometry {
-  const crop =
-    settings.crop.on && !settings.canvas.on
-      ? withMargin(boundsOf(subject().outline, SAME, photo), settings.crop.margin / 100, photo)
-      : wholeOf(photo);
-  const placement = settings.canvas.on ? onCanvas(crop, settings, subject()) : asInPhoto(crop, settings);
+const SAME: Affine = [1, 0, 0, 1, 0, 0];
+
+/** Where everything goes. */
+export function sceneGeometry(photo: Size, look: Look, finder: SubjectFinder): SceneGeometry {
+  const { settings } = look;
+  const crop = cropOf(photo, look, finder);
+  const rules = canvasOf(look);
+  const placement = rules ? onCanvas(crop, look, rules, finder.subject(crop)) : asInPhoto(crop, settings);
   const { canvas, toCanvas } = placement;
-  if (!settings.shadow.on || settings.output === "mask")
-    return { ...placement, crop, shadow: null, frame: frameWithoutShadow(canvas) };
+  const unshadowed = { ...placement, crop, shadow: null, ground: null, frame: frameWithoutShadow(canvas) };
+  if (!settings.shadow.on || settings.output === "mask") return unshadowed;
   const shadow = shadowInPixels(settings.shadow, Math.max(canvas.width, canvas.height));
-  const frame = mayGrow(settings)
-    ? frameWithShadow(canvas, boundsOf(subject().outline, toCanvas, canvas), shadow)
-    : frameWithoutShadow(canvas);
-  return { ...placement, crop, shadow, frame };
+  const isContact = settings.shadow.kind === "contact";
+  const ground = isContact ? finder.ground(placement, crop) : null;
+  if (isContact && !ground) return unshadowed;
+  if (rules || !mayGrow(settings)) return { ...unshadowed, shadow, ground };
+  const frame = ground
+    ? frameWithShadow(canvas, ground.bounds, { ...shadow, y: shadow.y + ground.down })
+    : frameWithShadow(canvas, boundsOf(finder.subject(crop).outline, toCanvas, canvas), shadow);
+  return { ...placement, crop, shadow, ground, frame };
+}
+
+/** What is shown of the photo: what was chosen by hand, the subject with a margin, or everything. */
+export function cropOf(
+  photo: Size,
+  { settings, crop }: Pick<Look, "settings" | "crop">,
+  { subject }: Pick<SubjectFinder, "subject">,
+): Box {
+  if (crop) return crop;
+  const whole = wholeOf(photo);
+  if (!settings.crop.on || settings.canvas.on) return whole;
+  return withMargin(boundsOf(subject(whole).outline, SAME, photo), settings.crop.margin / 100, photo);
 }
 
 /** The photo's own background has no more to show, and an exact size is exact. */
-function mayGrow({ background, canvas, resize: { width, height, exact } }: Settings): boolean {
-  const isExact = exact && width !== null && height !== null;
-  return background.kind !== "blur" && !isExact && !canvas.on;
+function mayGrow({ background, resize }: Settings): boolean {
+  return background.kind !== "blur" && !isDistorting(resize);
+}
+
+function isDistorting({ width, height, exact }: Settings["resize"]): boolean {
+  return exact && width !== null && height !== null;
 }
 
 type Placed = Placement & Pick<SceneGeometry, "backdropToCanvas">;
 
 function asInPhoto(crop: Box, settings: Settings): Placed {
-  const placement = place(crop, settings.resize, settings.rotation);
+  const placement = place(crop, settings.resize, settings);
   return { ...placement, backdropToCanvas: placement.toCanvas };
 }
 
+const AS_IT_IS = { width: null, height: null, exact: false };
+
 /** The subject where the engine places it; the background covers the canvas. */
-function onCanvas(crop: Box, settings: Settings, { outline, bounds, cut }: Subject): Placed {
-  const { rotation } = settings;
-  const turned = place(crop, SAME_SIZE, rotation);
-  const canvas = {
-    width: settings.canvas.width ?? turned.canvas.width,
-    height: settings.canvas.height ?? turned.canvas.height,
-  };
+function onCanvas(
+  crop: Box,
+  { settings }: Pick<Look, "settings">,
+  rules: Canvas,
+  { outline, bounds, cut }: Subject,
+): Placed {
+  const { rotation, mirror } = settings;
+  const resize = settings.canvas.on ? AS_IT_IS : settings.resize;
+  const usual = place(crop, resize, settings).canvas;
+  // Scaled once, from the photo's own pixels, unless they have to be turned or distorted first.
+  const isDirect = rotation.degrees === 0 && !mirror && !isDistorting(resize);
+  const turned = place(crop, isDirect ? AS_IT_IS : resize, settings);
+  const canvas = { width: rules.width ?? usual.width, height: rules.height ?? usual.height };
   const backdropToCanvas = multiply(covering(turned.canvas, canvas), turned.toCanvas);
   const from = bounds && turnedBounds(bounds, outline, turned, rotation.degrees);
   const at =
     from &&
     placeSubject(
-      { bounds: from, frame: turned.canvas, cut: turnCutSides(cut, rotation), zoom: 1, reach: 0 },
+      {
+        bounds: from,
+        frame: turned.canvas,
+        cut: turnCutSides(mirror ? mirrorCutSides(cut) : cut, rotation),
+        zoom: usual.width / turned.canvas.width,
+        reach: 0,
+      },
       canvas,
-      canvasOf(settings),
+      rules,
     );
   if (!from || !at) return { canvas, toCanvas: backdropToCanvas, backdropToCanvas };
   const steps: Affine[] = [
@@ -116,4 +156,18 @@ function covering(from: Size, to: Size): Affine {
     scaling(scale),
     translation(-from.width / 2, -from.height / 2),
   ].reduce(multiply);
+}
+
+/** Where all of a subject lies on the canvas, also beyond its edges; `null` where there is none. */
+export function subjectOnCanvas({ outline }: Subject, toCanvas: Affine): Bounds | null {
+  const points = outline.map((point) => apply(toCanvas, point));
+  if (points.length === 0) return null;
+  const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const { x, y } of points) {
+    bounds.left = Math.min(bounds.left, x);
+    bounds.right = Math.max(bounds.right, x);
+    bounds.top = Math.min(bounds.top, y);
+    bounds.bottom = Math.max(bounds.bottom, y);
+  }
+  return bounds;
 }

@@ -5,6 +5,8 @@ import { type ShadowInPixels, withAlpha } from "../core/recipe.ts";
 import type { Settings } from "../core/settings.ts";
 import type { Stroke } from "../core/strokes.ts";
 import type { Frame } from "./frame.ts";
+import type { GroundShadow } from "./ground-shadow.ts";
+import { OUT_OF_SIGHT } from "./out-of-sight.ts";
 import { applyStroke } from "./paint-stroke.ts";
 import { createLayer, type Photo } from "./photo.ts";
 
@@ -23,6 +25,8 @@ export interface Scene {
   frame: Frame;
   settings: Settings;
   shadow: ShadowInPixels | null;
+  /** What casts it, where that is not the subject as it stands. */
+  ground: GroundShadow | null;
   /** For a blurred background, to be stretched over the photo. */
   backdrop: CanvasImageSource | null;
   /** The user's own background. */
@@ -90,7 +94,7 @@ export class SceneRenderer {
     overlay: Overlay,
     view: Affine,
   ): void {
-    const { settings, shadow } = scene;
+    const { settings, shadow, ground } = scene;
     context.setTransform(...view);
     paintBackground(context, scene);
     if (overlay.ghost) {
@@ -100,7 +104,8 @@ export class SceneRenderer {
     }
     this.#drawSubject(scene, subject, overlay.stroke, toContext(scene, view), canvasToContext(scene, view));
     context.resetTransform();
-    if (shadow && settings.output === "cutout") {
+    if (shadow && ground) castOnGround(context, scene, ground, shadow, view);
+    else if (shadow) {
       const scale = scaleOf(view);
       context.shadowColor = withAlpha(settings.shadow.color, settings.shadow.opacity);
       context.shadowBlur = shadow.blurRadius * scale;
@@ -132,6 +137,27 @@ export class SceneRenderer {
       layer.fillRect(0, 0, scene.photo.size.width, scene.photo.size.height);
     }
   }
+}
+
+/** Only the shadow of what lies on the ground: that itself is drawn out of sight. */
+function castOnGround(
+  context: Context,
+  scene: Scene,
+  { caster, down }: GroundShadow,
+  { x, y, blurRadius }: ShadowInPixels,
+  view: Affine,
+): void {
+  const { canvas, settings } = scene;
+  const scale = scaleOf(view);
+  const [a, b, c, d, e, f] = canvasToContext(scene, view);
+  context.save();
+  context.setTransform(a, b, c, d, e - OUT_OF_SIGHT, f);
+  context.shadowColor = withAlpha(settings.shadow.color, settings.shadow.opacity);
+  context.shadowBlur = blurRadius * scale;
+  context.shadowOffsetX = OUT_OF_SIGHT + x * scale;
+  context.shadowOffsetY = (y + down) * scale;
+  context.drawImage(caster, 0, 0, canvas.width, canvas.height);
+  context.restore();
 }
 
 function canvasToContext({ frame }: Scene, view: Affine): Affine {

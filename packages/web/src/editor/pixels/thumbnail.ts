@@ -1,6 +1,12 @@
 import { type Size, scaleOf, scaling } from "@alphacut/pixels";
-import { type CutoutResult, type Picture, previewSize, shownPhoto } from "../core/picture.ts";
-import type { Settings } from "../core/settings.ts";
+import {
+  type CutoutResult,
+  hasSameEdits,
+  type Look,
+  type Picture,
+  previewSize,
+  shownPhoto,
+} from "../core/picture.ts";
 import type { Stroke } from "../core/strokes.ts";
 import { makeScene } from "./make-scene.ts";
 import { findSubject } from "./outline.ts";
@@ -23,7 +29,7 @@ export interface Thumbnail {
 
 interface Made {
   strokes: readonly Stroke[];
-  settings: Settings;
+  look: Look;
   height: number;
   thumbnail: Thumbnail;
 }
@@ -42,21 +48,22 @@ const known = new WeakMap<object, Made[]>();
  */
 export function thumbnailOf(
   picture: Picture,
-  settings: Settings,
+  look: Look,
   height: number,
   signal: AbortSignal,
 ): Promise<Thumbnail> {
   const { file, result, strokes } = picture;
   const before = known.get(result ?? file) ?? [];
   const same = before.find(
-    (made) => made.strokes === strokes && made.settings === settings && made.height === height,
+    (made) =>
+      made.height === height && hasSameEdits({ ...made.look, strokes: made.strokes }, { ...look, strokes }),
   );
   if (same) return Promise.resolve(same.thumbnail);
   const made = turn.then(async () => {
     signal.throwIfAborted();
-    const thumbnail = result ? await drawn(picture, result, settings, height) : await ofPhoto(file, height);
+    const thumbnail = result ? await drawn(picture, result, look, height) : await ofPhoto(file, height);
     const others = (known.get(result ?? file) ?? []).filter((one) => one.height !== height);
-    known.set(result ?? file, [...others, { strokes, settings, height, thumbnail }]);
+    known.set(result ?? file, [...others, { strokes, look, height, thumbnail }]);
     return thumbnail;
   });
   turn = made.catch(() => {});
@@ -83,12 +90,8 @@ function reduced(file: Blob, resizeHeight: number): Promise<ImageBitmap> {
   });
 }
 
-async function drawn(
-  picture: Picture,
-  result: CutoutResult,
-  settings: Settings,
-  height: number,
-): Promise<Thumbnail> {
+async function drawn(picture: Picture, result: CutoutResult, look: Look, height: number): Promise<Thumbnail> {
+  const { settings } = look;
   const { size, cutout: file, hints } = result;
   // Twice as fine as it will be: crops and turns need some of that.
   const fine = Math.min(previewSize(size).height, 2 * height);
@@ -104,10 +107,10 @@ async function drawn(
       photo: { bitmap: photo, size },
       cutout: { bitmap: cutout, hints },
       strokes: picture.strokes,
-      settings,
+      look,
       picture: background,
     });
-    const { bounds, cut } = findSubject(scene.subject!, size);
+    const { bounds, cut } = findSubject(scene.subject!, size, scene.crop);
     const scale = height / scene.frame.height;
     const layer = createLayer({
       width: Math.max(1, Math.round(scene.frame.width * scale)),

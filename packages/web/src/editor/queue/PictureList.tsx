@@ -49,7 +49,7 @@ export function PictureList({ intake, onCamera, onAddress, hidden, grid, onGrid 
             multiple
             onFiles={intake.add}
           />
-          <IconButton icon={Camera} label={t("home.camera")} className="max-sm:hidden" onClick={onCamera} />
+          <IconButton icon={Camera} label={t("home.camera")} onClick={onCamera} />
           <IconButton icon={Link} label={t("address.title")} className="max-sm:hidden" onClick={onAddress} />
         </div>
         {grid ? <div className="grow" /> : <PictureStrip />}

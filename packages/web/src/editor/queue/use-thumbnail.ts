@@ -17,13 +17,13 @@ const PIXEL_RATIO = 2;
 export function useThumbnail(picture: Picture, height: number): Thumbnail | null {
   const settings = useEditor((state) => settingsOf(state, picture));
   const [thumbnail, setThumbnail] = useState<Thumbnail | null>(null);
-  const { file, result, strokes } = picture;
+  const { file, result, strokes, crop, adjust } = picture;
   const isFirst = thumbnail === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the picture, only these change what is drawn
   useEffect(() => {
     const leaving = new AbortController();
     const make = () =>
-      thumbnailOf(picture, settings, PIXEL_RATIO * height, leaving.signal).then(
+      thumbnailOf(picture, { settings, crop, adjust }, PIXEL_RATIO * height, leaving.signal).then(
         (made) => leaving.signal.aborted || setThumbnail(made),
         () => {},
       );
@@ -32,6 +32,6 @@ export function useThumbnail(picture: Picture, height: number): Thumbnail | null
       clearTimeout(timer);
       leaving.abort();
     };
-  }, [file, result, strokes, settings, height]);
+  }, [file, result, strokes, settings, crop, adjust, height]);
   return thumbnail;
 }

@@ -1,21 +1,26 @@
-import { multiply, type Point, scaleOf, scaling, translation } from "@alphacut/pixels";
+import { type Affine, multiply, type Point, scaleOf, scaling, translation } from "@alphacut/pixels";
 import clsx from "clsx";
 import { Crosshair } from "lucide-react";
-import { useId, useLayoutEffect, useRef, useState } from "react";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSize } from "../../ui/use-size.ts";
 import type { Brush } from "../core/editor-store.ts";
 import type { Picture } from "../core/picture.ts";
+import { plainLook } from "../core/plain-look.ts";
 import { FITTED, moved, viewTransform, zoomedAt } from "../core/view.ts";
 import { type Scene, SceneRenderer } from "../pixels/scene.ts";
+import { type SubjectFinder, subjectOnCanvas } from "../pixels/scene-geometry.ts";
 import { useEditor, useSettings } from "../session.ts";
 import { useScene } from "../use-scene.ts";
 import { CompareSlider } from "./CompareSlider.tsx";
+import { CropFrame } from "./CropFrame.tsx";
+import { MoveFrame } from "./MoveFrame.tsx";
 import { ProgressOverlay } from "./ProgressOverlay.tsx";
 import { StageToolbar } from "./StageToolbar.tsx";
 import { useBackdropLook } from "./use-backdrop-look.ts";
 import { useBrush } from "./use-brush.ts";
 import { useKeyboard } from "./use-keyboard.ts";
+import { usePanKey } from "./use-pan-key.ts";
 import { usePointers } from "./use-pointers.ts";
 
 /** More pixels cost time and show nothing. */
@@ -32,7 +37,11 @@ interface StageProps {
 export function Stage({ picture, onShortcuts }: StageProps) {
   const { t } = useTranslation();
   const settings = useSettings();
-  const decoded = useScene(picture, settings);
+  const mode = useEditor((state) => state.brush.mode);
+  const { crop, adjust } = picture;
+  const plain = useMemo(() => plainLook(settings), [settings]);
+  const look = mode === "crop" ? plain : { settings, crop, adjust };
+  const decoded = useScene(picture, look);
   const scene = decoded.kind === "done" ? decoded.value : null;
   const area = useRef<HTMLDivElement>(null);
   const size = useSize(area);
@@ -40,7 +49,6 @@ export function Stage({ picture, onShortcuts }: StageProps) {
   const frame = scene?.frame ?? NO_FRAME;
   const toStage = viewTransform(view, frame, size);
   const brush = useBrush(scene, scene ? fromPhoto(scene, toStage) : toStage);
-  const mode = useEditor((state) => state.brush.mode);
   const compare = useEditor((state) => state.compare);
   const instructionsId = useId();
   const backdrop = useBackdropLook();
@@ -50,8 +58,9 @@ export function Stage({ picture, onShortcuts }: StageProps) {
     setView((current) => zoomedAt(current, factor, at, frame, size));
   const onFit = () => setView(FITTED);
   const onActual = () => onZoom(1 / devicePixelRatio / scaleOf(toStage));
-  const pointers = usePointers(area, { brush, onMove, onZoom });
-  const onKeyDown = useKeyboard({ stage: size, brush, onMove, onZoom, onFit, onActual });
+  const pan = usePanKey(area);
+  const pointers = usePointers(area, { brush, pan, onMove, onZoom });
+  const keys = useKeyboard({ stage: size, brush, pan, onMove, onZoom, onFit, onActual });
 
   const comparing = compare !== null && scene?.subject != null;
   const scale = scaleOf(toStage);
@@ -59,7 +68,7 @@ export function Stage({ picture, onShortcuts }: StageProps) {
   const split = comparing
     ? Math.min(1, Math.max(0, (compare * size.width - left) / (frame.width * scale)))
     : null;
-  const canvas = useDrawnCanvas(scene, split, brush.active, brush.stroke, toStage, size);
+  const canvas = useDrawnCanvas(scene, split, brush.paints, brush.stroke, toStage, size);
   return (
     <section className="flex min-h-0 min-w-0 grow flex-col">
       <StageToolbar
@@ -81,9 +90,9 @@ export function Stage({ picture, onShortcuts }: StageProps) {
           tabIndex={0}
           className={clsx(
             "absolute inset-0 touch-none select-none focus-visible:-outline-offset-2",
-            brush.active ? "cursor-none" : "cursor-grab active:cursor-grabbing",
+            brush.active && !pan.held ? "cursor-none" : "cursor-grab active:cursor-grabbing",
           )}
-          onKeyDown={onKeyDown}
+          {...keys}
           {...pointers}
         >
           {scene && (
@@ -100,7 +109,8 @@ export function Stage({ picture, onShortcuts }: StageProps) {
             />
           )}
           <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
-          {brush.active && brush.cursor && <BrushCursor at={brush.cursor} />}
+          {scene && <HandFrame picture={picture} scene={scene} toStage={toStage} />}
+          {brush.active && !pan.held && brush.cursor && <BrushCursor at={brush.cursor} />}
         </div>
         {comparing && <CompareSlider share={compare} />}
         {decoded.kind === "failed" && picture.progress.kind !== "failed" && (
@@ -116,8 +126,38 @@ export function Stage({ picture, onShortcuts }: StageProps) {
 }
 
 function instructionsFor(mode: Brush["mode"]) {
-  if (mode === "off") return "stage.instructions";
-  return mode === "region" ? "stage.regionInstructions" : "stage.brushInstructions";
+  switch (mode) {
+    case "keep":
+    case "erase":
+      return "stage.brushInstructions";
+    case "region":
+      return "stage.regionInstructions";
+    case "pick":
+      return "stage.pickInstructions";
+    case "move":
+      return "stage.moveInstructions";
+    default:
+      return "stage.instructions";
+  }
+}
+
+/** What is dragged on the picture: its crop, or its subject. */
+function HandFrame({
+  picture,
+  scene,
+  toStage,
+}: {
+  picture: Picture;
+  scene: Scene & { finder: SubjectFinder };
+  toStage: Affine;
+}) {
+  const mode = useEditor((state) => state.brush.mode);
+  const { crop, finder, canvas, frame, toCanvas } = scene;
+  if (mode === "crop") return <CropFrame photo={scene.photo.size} crop={picture.crop} toStage={toStage} />;
+  const subject = mode === "move" ? subjectOnCanvas(finder.subject(crop), toCanvas) : null;
+  if (!subject) return null;
+  const fromCanvas = multiply(toStage, translation(frame.left, frame.top));
+  return <MoveFrame picture={picture} subject={subject} canvas={canvas} toStage={fromCanvas} />;
 }
 
 function fromPhoto({ frame, toCanvas }: Scene, toStage: ReturnType<typeof viewTransform>) {
@@ -154,7 +194,7 @@ function useDrawnCanvas(
 
 function BrushCursor({ at }: { at: Point }) {
   const { radius, mode } = useEditor((state) => state.brush);
-  if (mode === "region") {
+  if (mode === "region" || mode === "pick") {
     return (
       <Crosshair
         aria-hidden

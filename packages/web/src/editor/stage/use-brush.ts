@@ -1,12 +1,17 @@
 import { type Affine, apply, invert, type Point, scaleOf } from "@alphacut/pixels";
 import { useState } from "react";
+import { isPainting } from "../core/editor-store.ts";
 import type { Stroke } from "../core/strokes.ts";
+import { picked } from "../pick-color.ts";
+import { colorAt } from "../pixels/color-at.ts";
 import { regionAt } from "../pixels/region-at.ts";
 import type { Scene } from "../pixels/scene.ts";
 import { editor, useEditor } from "../session.ts";
 
 export interface BrushTool {
   active: boolean;
+  /** And it changes what belongs to the subject. */
+  paints: boolean;
   /** The stroke that is being painted, or the region that will be turned when the pointer is lifted. */
   stroke: Stroke | null;
   /** Where the brush is, in CSS pixels of the stage. */
@@ -14,7 +19,7 @@ export interface BrushTool {
   setCursor: (cursor: Point | null) => void;
   begin: (at: Point) => void;
   extend: (to: Point) => void;
-  end: () => void;
+  end: (at?: Point) => void;
   cancel: () => void;
   /** Turns the region there in one go; false with a brush that paints. */
   turn: (at: Point) => boolean;
@@ -31,14 +36,15 @@ export function useBrush(scene: Scene | null, toStage: Affine): BrushTool {
   const onPhoto = (point: Point) => apply(invert(toStage), point);
   const region = (at: Point) => scene && regionAt(scene, onPhoto(at));
   return {
-    active: brush.mode !== "off",
+    active: isPainting({ brush }) || brush.mode === "pick",
+    paints: isPainting({ brush }),
     stroke,
     cursor,
     setCursor,
     begin(at) {
       const { mode, radius, softness, hints } = brush;
       if (mode === "region") setStroke(region(at));
-      else if (mode !== "off")
+      else if (mode === "keep" || mode === "erase")
         setStroke({
           mode,
           radius: radius / scaleOf(toStage),
@@ -50,13 +56,15 @@ export function useBrush(scene: Scene | null, toStage: Affine): BrushTool {
       setStroke((current) =>
         current && "points" in current ? { ...current, points: [...current.points, onPhoto(to)] } : current,
       ),
-    end() {
+    end(at) {
       if (stroke) editor.paint(stroke);
       setStroke(null);
+      if (brush.mode === "pick" && scene && at) picked(colorAt(scene.photo, onPhoto(at)));
     },
     cancel: () => setStroke(null),
     turn(at) {
-      if (brush.mode !== "region") return false;
+      if (brush.mode === "pick" && scene) picked(colorAt(scene.photo, onPhoto(at)));
+      if (brush.mode !== "region") return brush.mode === "pick";
       const turned = region(at);
       if (turned) editor.paint(turned);
       return true;

@@ -1,9 +1,11 @@
 import type { Point } from "@alphacut/pixels";
 import { type PointerEvent, type RefObject, useEffect, useRef } from "react";
 import type { BrushTool } from "./use-brush.ts";
+import type { PanKey } from "./use-pan-key.ts";
 
 interface Pointers {
   brush: BrushTool;
+  pan: PanKey;
   onMove: (by: Point) => void;
   onZoom: (factor: number, at: Point) => void;
 }
@@ -11,9 +13,12 @@ interface Pointers {
 /** Zoom for one notch of a mouse wheel (100 pixels): about a fifth. */
 const ZOOM_BY_WHEEL = 0.002;
 
-/** Mouse, pen and fingers on the stage: paint or move with one, pinch with two, zoom with the wheel. */
-export function usePointers(stage: RefObject<HTMLElement | null>, { brush, onMove, onZoom }: Pointers) {
+/** Mouse, pen and fingers on the stage: paint or move with one, pinch with two, zoom with the wheel; the
+ * space bar or the middle button moves, too. */
+export function usePointers(stage: RefObject<HTMLElement | null>, { brush, pan, onMove, onZoom }: Pointers) {
   const down = useRef(new Map<number, Point>());
+  /** The pointer moves the view until it is lifted. */
+  const panning = useRef(false);
   const zoom = useRef(onZoom);
   zoom.current = onZoom;
 
@@ -47,10 +52,12 @@ export function usePointers(stage: RefObject<HTMLElement | null>, { brush, onMov
 
   return {
     onPointerDown(event: PointerEvent) {
-      if (event.button !== 0) return;
+      if (event.button > 1) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       down.current.set(event.pointerId, position(event));
-      if (down.current.size > 1) brush.cancel();
+      panning.current = pan.held || event.button === 1;
+      if (panning.current) pan.use();
+      else if (down.current.size > 1) brush.cancel();
       else brush.begin(position(event));
     },
     onPointerMove(event: PointerEvent) {
@@ -59,13 +66,14 @@ export function usePointers(stage: RefObject<HTMLElement | null>, { brush, onMov
       const from = down.current.get(event.pointerId);
       if (!from) return;
       if (down.current.size > 1) pinch(event.pointerId, to);
-      else if (brush.active) brush.extend(to);
+      else if (brush.active && !panning.current) brush.extend(to);
       else onMove({ x: to.x - from.x, y: to.y - from.y });
       down.current.set(event.pointerId, to);
     },
     onPointerUp(event: PointerEvent) {
       down.current.delete(event.pointerId);
-      brush.end();
+      if (panning.current) panning.current = down.current.size > 0;
+      else brush.end(position(event));
     },
     onPointerCancel(event: PointerEvent) {
       down.current.delete(event.pointerId);

@@ -1,12 +1,12 @@
 import { Image as ImageIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Choice } from "../../ui/Choice.tsx";
-import { ColorField } from "../../ui/ColorField.tsx";
 import { FilePicker } from "../../ui/FilePicker.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { ACCEPTED_FILES } from "../core/intake.ts";
 import type { BackgroundKind, Settings } from "../core/settings.ts";
 import { editor, useSettings } from "../session.ts";
+import { PickedColor } from "./PickedColor.tsx";
 
 const KINDS: BackgroundKind[] = ["transparent", "color", "gradient", "blur", "picture"];
 
@@ -31,7 +31,7 @@ export function BackgroundTool() {
       />
       {background.kind === "color" && (
         <>
-          <ColorField
+          <PickedColor
             label={t("background.colorLabel")}
             value={background.color}
             onValue={(color) => set({ color })}
@@ -48,8 +48,8 @@ export function BackgroundTool() {
       )}
       {background.kind === "gradient" && (
         <>
-          <ColorField label={t("background.top")} value={background.top} onValue={(top) => set({ top })} />
-          <ColorField
+          <PickedColor label={t("background.top")} value={background.top} onValue={(top) => set({ top })} />
+          <PickedColor
             label={t("background.bottom")}
             value={background.bottom}
             onValue={(bottom) => set({ bottom })}

@@ -4,7 +4,10 @@ import { Choice } from "../../ui/Choice.tsx";
 import type { Brush } from "../core/editor-store.ts";
 import { editor, useEditor } from "../session.ts";
 
-const ICONS: Record<Brush["mode"], LucideIcon> = {
+/** Those that are chosen here. */
+type Mode = Exclude<Brush["mode"], "pick" | "crop" | "move">;
+
+const ICONS: Record<Mode, LucideIcon> = {
   off: Hand,
   keep: Paintbrush,
   erase: Eraser,
@@ -12,7 +15,7 @@ const ICONS: Record<Brush["mode"], LucideIcon> = {
 };
 
 interface BrushModesProps {
-  modes: readonly Brush["mode"][];
+  modes: readonly Mode[];
   iconOnly?: boolean;
 }
 
@@ -24,7 +27,7 @@ export function BrushModes({ modes, iconOnly = false }: BrushModesProps) {
     <Choice
       label={t("tools.brush")}
       hideLabel
-      value={current}
+      value={current as Mode}
       iconOnly={iconOnly}
       options={modes.map((value) => {
         const Icon = ICONS[value];

@@ -72,7 +72,7 @@ const REST_MS = 600;
 /** The result's file, made anew when what it is made of rests. */
 function useMade(picture: ReadyPicture, settings: Settings): Made {
   const [made, setMade] = useState<Made>({ kind: "making" });
-  const { file, result, strokes } = picture;
+  const { file, result, strokes, crop, adjust } = picture;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the picture, only these change the file
   useEffect(() => {
     const leaving = new AbortController();
@@ -93,6 +93,6 @@ function useMade(picture: ReadyPicture, settings: Settings): Made {
       leaving.abort();
       if (url) URL.revokeObjectURL(url);
     };
-  }, [file, result, strokes, settings]);
+  }, [file, result, strokes, settings, crop, adjust]);
   return made;
 }

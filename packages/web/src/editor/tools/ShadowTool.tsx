@@ -1,9 +1,17 @@
 import { useTranslation } from "react-i18next";
-import { ColorField } from "../../ui/ColorField.tsx";
+import { Choice } from "../../ui/Choice.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import type { Settings } from "../core/settings.ts";
 import { editor, useSettings } from "../session.ts";
+import { PickedColor } from "./PickedColor.tsx";
+
+const KINDS = ["none", "drop", "contact"] as const;
+/** Where each kind begins: on the ground, right under the subject. */
+const USUAL = {
+  drop: { x: 2, y: 2, softness: 25 },
+  contact: { x: 0, y: 0, softness: 12 },
+};
 
 export function ShadowTool() {
   const { t } = useTranslation();
@@ -16,10 +24,16 @@ export function ShadowTool() {
         checked={shadow.original}
         onChecked={(original) => set({ original })}
       />
-      <Switch label={t("shadow.on")} checked={shadow.on} onChecked={(on) => set({ on })} />
+      <Choice
+        label={t("tools.shadow")}
+        hideLabel
+        value={shadow.on ? shadow.kind : "none"}
+        options={KINDS.map((kind) => ({ value: kind, label: t(`shadow.${kind}`) }))}
+        onValue={(kind) => set(kind === "none" ? { on: false } : { on: true, kind, ...USUAL[kind] })}
+      />
       {shadow.on && (
         <>
-          <ColorField label={t("shadow.color")} value={shadow.color} onValue={(color) => set({ color })} />
+          <PickedColor label={t("shadow.color")} value={shadow.color} onValue={(color) => set({ color })} />
           <Slider
             label={t("background.opacity")}
             value={Math.round(shadow.opacity * 100)}

@@ -1,4 +1,4 @@
-import { RotateCcw, RotateCw } from "lucide-react";
+import { FlipHorizontal2, FlipVertical2, RotateCcw, RotateCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -7,6 +7,7 @@ import { Switch } from "../../ui/Switch.tsx";
 import { DEFAULT_SETTINGS, type Settings } from "../core/settings.ts";
 import { editor, useSettings } from "../session.ts";
 import { CanvasFields } from "./CanvasFields.tsx";
+import { HandFields } from "./HandFields.tsx";
 import { SideField } from "./SideField.tsx";
 
 export function SizeTool() {
@@ -20,16 +21,20 @@ export function SizeTool() {
         onChecked={(on) => editor.set({ canvas: { ...canvas, on } })}
       />
       {canvas.on ? <CanvasFields /> : <InPhotoFields />}
+      <HandFields />
       <RotationFields />
       <Button
-        onClick={() =>
+        onClick={() => {
+          editor.setBrush({ mode: "off" });
+          editor.arrange({ crop: null, adjust: null });
           editor.set({
             crop: DEFAULT_SETTINGS.crop,
             resize: DEFAULT_SETTINGS.resize,
+            mirror: DEFAULT_SETTINGS.mirror,
             rotation: DEFAULT_SETTINGS.rotation,
             canvas: DEFAULT_SETTINGS.canvas,
-          })
-        }
+          });
+        }}
       >
         {t("size.reset")}
       </Button>
@@ -74,9 +79,12 @@ function InPhotoFields() {
 
 function RotationFields() {
   const { t } = useTranslation();
-  const rotation = useSettings().rotation;
+  const { rotation, mirror } = useSettings();
   const turn = (degrees: number) =>
     editor.set({ rotation: { ...rotation, degrees: withinHalfTurn(degrees) } });
+  /** What is seen now, in a mirror: turns go the other way there. */
+  const flip = (degrees: number) =>
+    editor.set({ mirror: !mirror, rotation: { ...rotation, degrees: withinHalfTurn(degrees) } });
   return (
     <>
       <div className="flex items-end gap-1">
@@ -92,6 +100,16 @@ function RotationFields() {
         </div>
         <IconButton icon={RotateCcw} label={t("size.left")} onClick={() => turn(rotation.degrees + 90)} />
         <IconButton icon={RotateCw} label={t("size.right")} onClick={() => turn(rotation.degrees - 90)} />
+        <IconButton
+          icon={FlipHorizontal2}
+          label={t("size.flipHorizontally")}
+          onClick={() => flip(-rotation.degrees)}
+        />
+        <IconButton
+          icon={FlipVertical2}
+          label={t("size.flipVertically")}
+          onClick={() => flip(180 - rotation.degrees)}
+        />
       </div>
       {rotation.degrees % 180 !== 0 && (
         <Switch

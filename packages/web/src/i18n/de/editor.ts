@@ -70,7 +70,7 @@ export const editor: EditorSentences = {
   doubt: {
     empty: "Kein Motiv gefunden",
     cut: "Vom Bildrand abgeschnitten",
-    enlarged: "Auf {{percent}} % vergrößert, eventuell unscharf",
+    enlarged: "Auf {{percent}} % vergrößert",
   },
   queue: {
     choosePicture: "{{name}}, {{state}}",
@@ -99,6 +99,9 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} wurde nicht hinzugefügt: {{reason}}",
   },
   stage: {
+    pickInstructions:
+      "Pfeiltasten bewegen das Fadenkreuz, die Leertaste nimmt die Farbe darunter auf, Escape keine.",
+    moveInstructions: "Pfeiltasten bewegen das Motiv, mit Umschalt weiter, Escape beendet das.",
     actual: "Originalgröße",
     zoom: "{{percent}} %",
     checkerboard: "Helleres oder dunkleres Schachbrett",
@@ -128,6 +131,7 @@ export const editor: EditorSentences = {
     space: "Leertaste",
   },
   shortcuts: {
+    pan: "Gedrückt halten und ziehen: Ansicht bewegen",
     title: "Tastenkürzel",
     everywhere: "Überall",
     stage: "Auf dem Bild",
@@ -167,6 +171,10 @@ export const editor: EditorSentences = {
     noPicture: "Noch kein Hintergrund ausgewählt",
     opacity: "Deckkraft",
   },
+  color: {
+    pick: "{{label}}: aus dem Foto aufnehmen",
+    swatches: "{{label}}: Farben zur Auswahl",
+  },
   brush: {
     done: "Fertig gemalt",
     off: "Bewegen",
@@ -184,14 +192,18 @@ export const editor: EditorSentences = {
     clear: "Alle Striche entfernen",
   },
   shadow: {
+    none: "Keiner",
+    drop: "Schlagschatten",
+    contact: "Am Boden",
     original: "Schatten des Fotos behalten (einfarbiger Grund)",
-    on: "Schlagschatten",
     color: "Schattenfarbe",
     x: "Nach rechts",
     y: "Nach unten",
     blur: "Weichheit",
   },
   size: {
+    flipHorizontally: "Links und rechts spiegeln",
+    flipVertically: "Oben und unten spiegeln",
     crop: "Auf das Motiv zuschneiden",
     margin: "Rand darum",
     width: "Breite",
@@ -215,6 +227,17 @@ export const editor: EditorSentences = {
     x: "Von links nach rechts",
     y: "Von oben nach unten",
     center: "In die Mitte oder an die Schnittkante",
+  },
+  hand: {
+    crop: "Zuschneiden",
+    move: "Motiv bewegen",
+    ratio: "Seitenverhältnis",
+    anyRatio: "Frei",
+    left: "Von links",
+    top: "Von oben",
+    noCrop: "Alles zeigen",
+    scale: "Größe",
+    noMove: "Zurück an seinen Platz",
   },
   presets: {
     shops: "Shops und Netzwerke",

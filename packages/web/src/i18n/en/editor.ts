@@ -67,7 +67,7 @@ export const editor = {
   doubt: {
     empty: "No subject found",
     cut: "Cut off by the photo's edge",
-    enlarged: "Enlarged to {{percent}} %, may look soft",
+    enlarged: "Enlarged to {{percent}} %",
   },
   queue: {
     choosePicture: "{{name}}, {{state}}",
@@ -96,6 +96,8 @@ export const editor = {
     notAdded: "{{name}} was not added: {{reason}}",
   },
   stage: {
+    pickInstructions: "Arrow keys move the crosshair, Space takes the color under it, Escape takes none.",
+    moveInstructions: "Arrow keys move the subject, with Shift farther, Escape ends that.",
     actual: "Actual size",
     zoom: "{{percent}} %",
     checkerboard: "Lighter or darker checkerboard",
@@ -124,6 +126,7 @@ export const editor = {
     space: "Space",
   },
   shortcuts: {
+    pan: "Hold and drag: move the view",
     title: "Keyboard shortcuts",
     everywhere: "Everywhere",
     stage: "On the picture",
@@ -163,6 +166,10 @@ export const editor = {
     noPicture: "No background chosen yet",
     opacity: "Opacity",
   },
+  color: {
+    pick: "{{label}}: pick it from the photo",
+    swatches: "{{label}}: colors to choose from",
+  },
   brush: {
     done: "Done painting",
     off: "Move",
@@ -180,14 +187,18 @@ export const editor = {
     clear: "Remove all strokes",
   },
   shadow: {
+    none: "None",
+    drop: "Drop shadow",
+    contact: "On the ground",
     original: "Keep the photo's own shadow (plain backdrops)",
-    on: "Drop shadow",
     color: "Shadow color",
     x: "To the right",
     y: "Down",
     blur: "Softness",
   },
   size: {
+    flipHorizontally: "Mirror left and right",
+    flipVertically: "Mirror top and bottom",
     crop: "Crop to the subject",
     margin: "Margin around it",
     width: "Width",
@@ -211,6 +222,17 @@ export const editor = {
     x: "From left to right",
     y: "From top to bottom",
     center: "In the middle, or where the photo cuts it off",
+  },
+  hand: {
+    crop: "Crop by hand",
+    move: "Move the subject",
+    ratio: "Proportions",
+    anyRatio: "Free",
+    left: "From the left",
+    top: "From the top",
+    noCrop: "Show everything",
+    scale: "Scale",
+    noMove: "Back to its place",
   },
   presets: {
     shops: "Shops and networks",

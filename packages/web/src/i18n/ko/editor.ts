@@ -68,7 +68,7 @@ export const editor: EditorSentences = {
   doubt: {
     empty: "피사체를 찾지 못함",
     cut: "사진 가장자리에서 잘림",
-    enlarged: "{{percent}}%로 확대됨, 흐릴 수 있음",
+    enlarged: "{{percent}}%로 확대됨",
   },
   queue: {
     choosePicture: "{{name}}, {{state}}",
@@ -97,6 +97,8 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} 추가 안 됨: {{reason}}",
   },
   stage: {
+    pickInstructions: "화살표로 십자선을 옮기고, 스페이스로 그 아래 색을 고르며, Esc로 취소합니다.",
+    moveInstructions: "화살표로 피사체를 옮기고, Shift를 누르면 더 멀리 옮기며, Esc로 끝냅니다.",
     actual: "실제 크기",
     zoom: "{{percent}}%",
     checkerboard: "더 밝거나 어두운 바둑판 배경",
@@ -125,6 +127,7 @@ export const editor: EditorSentences = {
     space: "Space",
   },
   shortcuts: {
+    pan: "누른 채 끌기: 화면 이동",
     title: "키보드 단축키",
     everywhere: "어디서나",
     stage: "사진 위에서",
@@ -164,6 +167,10 @@ export const editor: EditorSentences = {
     noPicture: "아직 선택한 배경이 없습니다",
     opacity: "불투명도",
   },
+  color: {
+    pick: "{{label}}: 사진에서 고르기",
+    swatches: "{{label}}: 고를 수 있는 색",
+  },
   brush: {
     done: "칠하기 완료",
     off: "이동",
@@ -181,14 +188,18 @@ export const editor: EditorSentences = {
     clear: "브러시 자국 모두 제거",
   },
   shadow: {
+    none: "없음",
+    drop: "그림자",
+    contact: "바닥 그림자",
     original: "사진 자체의 그림자 유지 (단색 배경)",
-    on: "그림자",
     color: "그림자 색",
     x: "오른쪽으로",
     y: "아래로",
     blur: "부드러움",
   },
   size: {
+    flipHorizontally: "좌우 반전",
+    flipVertically: "상하 반전",
     crop: "피사체에 맞춰 자르기",
     margin: "둘레 여백",
     width: "너비",
@@ -212,6 +223,17 @@ export const editor: EditorSentences = {
     x: "왼쪽에서 오른쪽으로",
     y: "위에서 아래로",
     center: "가운데 또는 사진에서 잘린 쪽",
+  },
+  hand: {
+    crop: "직접 자르기",
+    move: "피사체 옮기기",
+    ratio: "비율",
+    anyRatio: "자유",
+    left: "왼쪽에서",
+    top: "위에서",
+    noCrop: "전체 표시",
+    scale: "크기",
+    noMove: "제자리로",
   },
   presets: {
     shops: "쇼핑몰 및 소셜",

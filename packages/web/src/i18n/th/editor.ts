@@ -68,7 +68,7 @@ export const editor: EditorSentences = {
   doubt: {
     empty: "ไม่พบวัตถุ",
     cut: "ถูกขอบรูปตัด",
-    enlarged: "ขยายเป็น {{percent}} % อาจไม่คม",
+    enlarged: "ขยายเป็น {{percent}} %",
   },
   queue: {
     choosePicture: "{{name}} {{state}}",
@@ -96,6 +96,8 @@ export const editor: EditorSentences = {
     notAdded: "ไม่ได้เพิ่ม {{name}}: {{reason}}",
   },
   stage: {
+    pickInstructions: "ปุ่มลูกศรเลื่อนเป้า Space เลือกสีใต้เป้า Escape ยกเลิก",
+    moveInstructions: "ปุ่มลูกศรย้ายวัตถุ กด Shift เพื่อย้ายไกลขึ้น Escape จบการย้าย",
     actual: "ขนาดจริง",
     zoom: "{{percent}} %",
     checkerboard: "ตารางหมากรุกสว่างขึ้นหรือเข้มขึ้น",
@@ -122,6 +124,7 @@ export const editor: EditorSentences = {
     space: "Space",
   },
   shortcuts: {
+    pan: "กดค้างแล้วลาก: เลื่อนมุมมอง",
     title: "แป้นพิมพ์ลัด",
     everywhere: "ทุกที่",
     stage: "บนภาพ",
@@ -161,6 +164,10 @@ export const editor: EditorSentences = {
     noPicture: "ยังไม่ได้เลือกพื้นหลัง",
     opacity: "ความทึบ",
   },
+  color: {
+    pick: "{{label}}: ดูดสีจากรูป",
+    swatches: "{{label}}: สีให้เลือก",
+  },
   brush: {
     done: "ระบายเสร็จแล้ว",
     off: "เลื่อน",
@@ -176,14 +183,18 @@ export const editor: EditorSentences = {
     clear: "ลบรอยแปรงทั้งหมด",
   },
   shadow: {
+    none: "ไม่มี",
+    drop: "เงาตกกระทบ",
+    contact: "เงาบนพื้น",
     original: "เก็บเงาเดิมของภาพ (ฉากหลังเรียบ)",
-    on: "เงาตกกระทบ",
     color: "สีเงา",
     x: "ไปทางขวา",
     y: "ลงด้านล่าง",
     blur: "ความนุ่ม",
   },
   size: {
+    flipHorizontally: "กลับซ้ายขวา",
+    flipVertically: "กลับบนล่าง",
     crop: "ตัดให้พอดีกับวัตถุ",
     margin: "ระยะขอบรอบวัตถุ",
     width: "ความกว้าง",
@@ -207,6 +218,17 @@ export const editor: EditorSentences = {
     x: "จากซ้ายไปขวา",
     y: "จากบนลงล่าง",
     center: "ตรงกลาง หรือชิดขอบที่ภาพตัดวัตถุ",
+  },
+  hand: {
+    crop: "ครอบตัดเอง",
+    move: "ย้ายวัตถุ",
+    ratio: "สัดส่วน",
+    anyRatio: "อิสระ",
+    left: "จากซ้าย",
+    top: "จากบน",
+    noCrop: "แสดงทั้งหมด",
+    scale: "ขนาด",
+    noMove: "กลับที่เดิม",
   },
   presets: {
     shops: "ร้านค้าและโซเชียล",

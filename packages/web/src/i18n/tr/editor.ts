@@ -68,7 +68,7 @@ export const editor: EditorSentences = {
   doubt: {
     empty: "Konu bulunamadı",
     cut: "Fotoğrafın kenarında kesiliyor",
-    enlarged: "%{{percent}} büyütüldü, bulanık olabilir",
+    enlarged: "%{{percent}} büyütüldü",
   },
   queue: {
     choosePicture: "{{name}}, {{state}}",
@@ -97,6 +97,8 @@ export const editor: EditorSentences = {
     notAdded: "{{name}} eklenmedi: {{reason}}",
   },
   stage: {
+    pickInstructions: "Ok tuşları imleci taşır, Boşluk altındaki rengi alır, Escape vazgeçer.",
+    moveInstructions: "Ok tuşları konuyu taşır, Shift ile daha uzağa, Escape bitirir.",
     actual: "Gerçek boyut",
     zoom: "%{{percent}}",
     checkerboard: "Daha açık veya daha koyu dama deseni",
@@ -125,6 +127,7 @@ export const editor: EditorSentences = {
     space: "Boşluk",
   },
   shortcuts: {
+    pan: "Basılı tutup sürükle: görünümü kaydır",
     title: "Klavye kısayolları",
     everywhere: "Her yerde",
     stage: "Resmin üzerinde",
@@ -164,6 +167,10 @@ export const editor: EditorSentences = {
     noPicture: "Henüz arka plan seçilmedi",
     opacity: "Opaklık",
   },
+  color: {
+    pick: "{{label}}: fotoğraftan al",
+    swatches: "{{label}}: seçilebilecek renkler",
+  },
   brush: {
     done: "Boyama bitti",
     off: "Taşı",
@@ -181,14 +188,18 @@ export const editor: EditorSentences = {
     clear: "Tüm darbeleri kaldır",
   },
   shadow: {
+    none: "Yok",
+    drop: "Alt gölge",
+    contact: "Zeminde",
     original: "Fotoğrafın kendi gölgesini koru (düz fon)",
-    on: "Alt gölge",
     color: "Gölge rengi",
     x: "Sağa",
     y: "Aşağı",
     blur: "Yumuşaklık",
   },
   size: {
+    flipHorizontally: "Yatay çevir",
+    flipVertically: "Dikey çevir",
     crop: "Özneye göre kırp",
     margin: "Çevresindeki boşluk",
     width: "Genişlik",
@@ -212,6 +223,17 @@ export const editor: EditorSentences = {
     x: "Soldan sağa",
     y: "Yukarıdan aşağıya",
     center: "Ortaya ya da fotoğrafın kestiği kenara",
+  },
+  hand: {
+    crop: "Elle kırp",
+    move: "Konuyu taşı",
+    ratio: "En boy oranı",
+    anyRatio: "Serbest",
+    left: "Soldan",
+    top: "Üstten",
+    noCrop: "Tümünü göster",
+    scale: "Ölçek",
+    noMove: "Yerine geri koy",
   },
   presets: {
     shops: "Mağazalar ve ağlar",

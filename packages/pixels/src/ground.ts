@@ -1,5 +1,5 @@
-import type { Bounds } from "@alphacut/pixels";
-import type { Raster } from "../image/raster.ts";
+import type { Bounds } from "./bounds.ts";
+import type { Rgba } from "./rgba.ts";
 
 /** How high the subject's shape is when it lies on the ground, as part of its height: seen from a little above. */
 const FLATNESS = 0.16;
@@ -15,7 +15,10 @@ const BEFORE = 0.4;
  *
  * @returns a raster of which only alpha is of use, and how far down it is to be moved, in pixels
  */
-export function laidOnGround(cutout: Raster, subject: Bounds): { caster: Raster; down: number } {
+export function laidOnGround(
+  cutout: Rgba,
+  subject: Bounds,
+): { caster: Rgba & { data: Uint8Array<ArrayBuffer> }; down: number } {
   const { data, width, height } = cutout;
   const flat = new Uint8Array(data.length);
   const subjectHeight = subject.bottom - subject.top;
@@ -37,7 +40,7 @@ export function laidOnGround(cutout: Raster, subject: Bounds): { caster: Raster;
 }
 
 /** The row below the lowest solid pixel of a column; the subject's top where there is none. */
-function columnEnd({ data, width }: Raster, x: number, { top, bottom }: Bounds): number {
+function columnEnd({ data, width }: Rgba, x: number, { top, bottom }: Bounds): number {
   let y = bottom;
   while (y > top && data[((y - 1) * width + x) * 4 + 3]! < SOLID) y--;
   return y;
