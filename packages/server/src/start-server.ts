@@ -22,6 +22,7 @@ import { createLookTimes } from "./operations/look-times.ts";
 import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import type { Dependency } from "./operations/routes.ts";
 import { accessOf, type PlatformRouteServices, servePlatform } from "./platform-routes.ts";
+import { createRedisMasks } from "./queue/redis-masks.ts";
 import { checkModel, type Running, STOP_LIMIT_MS, urlOf, VERSION } from "./running.ts";
 import { setUpOf } from "./set-up.ts";
 import { type Branding, readLogo } from "./site/branding.ts";
@@ -168,16 +169,23 @@ interface Remote {
 
 /** Loaded where it is needed: one process without Redis does without the queue's library. */
 async function connectRemote(
-  { role, redisUrl: url, model }: Config,
+  { role, redisUrl: url, model, maskCacheBytes }: Config,
   store: ModelStore,
   onLook: ReturnType<typeof createLookTimes>["observe"],
 ): Promise<Remote | undefined> {
-  if (role !== "api" || url === undefined) return undefined;
+  if (url === undefined) return undefined;
   const { redis, close } = await openRedis(url);
+  const sharedMasks = maskCacheBytes > 0 && createRedisMasks(redis, { maxBytes: maskCacheBytes });
+  const memory = sharedMasks ? { sharedMasks } : {};
+  if (role !== "api") return { engineOptions: memory, models: () => [], close };
   const { QueuedSegmenter } = await import("./queue/queued-segmenter.ts");
-  const segmenter = await QueuedSegmenter.open({ url, redis, models: store, model, onLook });
+  const opening = QueuedSegmenter.open({ url, redis, models: store, model, onLook });
+  const segmenter = await opening.catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
-    engineOptions: { segmenter },
+    engineOptions: { ...memory, segmenter },
     models: () => segmenter.workers.flatMap(({ models }) => Object.values(models)),
     close,
   };

@@ -10,6 +10,9 @@ const PREFIX = `alphacut:${PROTOCOL_VERSION}`;
 /** Everything that BullMQ keeps stands below this. */
 export const QUEUE_PREFIX = `${PREFIX}:looks`;
 
+/** Masks that processes share stand below this. */
+export const MASKS_PREFIX = `${PREFIX}:masks`;
+
 /** The pixels of a look, RGB without padding. They are there for as long as somebody waits for its mask. */
 export const inputKey = (look: string) => `${PREFIX}:input:${look}`;
 /** A list into which workers put answers for one API node. */
