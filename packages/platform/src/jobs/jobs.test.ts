@@ -43,6 +43,31 @@ describeOnEveryDatabase("jobs", (open) => {
     expect(await bench.charged(uid)).toBe(3);
   });
 
+  it("are listed newest first, each on one page, also those of the same moment", async () => {
+    const made: string[] = [];
+    for (let n = 0; n < 5; n++) made.push((await bench.job(uid, ["a.jpg"])).id);
+    const moments = [3000, 1000, 2000, 2000, 2000];
+    for (const [index, id] of made.entries())
+      await bench.db
+        .update(jobTable)
+        .set({ createdAt: new Date(moments[index]!) })
+        .where(eq(jobTable.id, id));
+    const sameMoment = made.slice(2).sort().reverse();
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await bench.jobs.list(uid, { limit: 2, cursor });
+      seen.push(...page.jobs.map(({ id }) => id));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(seen).toEqual([made[0], ...sameMoment, made[1]]);
+    for (const nonsense of ["", "yesterday.job_1", "1.job-1", "99999999999999999.job_1"]) {
+      await expect(bench.jobs.list(uid, { limit: 2, cursor: nonsense })).rejects.toMatchObject({
+        code: "InvalidInput",
+      });
+    }
+  });
+
   it("let a result come before the last item is there, and stay open for more", async () => {
     const { id } = await bench.job(uid, ["a.jpg"], { open: true });
     await bench.finish(await next());

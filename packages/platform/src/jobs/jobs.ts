@@ -1,10 +1,11 @@
 import type { FileStore } from "../files/index.ts";
 import type { Database } from "../storage/database.ts";
+import type { Page } from "../storage/newest-first.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 import { addItems, createJob, type JobLimits, type NewItem, type NewJob, roomIn } from "./add-items.ts";
 import { cancelJob, closeJob, deleteJob, deleteJobsOf, retryJob } from "./control.ts";
 import { type ItemState, type Job, type JobItem, toJob } from "./job.ts";
-import { countWaiting, findJob, findResult, listItems, listJobs, type Page } from "./read-jobs.ts";
+import { countWaiting, findJob, findResult, listItems, listJobs } from "./read-jobs.ts";
 import { sweepJobs, sweepOrphans } from "./sweep-jobs.ts";
 
 /**

@@ -1,14 +1,9 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import { PlatformError } from "../errors.ts";
 import type { Database } from "../storage/database.ts";
+import { badCursor, newestFirst, type Page } from "../storage/newest-first.ts";
 import { jobItems, jobs } from "../storage/schema/index.ts";
-import { type ItemState, type Job, type JobItem, type JobRow, toItem, toJob } from "./job.ts";
-
-export interface Page {
-  /** As the page before it gave it. */
-  cursor?: string | undefined;
-  limit: number;
-}
+import { type ItemState, type JobItem, type JobRow, toItem, toJob } from "./job.ts";
 
 /** @throws PlatformError `NotFound` */
 export async function findJob(db: Pick<Database, "select">, uid: string, id: string): Promise<JobRow> {
@@ -35,30 +30,16 @@ export async function countWaiting(db: Database): Promise<number> {
 }
 
 /** Newest first. @throws PlatformError `InvalidInput` (cursor) */
-export async function listJobs(db: Database, uid: string, { cursor, limit }: Page) {
-  const after = cursor === undefined ? undefined : parseJobCursor(cursor);
+export async function listJobs(db: Database, uid: string, page: Page) {
+  const { after, order, limit, cut } = newestFirst(jobs, page);
   const rows = await db
     .select()
     .from(jobs)
-    .where(
-      and(
-        eq(jobs.uid, uid),
-        isNull(jobs.deletedAt),
-        after && or(lt(jobs.createdAt, after.at), and(eq(jobs.createdAt, after.at), lt(jobs.id, after.id))),
-      ),
-    )
-    .orderBy(desc(jobs.createdAt), desc(jobs.id))
-    .limit(limit + 1);
-  const page: Job[] = rows.slice(0, limit).map(toJob);
-  const last = page.at(-1);
-  const next = rows.length > limit && last ? `${last.createdAt.getTime()}.${last.id}` : undefined;
-  return { jobs: page, ...(next !== undefined && { next }) };
-}
-
-function parseJobCursor(cursor: string): { at: Date; id: string } {
-  const [, ms, id] = /^(\d{1,15})\.(job_\w+)$/.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) throw badCursor();
-  return { at: new Date(Number(ms)), id };
+    .where(and(eq(jobs.uid, uid), isNull(jobs.deletedAt), after))
+    .orderBy(...order)
+    .limit(limit);
+  const { page: found, next } = cut(rows);
+  return { jobs: found.map(toJob), ...(next !== undefined && { next }) };
 }
 
 /** In the order given; `states` leaves out all others. @throws PlatformError `InvalidInput` (cursor) */
@@ -83,10 +64,6 @@ export async function listItems(
   const items: JobItem[] = rows.slice(0, limit).map(toItem);
   const last = items.at(-1);
   return { items, ...(rows.length > limit && last && { next: String(last.position) }) };
-}
-
-function badCursor(): PlatformError {
-  return new PlatformError("InvalidInput", "'cursor' must be the 'next' of the page before");
 }
 
 /** A completed item of a job that is still kept. @throws PlatformError `NotFound` */

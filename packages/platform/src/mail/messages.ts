@@ -83,15 +83,15 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
     },
     lowCredits: {
       subject: "Your credits are running low",
-      text: "Your {{site}} account has {{credits}} credits left. When they are used up, pictures are refused until the next billing period or until you add some.",
+      text: "Your {{site}} account has {{credits}} credits left. Once they're used up, requests are refused until the next billing period or until you add credits.",
       action: "See plan and credits",
-      note: "You get this message at most once in each billing period. In your profile you choose at how many credits it comes, or that it never does.",
+      note: "You'll get this email at most once per billing period. In your profile, you can choose at how many credits it comes, or turn it off.",
     },
     test: {
-      subject: "Mail works",
-      text: "This is a test. {{site}} can send mail.",
+      subject: "Email works",
+      text: "This is a test. {{site}} can send email.",
       action: "Open the dashboard",
-      note: "An administrator of {{site}} asked for this message.",
+      note: "An administrator of {{site}} requested this email.",
     },
   },
   th: {

@@ -1,9 +1,9 @@
-import { and, desc, eq, lt, or, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { PlatformError } from "../errors.ts";
 import { newDeliveries } from "../jobs/events.ts";
 import { newId } from "../jobs/job.ts";
-import type { Page } from "../jobs/read-jobs.ts";
 import type { Database } from "../storage/database.ts";
+import { newestFirst, type Page } from "../storage/newest-first.ts";
 import { type deliveryStates, webhookDeliveries, webhookEndpoints } from "../storage/schema/index.ts";
 import { findEndpoint } from "./endpoints.ts";
 import { signedHeaders } from "./signature.ts";
@@ -61,34 +61,20 @@ export async function listDeliveries(
   db: Database,
   uid: string,
   endpointId: string,
-  { cursor, limit, state }: Page & { state?: DeliveryState | undefined },
+  { state, ...page }: Page & { state?: DeliveryState | undefined },
 ) {
   await findEndpoint(db, uid, endpointId);
-  const [, ms, id] = /^(\d{1,15})\.(dlv_\w+)$/.exec(cursor ?? "") ?? [];
-  if (cursor !== undefined && id === undefined)
-    throw new PlatformError("InvalidInput", "'cursor' must be the 'next' of the page before");
-  const at = new Date(Number(ms));
+  const { after, order, limit, cut } = newestFirst(webhookDeliveries, page);
   const rows = await db
     .select()
     .from(webhookDeliveries)
     .where(
-      and(
-        eq(webhookDeliveries.endpointId, endpointId),
-        state && eq(webhookDeliveries.state, state),
-        id === undefined
-          ? undefined
-          : or(
-              lt(webhookDeliveries.createdAt, at),
-              and(eq(webhookDeliveries.createdAt, at), lt(webhookDeliveries.id, id)),
-            ),
-      ),
+      and(eq(webhookDeliveries.endpointId, endpointId), state && eq(webhookDeliveries.state, state), after),
     )
-    .orderBy(desc(webhookDeliveries.createdAt), desc(webhookDeliveries.id))
-    .limit(limit + 1);
-  const deliveries = rows.slice(0, limit).map(toDelivery);
-  const last = deliveries.at(-1);
-  const next = rows.length > limit && last ? `${last.createdAt.getTime()}.${last.id}` : undefined;
-  return { deliveries, ...(next !== undefined && { next }) };
+    .orderBy(...order)
+    .limit(limit);
+  const { page: found, next } = cut(rows);
+  return { deliveries: found.map(toDelivery), ...(next !== undefined && { next }) };
 }
 
 /** Sends a message again, with the same `webhook-id`, as if it were new. @throws PlatformError `NotFound` */

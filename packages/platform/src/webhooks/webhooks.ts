@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { JobEvent } from "../jobs/events.ts";
-import type { Page } from "../jobs/read-jobs.ts";
 import type { Database } from "../storage/database.ts";
+import type { Page } from "../storage/newest-first.ts";
 import { webhookDeliveries } from "../storage/schema/index.ts";
 import { withStorageErrors } from "../storage/unavailable.ts";
 import {
