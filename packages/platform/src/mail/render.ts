@@ -10,12 +10,13 @@ export type RenderedMail = { subject: string; text: string; html: string };
  */
 export function renderMail(mail: Omit<Mail, "to">, siteName: string): RenderedMail {
   const { kind, language, link, credits = 0 } = mail;
-  const { subject, action, ...message } = messages[language][kind];
+  const { action, ...message } = messages[language][kind];
   const { greeting, closing, ...letter } = letters[language];
   const left = new Intl.NumberFormat(language).format(credits);
   const named = (words: string) =>
     words.replaceAll("{{site}}", () => siteName).replaceAll("{{credits}}", () => left);
-  const [text, note, signature] = [
+  const [subject, text, note, signature] = [
+    named(message.subject),
     named(message.text),
     named(message.note),
     named(letter.signature),

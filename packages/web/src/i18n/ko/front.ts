@@ -2,7 +2,7 @@ import type { FrontSentences } from "../translation.ts";
 
 export const front: FrontSentences = {
   front: {
-    samples: "이미지가 없나요? 이 중에서 골라 보세요",
+    samples: "이미지가 없나요? 예시로 시험해 보세요",
     person: "인물",
     product: "상품",
     animal: "동물",
@@ -10,20 +10,20 @@ export const front: FrontSentences = {
     compare: "{{name}}, 전과 후",
     credits:
       "이미지: 아일린 콜린스, 사진 NASA(퍼블릭 도메인) · 에스프레소, 사진 Rachel Michetti(CC0) · 병아리와 자동차, 이 페이지를 위해 렌더링(CC0)",
-    promises: "믿고 맡기셔도 됩니다",
+    promises: "안심하고 쓸 수 있습니다",
     stored: "저장하지 않습니다",
     storedText:
-      "이미지는 서버 메모리에서만 처리되며 서버에 저장되지 않습니다. 편집 중인 작업은 이 브라우저에만 남습니다. 작업만 만료되거나 삭제할 때까지 이미지를 보관합니다.",
-    whole: "원본 그대로의 크기",
-    wholeText: "워터마크 없이 원본 크기의 PNG, WebP, JPEG로 받습니다.",
+      "이미지는 서버 메모리에서만 처리되며 서버에 저장되지 않습니다. 편집 중인 내용은 이 브라우저에만 남습니다. 일괄 처리 작업만 만료되거나 삭제할 때까지 이미지를 보관합니다.",
+    whole: "모든 픽셀 그대로",
+    wholeText: "워터마크 없이 원본 크기로 PNG, WebP, JPEG 파일을 받습니다.",
     programs: "프로그램에서도",
     programsText:
-      "API 호출 한 번이면 같은 결과를 얻습니다. rembg.com, remove.bg, rembg용 프로그램은 주소만 바꾸면 됩니다.",
+      "API 호출 한 번이면 같은 결과를 얻습니다. rembg.com, remove.bg, rembg용 프로그램은 URL만 바꾸면 됩니다.",
     prices: "요금",
     pricesText:
       "이미지 한 장은 1크레딧입니다. 그 뒤 하루 동안은 배경, 크기, 형식을 바꿔도 비용이 들지 않습니다.",
     guest: "계정 없이",
-    account: "계정이 있으면",
+    account: "회원가입하면",
     free: "무료",
     keys: "API 키, 일별 사용량, API의 모든 효과",
     unlimited: "원하는 만큼",

@@ -10,20 +10,20 @@ export const front: FrontSentences = {
     compare: "{{name}}, öncesi ve sonrası",
     credits:
       "Görseller: Eileen Collins, fotoğraf NASA (kamu malı); espresso, fotoğraf Rachel Michetti (CC0); civciv ve araba, bu sayfa için üretildi (CC0).",
-    promises: "Güvenebilecekleriniz",
+    promises: "Neye güvenebilirsiniz?",
     stored: "Asla saklanmaz",
     storedText:
-      "Görselleriniz sunucunun belleğinde işlenir ve orada asla saklanmaz. Üzerinde çalıştıklarınız bu tarayıcıda kalır. Yalnızca işler, süreleri dolana ya da siz silene kadar görselleri saklar.",
+      "Görselleriniz sunucunun belleğinde işlenir ve orada asla saklanmaz. Üzerinde çalıştığınız görseller yalnızca bu tarayıcıda durur. Görselleri yalnızca toplu işler saklar; onlar da süreleri dolana ya da siz silene kadar.",
     whole: "Her piksel",
     wholeText: "Görselinizi tam boyutta ve filigransız olarak PNG, WebP veya JPEG biçiminde geri alırsınız.",
-    programs: "Programlar için de",
+    programs: "Programlar da kullanabilir",
     programsText:
-      "Tek bir API çağrısı aynı işi yapar. rembg.com, remove.bg veya rembg için yazılmış programlara yalnızca başka bir adres gerekir.",
-    prices: "Ne kadar tutar",
+      "Tek bir API çağrısı aynı işi yapar. rembg.com, remove.bg veya rembg için yazılmış programlarda yalnızca URL'yi değiştirmeniz yeterlidir.",
+    prices: "Fiyatlar",
     pricesText:
-      "Bir görsel bir kredidir. Arka planını, boyutunu veya biçimini sonradan değiştirmek bir gün boyunca ücretsizdir.",
-    guest: "Hesapsız",
-    account: "Hesapla",
+      "Bir görsel bir kredidir. Arka planını, boyutunu veya biçimini bir gün boyunca ücretsiz değiştirebilirsiniz.",
+    guest: "Hesap olmadan",
+    account: "Hesap ile",
     free: "Ücretsiz",
     keys: "API anahtarları, günlük kullanım, API ile tüm efektler",
     unlimited: "İstediğiniz kadar görsel",
