@@ -113,14 +113,15 @@ export const interfaces: Record<Language, Interface> = {
   },
   tr: {
     name: "Türkçe",
-    description: "Kendi sunucunuzda çalışan arka plan kaldırma hizmeti Alphacut'ın kılavuzları.",
-    reference: "API referansı",
+    description:
+      "Kendi sunucunuzda barındırdığınız arka plan kaldırma (dekupe) hizmeti Alphacut'ın kılavuzları.",
+    reference: "API referansı (İngilizce)",
     editor: "Düzenleyici",
     groups: {
       start: "Başlarken",
       api: "API",
       tools: "Araçlar",
-      operation: "İşletmeciler için",
+      operation: "Sunucu yöneticileri için",
     },
     outline: "Bu sayfada",
     previous: "Önceki",
@@ -129,7 +130,7 @@ export const interfaces: Record<Language, Interface> = {
     language: "Dili değiştir",
     top: "Başa dön",
     skip: "İçeriğe geç",
-    theme: "Görünüm",
+    theme: "Tema",
     toLight: "Açık temaya geç",
     toDark: "Koyu temaya geç",
     copy: "Kodu kopyala",
@@ -146,7 +147,7 @@ export const interfaces: Record<Language, Interface> = {
     },
     notFound: {
       title: "Sayfa bulunamadı",
-      quote: "Bu adreste bir sayfa yok. Taşınmış olabilir.",
+      quote: "Bu URL'de bir sayfa yok. Sayfa taşınmış olabilir.",
       link: "Kılavuzlara git",
     },
   },

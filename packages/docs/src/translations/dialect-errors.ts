@@ -5,7 +5,7 @@ import type { Translated } from "../languages.ts";
 const badValue: Translated = {
   en: "The value of this field isn't accepted. The API reference lists what is.",
   th: "ค่าของฟิลด์นี้ใช้ไม่ได้ ดูค่าที่ใช้ได้ในเอกสารอ้างอิง API (ภาษาอังกฤษ)",
-  tr: "Bu alanın değeri kabul edilmez. Geçerli değerler API başvurusunda yazar.",
+  tr: "Bu alanın değeri geçersiz. Geçerli değerler API referansında (İngilizce) yer alır.",
   de: "Der Wert dieses Feldes wird nicht angenommen. Die API-Referenz nennt die möglichen.",
   ko: "이 필드에 사용할 수 없는 값입니다. 사용할 수 있는 값은 API 레퍼런스(영문)에 나와 있습니다.",
 };
@@ -29,14 +29,14 @@ export const dialectErrors = {
   multiple_bg_sources: {
     en: "A picture has one background. Send only one of the three fields.",
     th: "ภาพหนึ่งมีพื้นหลังได้แบบเดียว ให้ส่งเพียงหนึ่งในสามฟิลด์นี้",
-    tr: "Bir görselin tek arka planı olur. Üç alandan yalnızca birini gönderin.",
+    tr: "Bir görselin tek arka planı olabilir. Üç alandan yalnızca birini gönderin.",
     de: "Ein Bild hat einen Hintergrund. Senden Sie nur eines der drei Felder.",
     ko: "배경은 하나만 지정할 수 있습니다. 세 필드 중 하나만 보내세요.",
   },
   roi_exceeds_bounds: {
     en: "The region doesn't lie within the photo. Pixels count after the photo was turned upright.",
     th: "บริเวณที่ระบุอยู่นอกภาพถ่าย พิกเซลนับหลังจากหมุนภาพตามค่า EXIF แล้ว",
-    tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, fotoğraf düzeltildikten sonra sayılır.",
+    tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, fotoğrafın yönü düzeltildikten sonra sayılır.",
     de: "Der Bereich liegt nicht ganz im Foto. Pixel zählen nach dem Aufrichten des Fotos.",
     ko: "영역이 사진을 벗어납니다. 픽셀 좌표는 사진의 방향을 바로잡은 뒤를 기준으로 합니다.",
   },
@@ -50,7 +50,7 @@ export const dialectErrors = {
   unknown_foreground: {
     en: "Nothing was found to cut out. It costs nothing; send a photo whose subject stands out more.",
     th: "ไม่พบวัตถุหลัก จึงไม่หักเครดิต ให้ส่งภาพถ่ายที่วัตถุหลักเด่นชัดกว่านี้",
-    tr: "Kesilecek bir şey bulunamadı. Ücret alınmaz; konusu daha belirgin bir fotoğraf gönderin.",
+    tr: "Özne bulunamadı. Kredi düşülmez; öznesi daha belirgin bir fotoğraf gönderin.",
     de: "Es wurde nichts zum Freistellen gefunden. Das kostet nichts; senden Sie ein Foto, dessen Motiv sich besser abhebt.",
     ko: "피사체를 찾지 못했습니다. 크레딧은 차감되지 않습니다. 피사체가 더 뚜렷한 사진을 보내세요.",
   },
@@ -64,7 +64,7 @@ export const dialectErrors = {
   failed_bg_download: {
     en: "The background couldn't be downloaded. Open the URL yourself, or send the file as `bg_image_file`.",
     th: "ดาวน์โหลดภาพพื้นหลังไม่ได้ ให้ลองเปิด URL ด้วยตัวเอง หรือส่งไฟล์ในฟิลด์ `bg_image_file`",
-    tr: "Arka plan indirilemedi. URL'yi kendiniz açın ya da dosyayı `bg_image_file` olarak gönderin.",
+    tr: "Arka plan indirilemedi. URL'yi kendiniz açmayı deneyin ya da dosyayı `bg_image_file` olarak gönderin.",
     de: "Der Hintergrund ließ sich nicht laden. Öffnen Sie die URL selbst, oder senden Sie die Datei als `bg_image_file`.",
     ko: "배경 이미지를 다운로드하지 못했습니다. URL을 직접 열어 확인하거나 파일을 `bg_image_file`로 보내세요.",
   },
@@ -81,14 +81,14 @@ export const dialectErrors = {
   WrongParameters: {
     en: "Parameters are wrong. `detail` lists each with the values that are accepted.",
     th: "พารามิเตอร์ไม่ถูกต้อง ดูพารามิเตอร์แต่ละตัวและค่าที่ใช้ได้ใน `detail`",
-    tr: "Parametreler hatalı. `detail` her birini geçerli değerlerle listeler.",
+    tr: "Parametreler hatalı. `detail`, her birini geçerli değerleriyle listeler.",
     de: "Parameter sind falsch. `detail` nennt jeden mit den möglichen Werten.",
     ko: "잘못된 매개변수가 있습니다. 각 매개변수와 사용할 수 있는 값이 `detail`에 나옵니다.",
   },
   ModelNotInstalled: {
     en: "The operator can install the model with the command in the message, or set `ALPHACUT_MODEL_SUBSTITUTE=true`.",
     th: "ผู้ดูแลเซิร์ฟเวอร์ติดตั้งโมเดลได้ด้วยคำสั่งในข้อความ หรือตั้งค่า `ALPHACUT_MODEL_SUBSTITUTE=true`",
-    tr: "İşletmeci modeli iletideki komutla kurabilir ya da `ALPHACUT_MODEL_SUBSTITUTE=true` ayarlayabilir.",
+    tr: "Sunucu yöneticisi modeli mesajdaki komutla kurabilir ya da `ALPHACUT_MODEL_SUBSTITUTE=true` ayarını kullanabilir.",
     de: "Der Betreiber kann das Modell mit dem Befehl in der Meldung installieren oder `ALPHACUT_MODEL_SUBSTITUTE=true` setzen.",
     ko: "운영자는 메시지에 나온 명령으로 모델을 설치하거나 `ALPHACUT_MODEL_SUBSTITUTE=true`로 설정할 수 있습니다.",
   },
@@ -106,14 +106,14 @@ export const inOtherDialects = {
   NoImage: {
     en: "There is no photo in the request. The message names its field.",
     th: "ไม่มีภาพถ่ายในคำขอ ข้อความระบุชื่อฟิลด์ที่ต้องใช้",
-    tr: "İstekte fotoğraf yok. İleti alanın adını verir.",
+    tr: "İstekte fotoğraf yok. Alanın adı mesajda yazar.",
     de: "In der Anfrage fehlt das Foto. Die Meldung nennt das Feld.",
     ko: "요청에 사진이 없습니다. 사진을 담을 필드 이름은 메시지에 나옵니다.",
   },
   InvalidImage: {
     en: "The bytes are no image, or the file is damaged or cut short.",
     th: "ข้อมูลไม่ใช่ภาพ หรือไฟล์เสียหายหรือส่งมาไม่ครบ",
-    tr: "Baytlar bir görsel değil ya da dosya bozuk veya yarım.",
+    tr: "Veri bir görsel değil ya da dosya bozuk veya eksik.",
     de: "Die Bytes sind kein Bild, oder die Datei ist beschädigt oder abgeschnitten.",
     ko: "이미지가 아니거나, 파일이 손상되었거나 일부만 전송되었습니다.",
   },

@@ -19,7 +19,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   u2netp: {
     en: "The smallest: previews, weak machines",
     th: "เล็กที่สุด เหมาะกับการดูตัวอย่างและเครื่องสเปกต่ำ",
-    tr: "En küçüğü: önizleme, zayıf makineler",
+    tr: "En küçüğü: önizleme ve zayıf makineler için",
     de: "Das kleinste: Vorschau, schwache Rechner",
     ko: "가장 작음. 미리보기와 저사양 서버용",
   },
@@ -47,7 +47,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   "isnet-anime": {
     en: "Drawn characters",
     th: "ตัวการ์ตูน/อนิเมะ",
-    tr: "Çizim karakterler",
+    tr: "Çizgi film ve anime karakterleri",
     de: "Gezeichnete Figuren",
     ko: "애니메이션·일러스트 캐릭터",
   },
@@ -96,14 +96,14 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   "birefnet-massive": {
     en: "General subjects, trained on the largest set",
     th: "ภาพทั่วไป ฝึกด้วยชุดข้อมูลที่ใหญ่ที่สุด",
-    tr: "Genel özneler, en büyük veriyle eğitilmiş",
+    tr: "Genel özneler, en büyük veri kümesiyle eğitilmiş",
     de: "Allgemeine Motive, mit der größten Sammlung trainiert",
     ko: "일반 피사체, 가장 큰 데이터 세트로 학습",
   },
   "bria-rmbg": {
     en: "General subjects by BRIA AI; non-commercial use only",
     th: "ภาพทั่วไป โดย BRIA AI ใช้ได้เฉพาะงานที่ไม่ใช่เชิงพาณิชย์",
-    tr: "BRIA AI'dan genel özneler; yalnızca ticari olmayan kullanım",
+    tr: "BRIA AI'ın genel özne modeli; yalnızca ticari olmayan kullanım için",
     de: "Allgemeine Motive von BRIA AI; nur nicht kommerziell",
     ko: "BRIA AI의 일반 피사체 모델. 비상업적 용도로만 사용 가능",
   },
