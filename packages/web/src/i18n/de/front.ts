@@ -13,16 +13,16 @@ export const front: FrontSentences = {
     promises: "Worauf Sie sich verlassen können",
     stored: "Nie gespeichert",
     storedText:
-      "Ihre Bilder werden im Arbeitsspeicher des Servers bearbeitet und dort nie gespeichert. Woran Sie gerade arbeiten, bleibt in diesem Browser. Nur Aufträge behalten Bilder, bis sie ablaufen oder Sie sie löschen.",
+      "Ihre Bilder werden im Arbeitsspeicher des Servers verarbeitet und dort nie gespeichert. Was Sie gerade bearbeiten, bleibt in diesem Browser. Nur Jobs speichern Bilder, bis sie ablaufen oder Sie sie löschen.",
     whole: "Jedes Pixel",
     wholeText:
-      "Sie bekommen Ihr Bild in voller Größe und ohne Wasserzeichen zurück, als PNG, WebP oder JPEG.",
+      "Sie erhalten Ihr Bild in voller Größe und ohne Wasserzeichen zurück, als PNG, WebP oder JPEG.",
     programs: "Auch für Programme",
     programsText:
-      "Ein Aufruf der API leistet dasselbe. Programme für rembg.com, remove.bg oder rembg brauchen nur eine andere Adresse.",
-    prices: "Was es kostet",
+      "Ein einziger API-Aufruf leistet dasselbe. Programme für rembg.com, remove.bg oder rembg brauchen nur eine andere URL.",
+    prices: "Preise",
     pricesText:
-      "Ein Bild ist ein Credit. Hintergrund, Größe oder Format danach zu ändern kostet einen Tag lang nichts.",
+      "Ein Bild kostet einen Credit. Hintergrund, Größe oder Format können Sie danach einen Tag lang kostenlos ändern.",
     guest: "Ohne Konto",
     account: "Mit Konto",
     free: "Kostenlos",

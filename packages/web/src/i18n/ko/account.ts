@@ -170,7 +170,7 @@ export const account: AccountSentences = {
     none: "아직 키가 없습니다. API를 사용하려면 키를 만들어 주세요.",
     showOld: "폐기되거나 만료된 키 보기",
     call: "API 호출하기",
-    placeholder: "내_API_키",
+    placeholder: "YOUR_API_KEY",
   },
   requests: {
     title: "요청",
