@@ -229,10 +229,10 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
   },
   ALPHACUT_MASK_CACHE_MB: {
     en: "Memory for masks of photos already seen, in megabytes, and as much again in Redis, where all processes share them; `0` turns it off.",
-    th: "หน่วยความจำสำหรับมาสก์ของภาพที่เคยเห็น เป็นเมกะไบต์ และอีกเท่ากันใน Redis ที่ทุกโพรเซสใช้ร่วมกัน `0` คือปิด",
-    tr: "Daha önce görülen fotoğrafların maskeleri için bellek, megabayt; Redis varsa orada da o kadar, tüm süreçler paylaşır; `0` kapatır.",
-    de: "Speicher für Masken schon gesehener Fotos, in Megabyte, und noch einmal so viel in Redis, wo alle Prozesse sie teilen; `0` schaltet ihn aus.",
-    ko: "이미 본 사진의 마스크를 기억할 메모리(MB). Redis가 있으면 모든 프로세스가 공유하도록 거기에도 같은 크기. `0`이면 끔",
+    th: "หน่วยความจำสำหรับมาสก์ของภาพถ่ายที่เคยประมวลผล หน่วยเป็นเมกะไบต์ และใช้อีกเท่ากันใน Redis ซึ่งทุกโพรเซสใช้ร่วมกัน ค่า `0` คือปิดใช้งาน",
+    tr: "İşlenmiş fotoğrafların maskeleri için önbellek, megabayt; Redis varsa orada da bütün süreçlerin paylaştığı aynı büyüklükte bir önbellek; `0` kapatır.",
+    de: "Zwischenspeicher für Masken bereits verarbeiteter Fotos in Megabyte, dazu noch einmal so viel in Redis, wo ihn alle Prozesse teilen; `0` schaltet ihn aus.",
+    ko: "처리한 사진의 마스크를 보관할 메모리(MB). Redis에도 같은 크기를 사용하며 모든 프로세스가 공유. `0`이면 사용 안 함",
   },
   ALPHACUT_FETCH_ALLOW: {
     en: "Hosts, `host:port`s, addresses or CIDR ranges, with commas between them, that pictures by address may come from although they are not public.",
