@@ -56,7 +56,7 @@ export function findFlatMatte(
     width,
     height,
     coverage,
-    lines: findColorLines(photo, region, view, evidence, marks, coverage),
+    colors: findColorLines(photo, region, view, evidence, marks, coverage),
     shadow: () => castShadow(evidence, marks),
     noise,
   };

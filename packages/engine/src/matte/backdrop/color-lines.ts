@@ -8,9 +8,19 @@ import type { View } from "./view.ts";
 /** Values of a color line: the subject's color, the backdrop's with its shadow (both RGB, in levels), and the share of subject around. */
 export const LINE = 7;
 
+/** Color lines of those view pixels that need one. */
+export interface ColorLines {
+  /** For each view pixel where its line stands among the lines; −1 where it has none. */
+  places: Int32Array;
+  /** `LINE` values each. */
+  lines: Float32Array;
+}
+
 /**
  * Between which colors alpha is measured, for each view pixel that is mixed and those around it: the subject's strongest color
  * of the same hue nearby, and what the backdrop looks like there. For veiled pixels the backdrop only.
+ *
+ * @param view gets the colors of thin lines, which are paler in it
  */
 export function findColorLines(
   photo: Raster,
@@ -19,26 +29,26 @@ export function findColorLines(
   evidence: Evidence,
   marks: Uint8Array,
   coverage: Uint8Array,
-): Float32Array {
+): ColorLines {
   const { width, height, rgb } = view;
   const { difference, contrast } = evidence;
-  const lines = new Float32Array(LINE * coverage.length);
-  const isOutline = (i: number) => coverage[i] === MIXED && marks[i] === SUBJECT;
-  const { color, strength } = strongestColors(photo, region, view, evidence, isOutline);
-  // The stronger a color, the less of the backdrop is in it.
-  const weights = strength.map((value, i) => (marks[i] === SUBJECT ? (value * value) ** 2 : 0));
-  const wanted = aroundMixed(coverage, width, height);
+  const weights = strongestColors(photo, region, view, evidence, marks, coverage);
   const roles = rolesOf(evidence, marks, coverage);
+  const wanted = wantedLines(coverage, width, height);
+  const places = new Int32Array(wanted.length).fill(-1);
+  let count = 0;
+  for (let i = 0; i < wanted.length; i++) if (wanted[i]) places[i] = count++;
+  const lines = new Float32Array(LINE * count);
   for (let i = 0, y = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      if (coverage[i] === VEILED) setBackdrop(i);
-      if (wanted[i]) findLine(i, x, y);
+      if (wanted[i] === BACKDROP) setBackdrop(i);
+      else if (wanted[i]) findLine(i, x, y);
     }
   }
-  return lines;
+  return { places, lines };
 
   function setBackdrop(i: number): void {
-    for (let c = 0; c < 3; c++) lines[LINE * i + 3 + c] = rgb[3 * i + c]! - difference[3 * i + c]!;
+    for (let c = 0; c < 3; c++) lines[LINE * places[i]! + 3 + c] = rgb[3 * i + c]! - difference[3 * i + c]!;
   }
 
   // Everything in local numbers: this is where half of the analysis' time goes.
@@ -71,14 +81,14 @@ export function findColorLines(
         const product = red * difference[p]! + green * difference[p + 1]! + blue * difference[p + 2]!;
         if (product >= least * contrast[j]!) {
           subject += weight;
-          subjectRed += weight * color[p]!;
-          subjectGreen += weight * color[p + 1]!;
-          subjectBlue += weight * color[p + 2]!;
+          subjectRed += weight * rgb[p]!;
+          subjectGreen += weight * rgb[p + 1]!;
+          subjectBlue += weight * rgb[p + 2]!;
         } else {
           other += weight;
-          otherRed += weight * color[p]!;
-          otherGreen += weight * color[p + 1]!;
-          otherBlue += weight * color[p + 2]!;
+          otherRed += weight * rgb[p]!;
+          otherGreen += weight * rgb[p + 1]!;
+          otherBlue += weight * rgb[p + 2]!;
         }
       } else if (role === BEHIND) {
         clear += near;
@@ -95,7 +105,7 @@ export function findColorLines(
     if (subject === 0 && marks[i] !== SUBJECT)
       [subject, subjectRed, subjectGreen, subjectBlue] = [other, otherRed, otherGreen, otherBlue];
     if (clear === 0) [clear, clearRed, clearGreen, clearBlue] = [shaded, shadedRed, shadedGreen, shadedBlue];
-    const o = LINE * i;
+    const o = LINE * places[i]!;
     const p = 3 * i;
     lines[o] = subject > 0 ? subjectRed / subject : rgb[p]!;
     lines[o + 1] = subject > 0 ? subjectGreen / subject : rgb[p + 1]!;
@@ -114,24 +124,31 @@ const BEHIND = 2;
 const SHADED = 3;
 
 function rolesOf({ kind }: Evidence, marks: Uint8Array, coverage: Uint8Array): Uint8Array {
-  return marks.map((mark, i) => {
-    if (coverage[i] === CLEAR) return BEHIND;
-    if (mark === SUBJECT) return FRONT;
-    return kind[i] === PLAIN || kind[i] === SHADE ? SHADED : NEITHER;
-  });
+  const roles = new Uint8Array(marks.length);
+  for (let i = 0; i < roles.length; i++) {
+    if (coverage[i] === CLEAR) roles[i] = BEHIND;
+    else if (marks[i] === SUBJECT) roles[i] = FRONT;
+    else if (kind[i] === PLAIN || kind[i] === SHADE) roles[i] = SHADED;
+  }
+  return roles;
 }
 
+/** What is wanted of a view pixel's line. */
+const WHOLE = 1;
+const BACKDROP = 2;
+
 /** Full-resolution pixels lie between view pixels: those beside a mixed one need a line, too. */
-function aroundMixed(coverage: Uint8Array, width: number, height: number): Uint8Array {
+function wantedLines(coverage: Uint8Array, width: number, height: number): Uint8Array {
   const wanted = new Uint8Array(coverage.length);
   for (let i = 0; i < coverage.length; i++) {
+    if (coverage[i] === VEILED && !wanted[i]) wanted[i] = BACKDROP;
     if (coverage[i] !== MIXED) continue;
     const x = i % width;
     const y = (i - x) / width;
     const left = Math.max(0, x - 1);
     const right = Math.min(width - 1, x + 1);
     for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++)
-      wanted.fill(1, v * width + left, v * width + right + 1);
+      wanted.fill(WHOLE, v * width + left, v * width + right + 1);
   }
   return wanted;
 }

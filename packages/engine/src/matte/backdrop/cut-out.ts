@@ -108,8 +108,9 @@ class PixelCutter {
 
   /** The least alpha with which a color could make the pixel out of the backdrop. */
   cutVeiled(p: number, cell: number): void {
-    const { lines, noise } = this.#matte;
-    const o = LINE * cell + 3;
+    const { colors, noise } = this.#matte;
+    const { lines, places } = colors;
+    const o = LINE * places[cell]! + 3;
     let alpha = 0;
     for (let c = 0; c < 3; c++) {
       const from = lines[o + c]!;
@@ -136,14 +137,15 @@ class PixelCutter {
 
   /** The color line at a pixel of the row, between the four view pixels around it. */
   #lineAt(x: number): Float32Array {
-    const { lines, width } = this.#matte;
+    const { colors, width } = this.#matte;
+    const { lines, places } = colors;
     const left = this.#columns.first[x]!;
     const right = Math.min(width - 1, left + 1);
     const across = this.#columns.fraction[x]!;
-    const a = LINE * (this.#above + left);
-    const b = LINE * (this.#above + right);
-    const c = LINE * (this.#below + left);
-    const d = LINE * (this.#below + right);
+    const a = LINE * places[this.#above + left]!;
+    const b = LINE * places[this.#above + right]!;
+    const c = LINE * places[this.#below + left]!;
+    const d = LINE * places[this.#below + right]!;
     for (let k = 0; k < LINE; k++) {
       const upper = lines[a + k]! + (lines[b + k]! - lines[a + k]!) * across;
       const lower = lines[c + k]! + (lines[d + k]! - lines[c + k]!) * across;

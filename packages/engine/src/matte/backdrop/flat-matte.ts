@@ -1,12 +1,13 @@
 import type { Region, Size } from "../../image/raster.ts";
+import type { ColorLines } from "./color-lines.ts";
 
 /** What is known of a photo before a flat backdrop, in a grid of view pixels over `region`. */
 export interface FlatMatte extends Size {
   region: Region;
   /** `CLEAR`, `SOLID`, `MIXED` or `VEILED`. */
   coverage: Uint8Array;
-  /** `LINE` values a view pixel, valid around mixed and for veiled ones. */
-  lines: Float32Array;
+  /** For mixed view pixels and those around, and for veiled ones. */
+  colors: ColorLines;
   /** Strength of the shadow on the backdrop for each view pixel, 0…1. */
   shadow: () => Float32Array;
   /** Standard deviation of the view, in levels. */

@@ -1,28 +1,32 @@
 import type { Raster, Region } from "../../image/raster.ts";
+import { MIXED } from "./coverage.ts";
 import type { Evidence } from "./evidence.ts";
+import { SUBJECT } from "./regions.ts";
 import type { View } from "./view.ts";
 
-/** A color for each view pixel, RGB, and how far it is from the backdrop, in levels. */
-export interface StrongestColors {
-  color: Float32Array;
-  strength: Float32Array;
-}
-
 /**
- * The view's colors; for the pixels asked for, the photo's color within them that differs most from the backdrop: a line of a
- * pixel or two is paler in the view than it is.
+ * Gives the view on the subject's outline the photo's color, within each of its pixels, that differs most from the backdrop: a line
+ * of a pixel or two is paler in the view than it is.
+ *
+ * @returns for each pixel of the subject how far its color is from the backdrop, in levels to the fourth power; 0 elsewhere: the
+ * stronger a color, the less of the backdrop is in it
  */
 export function strongestColors(
   { data, width: stride }: Raster,
   region: Region,
   { width, height, rgb }: View,
   { difference, contrast }: Evidence,
-  wanted: (i: number) => boolean,
-): StrongestColors {
-  const color = rgb.slice();
-  const strength = contrast.slice();
-  for (let i = 0; i < strength.length; i++) {
-    if (!wanted(i)) continue;
+  marks: Uint8Array,
+  coverage: Uint8Array,
+): Float32Array {
+  const weights = new Float32Array(contrast.length);
+  for (let i = 0; i < weights.length; i++) {
+    if (marks[i] !== SUBJECT) continue;
+    let strongest = contrast[i]! ** 2;
+    if (coverage[i] !== MIXED) {
+      weights[i] = strongest ** 2;
+      continue;
+    }
     const x = i % width;
     const y = (i - x) / width;
     const top = region.top + Math.floor((y * region.height) / height);
@@ -32,7 +36,6 @@ export function strongestColors(
     const red = rgb[3 * i]! - difference[3 * i]!;
     const green = rgb[3 * i + 1]! - difference[3 * i + 1]!;
     const blue = rgb[3 * i + 2]! - difference[3 * i + 2]!;
-    let strongest = strength[i]! ** 2;
     let at = -1;
     for (let v = top; v < bottom; v++) {
       for (let u = left, p = 4 * (v * stride + left); u < right; u++, p += 4) {
@@ -42,9 +45,8 @@ export function strongestColors(
         at = p;
       }
     }
-    if (at < 0) continue;
-    for (let c = 0; c < 3; c++) color[3 * i + c] = data[at + c]!;
-    strength[i] = Math.sqrt(strongest);
+    weights[i] = strongest ** 2;
+    if (at >= 0) for (let c = 0; c < 3; c++) rgb[3 * i + c] = data[at + c]!;
   }
-  return { color, strength };
+  return weights;
 }
