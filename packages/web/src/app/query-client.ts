@@ -24,5 +24,7 @@ export const queryClient: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: checkSession }),
   defaultOptions: {
     queries: { retry: (failures, error) => failures < RETRIES && mayPass(error), staleTime: 10_000 },
+    // What works without a network shall not wait for one, and what does not says so at once.
+    mutations: { networkMode: "always" },
   },
 });

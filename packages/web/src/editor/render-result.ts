@@ -54,7 +54,7 @@ export async function renderResult(
 
 /** What this browser has cut out, it finishes as well. */
 async function renderHere(picture: ReadyPicture, settings: Settings): Promise<Blob> {
-  const { renderOnDevice } = await import("./on-device/render.ts");
+  const { renderOnDevice } = await import("./on-device/on-device.ts");
   return renderOnDevice(picture, settings);
 }
 

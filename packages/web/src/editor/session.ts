@@ -40,7 +40,7 @@ async function cutOut(picture: Picture, options: CutOutOptions): Promise<CutoutR
   const settings = settingsOf(editor.getState(), picture);
   if (!(await isOnDevice())) return cutOutOnServer(picture, settings, options);
   options.onProgress({ kind: "working" });
-  const { cutOutOnDevice } = await import("./on-device/cut-out.ts").catch((cause: unknown) => {
+  const { cutOutOnDevice } = await import("./on-device/on-device.ts").catch((cause: unknown) => {
     throw new ApiError({ code: "network", message: String(cause) });
   });
   return cutOutOnDevice(picture, settings, options);

@@ -24,6 +24,6 @@ export function useOnDevice(): boolean {
  */
 export async function isOnDevice(): Promise<boolean> {
   if (!store.getState().chosen) return false;
-  const site = await queryClient.ensureQueryData(siteQuery).catch(() => null);
+  const site = await queryClient.ensureQueryData({ ...siteQuery, networkMode: "always" }).catch(() => null);
   return site?.onDevice ?? true;
 }
