@@ -39,7 +39,7 @@ try {
   await save(page, "editor");
   await inventUsage(page);
   await open("/dashboard");
-  await page.getByRole("slider", { name: "Pictures by day" }).waitFor();
+  await page.getByRole("slider", { name: "Pictures per day" }).waitFor();
   await save(page, "dashboard");
 } finally {
   await browser.close();

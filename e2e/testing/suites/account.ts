@@ -13,10 +13,10 @@ export function accountSuite(given: Given): void {
       const { page, open, leave } = await visit(given.browser(), product.url);
       await open("/sign-up");
       await page.getByLabel("Name").fill("Kim Example");
-      await page.getByLabel("E-mail address").fill("kim@example.org");
+      await page.getByLabel("Email address").fill("kim@example.org");
       await page.getByLabel("Password").fill(PASSWORD);
       await page.getByRole("main").getByRole("button", { name: "Create account" }).click();
-      await page.getByRole("heading", { name: "Check your mail" }).waitFor();
+      await page.getByRole("heading", { name: "Check your email" }).waitFor();
 
       await page.goto(linkIn(await product.mailTo("kim@example.org")));
       await page.getByRole("heading", { name: "Usage" }).waitFor();
@@ -45,7 +45,7 @@ export function accountSuite(given: Given): void {
 
       await open("/dashboard");
       await page.getByText("98 of 100 included in Basic").waitFor();
-      const chart = page.getByRole("slider", { name: "Pictures by day, editor and API" });
+      const chart = page.getByRole("slider", { name: "Pictures per day, by editor and API" });
       await chart.focus();
       const newest = page.locator("figure p").getByText(/: Editor 1, API 1$/);
       await newest.waitFor();
@@ -60,7 +60,7 @@ export function accountSuite(given: Given): void {
       await page.getByText("Show as a table").click();
       const today = page.getByRole("table").first().getByRole("row").last();
       expect(await today.getByRole("cell").allTextContents()).toEqual(["1", "1", "2"]);
-      for (const title of ["By month", "By billing period"]) {
+      for (const title of ["Monthly", "By billing period"]) {
         const table = page.locator("section", { hasText: title }).getByRole("table");
         const newest = table.getByRole("row").nth(1);
         expect([title, await newest.getByRole("cell").allTextContents()]).toEqual([title, ["1", "1", "2"]]);
@@ -112,7 +112,7 @@ export function accountSuite(given: Given): void {
       await page.getByRole("button", { name: "Edit: laptop" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("Name").fill("old laptop");
-      await dialog.getByLabel("Credits a month, at most").fill("1");
+      await dialog.getByLabel("Maximum credits per month").fill("1");
       await dialog.getByLabel("/v1.0").check();
       await dialog.getByRole("button", { name: "Save" }).click();
       await page.getByText("1 of 1 credits").waitFor();
@@ -185,10 +185,10 @@ export function accountSuite(given: Given): void {
         return route.fulfill({ json: { url: "/dashboard/billing?checkout=done" } });
       });
       await open("/dashboard/billing");
-      await page.getByText("€19.00 a month").waitFor();
+      await page.getByText("€19.00 per month").waitFor();
       for (const button of ["Choose Pro", "Buy: 500 credits", "Open the billing portal"]) {
         await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: button }).click()]);
-        await page.getByText("Thank you. The payment is on its way to us").waitFor();
+        await page.getByText("Thank you! We're confirming your payment").waitFor();
       }
       expect(asked).toEqual([{ plan: "Pro" }, { pack: "pack-500" }, null]);
       await leave();
@@ -202,7 +202,7 @@ export function accountSuite(given: Given): void {
       });
       await open("/");
       await page.getByLabel("Choose pictures").setInputFiles(await discPicture());
-      await page.getByRole("alert").getByText("Your credits are used up").waitFor();
+      await page.getByRole("alert").getByText("You're out of credits").waitFor();
       await product.admin("PATCH", `/users/${await uidOf(product, "empty@example.org")}`, {
         prepaidCredits: 1,
       });
@@ -217,15 +217,15 @@ export function accountSuite(given: Given): void {
       await addUser(product, "forgetful@example.org");
       const { page, open, leave } = await visit(given.browser(), product.url);
       await open("/sign-in");
-      await page.getByRole("link", { name: "Forgotten the password?" }).click();
+      await page.getByRole("link", { name: "Forgot your password?" }).click();
       await page.getByRole("heading", { name: "Reset your password" }).waitFor();
-      await page.getByLabel("E-mail address").fill("forgetful@example.org");
+      await page.getByLabel("Email address").fill("forgetful@example.org");
       await page.getByRole("button", { name: "Send the link" }).click();
-      await page.getByText("If there is an account for forgetful@example.org").waitFor();
+      await page.getByText("If forgetful@example.org has an account").waitFor();
       await page.goto(linkIn(await product.mailTo("forgetful@example.org")));
       await page.getByLabel("New password").fill("another long password");
       await page.getByRole("button", { name: "Save" }).click();
-      await page.getByText("Your password is changed").waitFor();
+      await page.getByText("Your password was changed").waitFor();
       await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
       await signIn(page, "forgetful@example.org", "another long password");
       await page.getByRole("heading", { name: "Usage" }).waitFor();
@@ -239,7 +239,7 @@ export function accountSuite(given: Given): void {
       });
       await open("/sign-in");
       await signIn(page, "wrong@example.org", "not the password");
-      await page.getByRole("alert").getByText("E-mail address and password do not match.").waitFor();
+      await page.getByRole("alert").getByText("Incorrect email address or password.").waitFor();
       await leave();
     });
 
@@ -248,14 +248,14 @@ export function accountSuite(given: Given): void {
         expectsFailures: true,
       });
       await open("/sign-in?error=access_denied");
-      await page.getByRole("alert").getByText("The other service did not sign you in").waitFor();
+      await page.getByRole("alert").getByText("Sign-in with the other service failed").waitFor();
       await open("/sign-in?verified=true&error=TOKEN_EXPIRED");
-      await page.getByRole("alert").getByText("This link is used up or too old").waitFor();
+      await page.getByRole("alert").getByText("This link has expired or was already used").waitFor();
       await open("/reset-password?token=used-up");
       await page.getByLabel("New password").fill("another long password");
       await page.getByRole("button", { name: "Save" }).click();
-      await page.getByRole("alert").getByText("This link is used up or too old").waitFor();
-      await page.getByRole("link", { name: "Ask for another link" }).click();
+      await page.getByRole("alert").getByText("This link has expired or was already used").waitFor();
+      await page.getByRole("link", { name: "Request another link" }).click();
       await page.getByRole("heading", { name: "Reset your password" }).waitFor();
       await leave();
     });
@@ -275,7 +275,7 @@ export function accountSuite(given: Given): void {
       await page.getByText("No keys yet").waitFor();
       await page.getByRole("button", { name: "Sign out" }).click();
       await page.getByRole("banner").getByRole("link", { name: "Sign in" }).waitFor();
-      await page.getByRole("heading", { name: "Take out the background." }).waitFor();
+      await page.getByRole("heading", { name: "Remove the background." }).waitFor();
       expect(new URL(page.url()).pathname).toBe("/");
       await leave();
     });
@@ -284,8 +284,8 @@ export function accountSuite(given: Given): void {
       const product = given.product();
       const { page, open, leave } = await visitAs(given, "low@example.org");
       await open("/dashboard/profile");
-      await page.getByLabel("Mail at this many credits left").fill("99");
-      const form = page.locator("form", { hasText: "Mail at this many credits left" });
+      await page.getByLabel("Send an email at this many credits").fill("99");
+      const form = page.locator("form", { hasText: "Send an email at this many credits" });
       await form.getByRole("button", { name: "Save" }).click();
       await form.getByText("Saved").waitFor();
       const { key } = (await product.admin("POST", `/users/${await uidOf(product, "low@example.org")}/keys`, {
@@ -344,7 +344,7 @@ async function copyKey(page: Page): Promise<string> {
 
 /** What is in the clipboard, seen by pasting it into a field. */
 async function paste(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Rename: batch" }).click();
+  await page.getByRole("button", { name: "Edit: batch" }).click();
   const field = page.getByRole("dialog").getByLabel("Name");
   await field.fill("");
   await page.keyboard.press("Control+v");

@@ -24,7 +24,7 @@ export function adminSuite(given: Given): void {
       await signIn(page, "boss@example.org");
       await page.getByRole("link", { name: "Users" }).click();
       // The other tests add accounts, too: without a search, it may be on the second page.
-      const search = page.getByLabel("Search by e-mail or name");
+      const search = page.getByLabel("Search by email or name");
       await search.fill("somebody");
       await page.getByText("somebody-else@example.org").waitFor();
       await search.fill("WANTED");
@@ -58,20 +58,20 @@ export function adminSuite(given: Given): void {
         account: { role: "admin" },
       });
       await open("/dashboard/admin/users");
-      await page.getByLabel("Search by e-mail or name").fill("watched@");
+      await page.getByLabel("Search by email or name").fill("watched@");
       const dialog = await openUser(page, "watched@example.org");
       await dialog.getByLabel("Plan").selectOption("Pro");
       await dialog.getByLabel("Reason").first().fill("won the raffle");
       await dialog.getByRole("button", { name: "Save" }).click();
       await openUser(page, "watched@example.org");
-      await dialog.getByRole("link", { name: "What was done to this account" }).click();
+      await dialog.getByRole("link", { name: "History of this account" }).click();
       await page.getByText("Only watched@example.org").waitFor();
       const [newest, oldest] = await page.getByRole("main").locator("ol > li").allInnerTexts();
       for (const part of ["Plan: Basic → Pro", "Reason: won the raffle", "auditor@example.org"]) {
         expect(newest).toContain(part);
       }
-      expect(oldest).toContain("Admin token");
-      await page.getByRole("link", { name: "Show everybody" }).click();
+      expect(oldest).toContain("Administrator token");
+      await page.getByRole("link", { name: "Show all accounts" }).click();
       const others = page.getByRole("main").locator("ol > li", { hasNotText: "watched@example.org" });
       await others.first().waitFor();
       await leave();
@@ -92,8 +92,8 @@ export function adminSuite(given: Given): void {
         await page.getByText(fact, { exact: true }).waitFor();
       }
       await page.getByText("SMTP_URL", { exact: true }).waitFor();
-      await page.getByRole("button", { name: "Send a test mail to me" }).click();
-      await page.getByText("Written into a file in data/outbox").waitFor();
+      await page.getByRole("button", { name: "Send me a test email" }).click();
+      await page.getByText("Written to a file in data/outbox").waitFor();
       expect(await given.product().mailTo("watcher@example.org")).toContain("/dashboard/admin/system");
       // What a caller did wrong is no error of the server.
       expect(await page.getByText("The file is not a valid JPEG, PNG, WebP or BMP image").count()).toBe(0);
@@ -111,7 +111,7 @@ export function adminSuite(given: Given): void {
         account: { role: "admin" },
       });
       await open("/dashboard/admin/users");
-      await page.getByLabel("Search by e-mail or name").fill("goner");
+      await page.getByLabel("Search by email or name").fill("goner");
       await page.getByText("goner-too@example.org").waitFor();
       await page.getByLabel("Sort by").selectOption("Most pictures this month");
       await page.getByText("goner-too@example.org").waitFor({ state: "detached" });
@@ -121,8 +121,8 @@ export function adminSuite(given: Given): void {
       expect(facts[2]).not.toBe("Not yet");
 
       const dialog = await openUser(page, "goner@example.org");
-      await dialog.getByRole("button", { name: "Send a link for a new password" }).click();
-      const link = await dialog.getByRole("textbox", { name: /pass this link on/ }).inputValue();
+      await dialog.getByRole("button", { name: "Send a password reset link" }).click();
+      const link = await dialog.getByRole("textbox", { name: /pass on this link/ }).inputValue();
       expect(await product.mailTo("goner@example.org")).toContain(link);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
@@ -134,12 +134,12 @@ export function adminSuite(given: Given): void {
       await dialog.getByRole("button", { name: "Delete this account" }).click();
       await dialog.getByLabel("Type goner@example.org to confirm").fill("goner@example.org");
       await dialog.getByRole("button", { name: "Delete this account" }).click();
-      await page.getByText("No account matches.").waitFor();
+      await page.getByText("No accounts match.").waitFor();
       expect((await callApi(product, key as string)).status).toBe(401);
       await open(`/dashboard/admin/audit?uid=${uid}`);
       await page.getByText(/^Account deleted/).waitFor();
       await page.getByText(/^Account exported/).waitFor();
-      await page.getByText(/^Link for a new password sent/).waitFor();
+      await page.getByText(/^Password reset link sent/).waitFor();
       await leave();
     });
 
@@ -149,7 +149,7 @@ export function adminSuite(given: Given): void {
       const { page, open, leave } = await visitAs(given, "pager@example.org", { account: { role: "admin" } });
       await open("/dashboard/admin/users");
       await page.getByText("pager@example.org").waitFor();
-      await page.getByLabel("Search by e-mail or name").fill("many-");
+      await page.getByLabel("Search by email or name").fill("many-");
       await page.getByText("pager@example.org").waitFor({ state: "detached" });
       expect(await page.getByText(/^many-/).count()).toBe(25);
       await page.getByRole("button", { name: "Show more" }).click();

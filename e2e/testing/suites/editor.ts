@@ -19,7 +19,7 @@ export function editorSuite(given: Given): void {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);
       await choose(page, "Color");
-      await page.getByLabel("Background color as hex").fill("#cc2244");
+      await page.getByLabel("Background color as a hex code").fill("#cc2244");
       await openTool(page, "Size");
       await page.getByLabel("Width").fill("320");
       const { name, data } = await downloadBy(page, "Download");
@@ -39,7 +39,7 @@ export function editorSuite(given: Given): void {
       await choose(page, "Drop shadow");
       await openTool(page, "Size");
       await page.getByRole("switch", { name: "Crop to the subject" }).click();
-      await page.getByRole("button", { name: "Quarter turn to the left" }).click();
+      await page.getByRole("button", { name: "Rotate left by 90°" }).click();
       await openTool(page, "Brush");
       await choose(page, "Erase");
       const stage = (await page.getByRole("application").boundingBox())!;
@@ -63,7 +63,7 @@ export function editorSuite(given: Given): void {
       await page.getByText("stripes.png").waitFor();
       await expectDownloadLikeStage(page);
       await openTool(page, "File");
-      await choose(page, "Only the mask");
+      await choose(page, "Mask only");
       await expectDownloadLikeStage(page);
       await leave();
     });
@@ -109,7 +109,7 @@ export function editorSuite(given: Given): void {
       await page.getByLabel("Height").fill("500");
       await page.getByRole("slider", { name: "Padding" }).focus();
       for (let steps = 0; steps < 13; steps++) await page.keyboard.press("ArrowRight");
-      await page.getByRole("slider", { name: "From left to right" }).focus();
+      await page.getByRole("slider", { name: "Horizontal position" }).focus();
       await page.keyboard.press("Home");
       await expectDownloadLikeStage(page);
       await openTool(page, "Background");
@@ -119,7 +119,7 @@ export function editorSuite(given: Given): void {
       await openTool(page, "Presets");
       await page.getByLabel("Name").fill("my shop");
       await page.getByRole("button", { name: "Save these settings" }).click();
-      await page.getByRole("button", { name: "Usual settings" }).click();
+      await page.getByRole("button", { name: "Default settings" }).click();
       await page.getByText("640 × 480 px").waitFor();
       await page.reload();
       await addPictures(page, [await discPicture()]);
@@ -174,7 +174,7 @@ export function editorSuite(given: Given): void {
       const { page, leave } = await start();
       await addPictures(page, [await discPicture()]);
       await choose(page, "Color");
-      await page.getByLabel("Background color as hex").fill("#cc2244");
+      await page.getByLabel("Background color as a hex code").fill("#cc2244");
       await openTool(page, "Brush");
       await choose(page, "Area");
       const behind = [0xcc, 0x22, 0x44, 255];
@@ -211,7 +211,7 @@ export function editorSuite(given: Given): void {
       await page.mouse.click(stage.x + stage.width / 2, stage.y + stage.height / 2);
       await openTool(page, "Background");
       await choose(page, "Color");
-      await page.getByLabel("Background color as hex").fill("#cc2244");
+      await page.getByLabel("Background color as a hex code").fill("#cc2244");
       await page.getByRole("tab", { name: "Background" }).focus();
       const middle = async () => (await readStage(page, 1, 1)).colors[0];
       expect(await middle()).toEqual([0xcc, 0x22, 0x44, 255]);
@@ -302,7 +302,7 @@ export function editorSuite(given: Given): void {
       await expect.poll(shapes).toEqual([shape, shape, shape]);
       await openTool(page, "File");
       await choose(page, "WebP");
-      const { name, data } = await downloadBy(page, "All as ZIP");
+      const { name, data } = await downloadBy(page, "Download all as ZIP");
       const files = unzipSync(data);
       expect(name).toBe("alphacut-cutout.zip");
       expect(Object.keys(files)).toEqual(["one-cutout.webp", "two-cutout.webp", "one-cutout (2).webp"]);
@@ -343,12 +343,12 @@ export function editorSuite(given: Given): void {
           await discPicture("two.png"),
         ]);
       await page.getByText("2 of 3 ready").waitFor();
-      const problem = "This file is damaged or is not a picture.";
+      const problem = "This file is damaged or isn't a picture.";
       await page.getByRole("button", { name: `Show damaged.png, ${problem}` }).click();
       await page.getByRole("alert").getByText(problem).waitFor();
-      const { data } = await downloadBy(page, "All as ZIP");
+      const { data } = await downloadBy(page, "Download all as ZIP");
       expect(Object.keys(unzipSync(data))).toEqual(["one-cutout.png", "two-cutout.png"]);
-      await page.getByText("1 picture is not in the ZIP").waitFor();
+      await page.getByText("1 picture isn't in the ZIP").waitFor();
       await page.getByRole("button", { name: "Remove this picture" }).click();
       await page.getByText("2 of 2 ready").waitFor();
       await leave();
@@ -357,7 +357,7 @@ export function editorSuite(given: Given): void {
     test("takes a photo with the camera", async () => {
       const { page, leave } = await start();
       await page.getByRole("button", { name: "Take a photo" }).click();
-      await page.getByRole("button", { name: "Take it" }).click();
+      await page.getByRole("button", { name: "Take photo" }).click();
       await page.getByText("1 of 1 ready").waitFor();
       await leave();
     });
@@ -385,7 +385,7 @@ export function editorSuite(given: Given): void {
       });
       await page
         .getByRole("alert")
-        .getByText("notes.txt was not added: This type of file is not supported")
+        .getByText("notes.txt wasn't added: This file type isn't supported")
         .waitFor();
       await leave();
     });

@@ -55,7 +55,7 @@ export function filesSuite(given: Given): void {
       await page.evaluate(dropAddress, `${given.product().url}/nothing-here.png`);
       await page
         .getByRole("alert")
-        .getByText(/nothing-here.png was not added: /)
+        .getByText(/nothing-here.png wasn.t added: /)
         .waitFor();
       await leave();
     });
@@ -70,9 +70,9 @@ export function filesSuite(given: Given): void {
       await openTool(page, "File");
       await choose(page, "JPEG");
       await page.getByLabel("File name").fill("{name}-white-{n}");
-      const file = page.getByRole("link", { name: /^one-white-1.jpg, [\d.]+ [kM]B: download$/ });
+      const file = page.getByRole("link", { name: /^Download one-white-1.jpg \([\d.]+ [kM]B\)$/ });
       const kilobytes = async () => {
-        const [, value, unit] = /, ([\d.]+) ([kM])B/.exec((await file.getAttribute("aria-label"))!)!;
+        const [, value, unit] = /\(([\d.]+) ([kM])B\)/.exec((await file.getAttribute("aria-label"))!)!;
         return Number(value) * (unit === "M" ? 1000 : 1);
       };
       const shown = await kilobytes();
@@ -92,9 +92,9 @@ export function filesSuite(given: Given): void {
       expect(dragged.address).toMatch(/^image\/jpeg:one-white-1.jpg:blob:/);
       expect(dragged.files).toEqual([["one-white-1.jpg", data.length]]);
 
-      await page.getByLabel("Largest file").selectOption({ label: "500 kB" });
+      await page.getByLabel("Maximum file size").selectOption({ label: "500 kB" });
       await expect.poll(kilobytes).toBeLessThanOrEqual(500);
-      const { data: zip } = await downloadBy(page, "All as ZIP");
+      const { data: zip } = await downloadBy(page, "Download all as ZIP");
       const files = unzipSync(zip);
       expect(Object.keys(files)).toEqual(["one-white-1.jpg", "two-white-2.jpg"]);
       for (const { length } of Object.values(files)) expect(length).toBeLessThanOrEqual(500_000);

@@ -17,7 +17,7 @@ export function gridSuite(given: Given): void {
       const names = ["one.png", "two.png", "three.png", "four.png"];
       const discs = await Promise.all(names.map((name) => discPicture(name)));
       await addPictures(page, [...discs, black]);
-      await page.getByRole("button", { name: "All results large" }).click();
+      await page.getByRole("button", { name: "Show all results" }).click();
       const grid = page.getByRole("list", { name: "Pictures" });
       const tile = (name: string) => grid.getByRole("button", { name: new RegExp(`^${name}, `) });
       expect(await grid.getByRole("listitem").count()).toBe(5);
@@ -26,7 +26,7 @@ export function gridSuite(given: Given): void {
       await openTool(page, "Presets");
       await page.getByRole("button", { name: "Amazon" }).click();
       await grid
-        .getByText(/^Enlarged to \d{3} %/)
+        .getByText(/^Enlarged to \d{3}%/)
         .first()
         .waitFor();
 
@@ -39,14 +39,14 @@ export function gridSuite(given: Given): void {
       expect(await tile("four.png").evaluate((element) => element === document.activeElement)).toBe(true);
       await page.keyboard.press("End");
       await page.keyboard.press("Space");
-      const { data } = await downloadBy(page, "2 as ZIP");
+      const { data } = await downloadBy(page, "Download 2 as ZIP");
       expect(Object.keys(unzipSync(data))).toEqual(["two-white.jpg", "four-white.jpg"]);
       await tile("four.png").focus();
       await page.keyboard.press("Home");
       await page.keyboard.press("Enter");
       await page.getByRole("application", { name: "one.png without its background" }).waitFor();
 
-      await page.getByRole("button", { name: "All results large" }).click();
+      await page.getByRole("button", { name: "Show all results" }).click();
       await tile("two.png").dblclick();
       await page.getByRole("application", { name: "two.png without its background" }).waitFor();
       await leave();
@@ -74,7 +74,7 @@ export function gridSuite(given: Given): void {
         buffer,
       }));
       await page.getByLabel("Choose pictures").setInputFiles(many);
-      await page.getByRole("button", { name: "All results large" }).click();
+      await page.getByRole("button", { name: "Show all results" }).click();
       await page.getByText("300 of 300 ready").waitFor();
       const grid = page.getByRole("list", { name: "Pictures" });
       const devtools = await context.newCDPSession(page);

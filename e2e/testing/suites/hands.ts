@@ -24,12 +24,12 @@ export function handsSuite(given: Given): void {
       await choose(page, "On the ground");
       await expectDownloadLikeStage(page);
       await openTool(page, "Size");
-      await page.getByRole("button", { name: "Mirror left and right" }).click();
+      await page.getByRole("button", { name: "Flip horizontally" }).click();
       await expectDownloadLikeStage(page);
-      await page.getByRole("button", { name: "Crop by hand" }).click();
+      await page.getByRole("button", { name: "Crop manually" }).click();
       const corner = (await page.locator("[data-handle=nw]").boundingBox())!;
       await drag(page, corner, { x: 90, y: 70 });
-      await page.getByRole("button", { name: "Crop by hand" }).click();
+      await page.getByRole("button", { name: "Crop manually" }).click();
       const text = await page.getByText(/^\d+ × \d+ px$/).textContent();
       const [width, height] = text!.match(/\d+/g)!.map(Number);
       expect(width).toBeLessThan(620);
@@ -60,7 +60,7 @@ export function handsSuite(given: Given): void {
       await page.getByRole("application").focus();
       await page.keyboard.press("ArrowRight");
       await expectDownloadLikeStage(page);
-      await page.getByRole("button", { name: "Back to its place" }).click();
+      await page.getByRole("button", { name: "Reset position" }).click();
       expect((await frame.boundingBox())!.x).toBeCloseTo(before.x, 0);
       await page.getByRole("slider", { name: "Scale" }).focus();
       await page.keyboard.press("PageUp");
@@ -92,10 +92,10 @@ export function handsSuite(given: Given): void {
 
       await openTool(page, "Background");
       await choose(page, "Color");
-      await page.getByRole("button", { name: "Background color: pick it from the photo" }).click();
+      await page.getByRole("button", { name: "Background color: pick from the photo" }).click();
       await page.mouse.click(after.x + 20, after.y + 20);
       await expect.poll(() => page.getByLabel("Background color as hex").inputValue()).toBe("#000000");
-      await page.getByRole("button", { name: "Background color: pick it from the photo" }).click();
+      await page.getByRole("button", { name: "Background color: pick from the photo" }).click();
       await page.getByRole("application").focus();
       await page.keyboard.press("Escape");
       await page.getByLabel("Background color as hex").fill("#12ab34");

@@ -40,13 +40,13 @@ export function keptSuite(given: Given): void {
 
       const asked: string[] = [];
       page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
-      await page.getByText("2 pictures, left this minute").waitFor();
-      await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByText("2 pictures, last edited this minute").waitFor();
+      await page.getByRole("button", { name: "Continue" }).click();
       await page.getByText("2 of 2 ready").waitFor();
       await expect.poll(async () => (await readStage(page, 1, 1)).colors[0]).toEqual(RED);
       expect(asked).toEqual([]);
 
-      await downloadBy(page, "All as ZIP");
+      await downloadBy(page, "Download all as ZIP");
       await page.getByRole("button", { name: "Show two.png, Downloaded" }).waitFor();
       await page.reload();
       expect(warnings).toEqual(["beforeunload"]);
@@ -75,11 +75,11 @@ export function keptSuite(given: Given): void {
       await makeRed(page);
       await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([COARSE_RED, COARSE_RED]);
       await page.getByRole("switch", { name: "Only this picture" }).click();
-      await page.getByLabel("Background color as hex").fill("#2244cc");
+      await page.getByLabel("Background color as a hex code").fill("#2244cc");
       await openTool(page, "File");
       await choose(page, "WebP");
       await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([COARSE_BLUE, COARSE_RED]);
-      const { data } = await downloadBy(page, "All as ZIP");
+      const { data } = await downloadBy(page, "Download all as ZIP");
       expect(Object.keys(unzipSync(data))).toEqual(["one-cutout.webp", "two-cutout.png"]);
       await page.getByRole("button", { name: "Use for all pictures" }).click();
       await expect.poll(() => page.evaluate(thumbnailCorners)).toEqual([COARSE_BLUE, COARSE_BLUE]);
@@ -101,12 +101,12 @@ export function keptSuite(given: Given): void {
       await page
         .getByLabel("Choose pictures")
         .setInputFiles([await discPicture("a.png"), await discPicture("b.png")]);
-      await page.getByText(/Your plan takes no more pictures in this minute. It goes on in [12] s/).waitFor();
+      await page.getByText(/You've reached the rate limit of your plan. Continuing in [12] s/).waitFor();
       await page.getByText("2 of 2 ready").waitFor();
 
       await context.setOffline(true);
       await page.getByLabel("Add pictures").setInputFiles(await discPicture("c.png"));
-      await page.getByText("There is no network.").first().waitFor();
+      await page.getByText("You're offline.").first().waitFor();
       await context.setOffline(false);
       await page.getByText("3 of 3 ready").waitFor();
       await leave();
@@ -116,7 +116,7 @@ export function keptSuite(given: Given): void {
 
 async function makeRed(page: Page): Promise<void> {
   await choose(page, "Color");
-  await page.getByLabel("Background color as hex").fill("#cc2244");
+  await page.getByLabel("Background color as a hex code").fill("#cc2244");
 }
 
 /** How many strokes each picture in the browser's database has. Runs in the page. */

@@ -45,7 +45,7 @@ export function onDeviceSuite(given: Given): void {
       await page.getByRole("switch", { name: "Drop shadow" }).click();
       await openTool(page, "Size");
       await page.getByRole("switch", { name: "Crop to the subject" }).click();
-      await page.getByRole("button", { name: "Quarter turn to the left" }).click();
+      await page.getByRole("button", { name: "Rotate left by 90°" }).click();
       await expectDownloadLikeStage(page);
       await openTool(page, "File");
       await choose(page, "BMP");

@@ -201,9 +201,9 @@ export function pagesSuite(given: Given): void {
         expectsFailures: true,
       });
       await open("/no/such/page");
-      await page.getByRole("heading", { name: "There is no page here" }).waitFor();
-      await page.getByRole("link", { name: "To the editor" }).click();
-      await page.getByRole("heading", { name: "Take out the background." }).waitFor();
+      await page.getByRole("heading", { name: "Page not found" }).waitFor();
+      await page.getByRole("link", { name: "Go to the editor" }).click();
+      await page.getByRole("heading", { name: "Remove the background." }).waitFor();
       await leave();
     });
 

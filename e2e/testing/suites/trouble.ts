@@ -18,7 +18,7 @@ export function troubleSuite(given: Given): void {
       await page.getByLabel("Choose pictures").setInputFiles(await noisePicture("noise.png", 900));
       await page.getByText(/Uploading [1-9]/).waitFor();
       await product.kill();
-      await page.getByRole("alert").getByText("The server cannot be reached").waitFor();
+      await page.getByRole("alert").getByText("Can't reach the server").waitFor();
 
       await product.restart();
       await network.send("Network.emulateNetworkConditions", { ...slow, uploadThroughput: -1 });
@@ -39,8 +39,8 @@ export function troubleSuite(given: Given): void {
       await page.getByText("first-cutout.png was downloaded").waitFor({ state: "attached" });
 
       await page.getByLabel("Add pictures").setInputFiles(await noisePicture("second.png", 64));
-      await page.getByRole("button", { name: /^Show second.png, Today's free pictures are used up/ }).click();
-      await page.getByRole("alert").getByText("Today's free pictures are used up").waitFor();
+      await page.getByRole("button", { name: /^Show second.png, You've used today's free pictures/ }).click();
+      await page.getByRole("alert").getByText("You've used today's free pictures").waitFor();
       expect(await page.getByText("1 of 2 ready").count()).toBe(1);
       await leave();
     });

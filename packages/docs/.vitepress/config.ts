@@ -1,13 +1,14 @@
+import { readFileSync } from "node:fs";
 import { type DefaultTheme, defineConfig, type LocaleSpecificConfig } from "vitepress";
-import { contents, pageTitle } from "../src/contents.ts";
+import { contents, pageDescription, pageTitle } from "../src/contents.ts";
 import { type Interface, interfaces } from "../src/interface.ts";
 import { guidesPath, type Language, languages } from "../src/languages.ts";
 import { localizedCode, tables } from "../src/markdown.ts";
-import { searchOptions } from "../src/search.ts";
+import { indexOptions } from "../src/search/search.ts";
 import { noFunctionsInPages, separateInlineScripts } from "../src/strict-policy.ts";
 
 const search: DefaultTheme.LocalSearchOptions = {
-  miniSearch: searchOptions,
+  miniSearch: { options: indexOptions },
   locales: Object.fromEntries(
     languages.map((language) => [localeKey(language), { translations: searchWords(interfaces[language]) }]),
   ),
@@ -40,6 +41,10 @@ export default defineConfig({
   vite: {
     build: { assetsInlineLimit: 0 },
     plugins: [noFunctionsInPages(search)],
+  },
+  transformPageData({ relativePath }) {
+    const text = readFileSync(new URL(`../pages/${relativePath}`, import.meta.url), "utf8");
+    return { description: pageDescription(text) };
   },
   transformHtml: inlineScripts.transformHtml,
   buildEnd: inlineScripts.write,

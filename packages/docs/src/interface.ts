@@ -51,14 +51,14 @@ export const interfaces: Record<Language, Interface> = {
     language: "Change language",
     top: "Back to top",
     skip: "Skip to content",
-    theme: "Appearance",
+    theme: "Theme",
     toLight: "Switch to light theme",
     toDark: "Switch to dark theme",
     copy: "Copy code",
     copied: "Copied",
     search: {
       button: "Search",
-      noResults: "Nothing found for",
+      noResults: "No results for",
       reset: "Clear the search",
       back: "Close search",
       details: "Show details",
@@ -68,8 +68,8 @@ export const interfaces: Record<Language, Interface> = {
     },
     notFound: {
       title: "Page not found",
-      quote: "There is no page at this address. It may have moved.",
-      link: "To the guides",
+      quote: "There's no page at this URL. It may have moved.",
+      link: "Go to the guides",
     },
   },
   th: {

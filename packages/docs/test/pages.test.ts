@@ -1,14 +1,20 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { contents, pageFile } from "../src/contents.ts";
+import { contents, pageDescription, pageFile } from "../src/contents.ts";
 import { guidesPath, languages } from "../src/languages.ts";
-import { foldTerm, tokenize } from "../src/search.ts";
 import { readPage, samplesOf, sentencesOf, shapeOf } from "./testing/page-shape.ts";
 
 const pages = ["index", ...Object.values(contents).flat()];
 const translations = languages.filter((language) => language !== "en");
 
 describe.each(languages)("the guides in %s", (language) => {
+  it.each(pages)("tell search engines in words what %s is about, without markup", (page) => {
+    const description = pageDescription(readPage(language, page));
+    expect(description).toMatch(/\p{L}{2}.{18,}/u);
+    expect(description.length).toBeLessThan(400);
+    expect(description).not.toMatch(/[[\]`*<>{}]/);
+  });
+
   it("have every page, and no page that the contents do not name", () => {
     const folder = new URL(`../pages${guidesPath(language)}`, import.meta.url);
     const expected = pages.map((page) => pageFile(language, page).split("/").at(-1));
@@ -27,17 +33,5 @@ describe.each(translations)("the translation into %s", (language) => {
     const original = sentencesOf(readPage("en", page));
     expect(original).not.toEqual([]);
     expect(sentencesOf(readPage(language, page)).filter((line) => original.includes(line))).toEqual([]);
-  });
-});
-
-describe("the search", () => {
-  it("finds the words of a Thai sentence, which has no blanks", () => {
-    expect(tokenize("ลบพื้นหลังด้วย API")).toEqual(expect.arrayContaining(["ลบ", "ด้วย", "API"]));
-  });
-
-  it("takes letters with and without marks for the same", () => {
-    expect(["Özellik", "ÖZELLİK", "ozellik"].map(foldTerm)).toEqual(["ozellik", "ozellik", "ozellik"]);
-    expect(foldTerm("Größe")).toBe("große");
-    expect(foldTerm("배경")).toBe("배경");
   });
 });

@@ -6,14 +6,14 @@ import { renderTable, tables } from "../src/tables/tables.ts";
 import { inOtherDialects } from "../src/translations/dialect-errors.ts";
 import { errors } from "../src/translations/errors.ts";
 import * as fields from "../src/translations/fields.ts";
-import { modelPurposes } from "../src/translations/models.ts";
+import { licenseNotes, modelPurposes } from "../src/translations/models.ts";
 import { variables } from "../src/translations/variables.ts";
 import { words } from "../src/translations/words.ts";
 import { readPage } from "./testing/page-shape.ts";
 
 const { image, ...fieldTexts } = fields;
 const texts = { image, ...errors, ...modelPurposes, ...variables, ...words };
-const allTexts = [texts, inOtherDialects, ...Object.values(fieldTexts)].flatMap((group) =>
+const allTexts = [texts, inOtherDialects, licenseNotes, ...Object.values(fieldTexts)].flatMap((group) =>
   Object.entries(group),
 );
 
@@ -37,6 +37,11 @@ describe("tables made from the code", () => {
   it("explain exactly the models of the catalog, in English with its own words", () => {
     expect(Object.keys(modelPurposes).sort()).toEqual(MODELS.map(({ name }) => name).sort());
     for (const { name, purpose } of MODELS) expect(modelPurposes[name]?.en).toContain(purpose);
+  });
+
+  it("tell the catalog's notes about licenses", () => {
+    const notes = MODELS.flatMap(({ name, license }) => (license.note ? [[name, license.note]] : []));
+    expect(Object.entries(licenseNotes).map(([name, note]) => [name, note.en])).toEqual(notes);
   });
 });
 

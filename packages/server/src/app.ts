@@ -218,7 +218,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   serveWeb(http, options.webFolder, options.branding);
   serveOnDevice(http, options.onDeviceFolder);
   serveLogo(http, options.branding);
-  serveGuides(http, options.guidesFolder);
+  serveGuides(http, options.guidesFolder, options.publicUrl);
   return { http, cutouts, stop: stopping.stop };
 }
 

@@ -2,7 +2,8 @@ import "@fontsource-variable/instrument-sans";
 import "@fontsource-variable/noto-sans-thai";
 import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
-import { searchOptions } from "../../src/search.ts";
+import { languageOfPage } from "../../src/languages.ts";
+import { indexOptions, searchOptions } from "../../src/search/search.ts";
 import { showOwnAddress } from "./own-address.ts";
 import { showOwnName } from "./own-name.ts";
 import "./style.css";
@@ -10,7 +11,13 @@ import "./style.css";
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ router, siteData }) {
-    if (import.meta.env.PROD) siteData.value.themeConfig.search.options.miniSearch = searchOptions;
+    const language = () => languageOfPage(router.route.data.relativePath);
+    if (import.meta.env.PROD) {
+      siteData.value.themeConfig.search.options.miniSearch = {
+        options: indexOptions,
+        searchOptions: searchOptions(language),
+      };
+    }
     if (import.meta.env.SSR) return;
     showOwnAddress(router);
     addEventListener("load", () => void showOwnName(siteData));

@@ -3,7 +3,7 @@ import { MODELS } from "@alphacut/engine";
 import { builtInCatalog, jobAllowanceOf } from "@alphacut/platform";
 import { printConfig, type VariableName } from "@alphacut/server";
 import type { Language, Translated } from "../languages.ts";
-import { modelPurposes } from "../translations/models.ts";
+import { licenseNotes, modelPurposes } from "../translations/models.ts";
 import { variables } from "../translations/variables.ts";
 import { words } from "../translations/words.ts";
 import {
@@ -84,7 +84,7 @@ function modelTable(language: Language): string {
     code(name),
     explained(name, modelPurposes, language),
     `${approximateMegabytes} MB`,
-    license.note ? `${license.name} (${license.note})` : license.name,
+    license.note ? `${license.name} (${explained(name, licenseNotes, language)})` : license.name,
   ]);
   return markdownTable(heads(language, words.model, words.purpose, words.size, words.license), rows);
 }

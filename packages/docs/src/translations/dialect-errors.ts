@@ -3,7 +3,7 @@ import type { Translated } from "../languages.ts";
 
 /** A field of the remove.bg API whose value is not taken. */
 const badValue: Translated = {
-  en: "The value of this field isn't accepted. The API reference lists what is.",
+  en: "The value of this field isn't accepted. See the API reference for the accepted values.",
   th: "ค่าของฟิลด์นี้ใช้ไม่ได้ ดูค่าที่ใช้ได้ในเอกสารอ้างอิง API (ภาษาอังกฤษ)",
   tr: "Bu alanın değeri geçersiz. Geçerli değerler API referansında (İngilizce) yer alır.",
   de: "Der Wert dieses Feldes wird nicht angenommen. Die API-Referenz nennt die möglichen.",
@@ -20,21 +20,21 @@ export const dialectErrors = {
     ko: "사진을 `image_file`, `image_file_b64`, `image_url` 중 하나로 보내세요.",
   },
   multiple_sources: {
-    en: "Send the photo in one way only.",
+    en: "Send the photo in only one of these fields.",
     th: "ให้ส่งภาพถ่ายด้วยวิธีเดียวเท่านั้น",
     tr: "Fotoğrafı yalnızca bir yolla gönderin.",
     de: "Senden Sie das Foto nur auf eine Weise.",
     ko: "사진은 세 필드 중 하나로만 보내세요.",
   },
   multiple_bg_sources: {
-    en: "A picture has one background. Send only one of the three fields.",
+    en: "An image can have only one background. Send only one of the three fields.",
     th: "ภาพหนึ่งมีพื้นหลังได้แบบเดียว ให้ส่งเพียงหนึ่งในสามฟิลด์นี้",
     tr: "Bir görselin tek arka planı olabilir. Üç alandan yalnızca birini gönderin.",
     de: "Ein Bild hat einen Hintergrund. Senden Sie nur eines der drei Felder.",
     ko: "배경은 하나만 지정할 수 있습니다. 세 필드 중 하나만 보내세요.",
   },
   roi_exceeds_bounds: {
-    en: "The region doesn't lie within the photo. Pixels count after the photo was turned upright.",
+    en: "The region isn't within the photo. Pixels are counted after the EXIF orientation has been applied.",
     th: "บริเวณที่ระบุอยู่นอกภาพถ่าย พิกเซลนับหลังจากหมุนภาพตามค่า EXIF แล้ว",
     tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, fotoğrafın yönü düzeltildikten sonra sayılır.",
     de: "Der Bereich liegt nicht ganz im Foto. Pixel zählen nach dem Aufrichten des Fotos.",
@@ -48,7 +48,7 @@ export const dialectErrors = {
     ko: "영역에 픽셀이 없습니다. 두 번째 모서리는 첫 번째 모서리의 오른쪽 아래에 있어야 합니다.",
   },
   unknown_foreground: {
-    en: "Nothing was found to cut out. It costs nothing; send a photo whose subject stands out more.",
+    en: "No subject was found, so you aren't charged. Send a photo whose subject stands out more.",
     th: "ไม่พบวัตถุหลัก จึงไม่หักเครดิต ให้ส่งภาพถ่ายที่วัตถุหลักเด่นชัดกว่านี้",
     tr: "Özne bulunamadı. Kredi düşülmez; öznesi daha belirgin bir fotoğraf gönderin.",
     de: "Es wurde nichts zum Freistellen gefunden. Das kostet nichts; senden Sie ein Foto, dessen Motiv sich besser abhebt.",
@@ -79,7 +79,7 @@ export const dialectErrors = {
   invalid_bg_color: badValue,
   invalid_parameter: badValue,
   WrongParameters: {
-    en: "Parameters are wrong. `detail` lists each with the values that are accepted.",
+    en: "Some parameters are invalid. `detail` lists each one with the values it accepts.",
     th: "พารามิเตอร์ไม่ถูกต้อง ดูพารามิเตอร์แต่ละตัวและค่าที่ใช้ได้ใน `detail`",
     tr: "Parametreler hatalı. `detail`, her birini geçerli değerleriyle listeler.",
     de: "Parameter sind falsch. `detail` nennt jeden mit den möglichen Werten.",
@@ -93,7 +93,7 @@ export const dialectErrors = {
     ko: "운영자는 메시지에 나온 명령으로 모델을 설치하거나 `ALPHACUT_MODEL_SUBSTITUTE=true`로 설정할 수 있습니다.",
   },
   UnknownModel: {
-    en: "There is no model of this name. Leave `model` out to use the default one.",
+    en: "There's no model with this name. Omit `model` to use the default model.",
     th: "ไม่มีโมเดลชื่อนี้ หากต้องการใช้โมเดลเริ่มต้น ไม่ต้องใส่ `model`",
     tr: "Bu adda bir model yok. Varsayılanı kullanmak için `model` göndermeyin.",
     de: "Ein Modell dieses Namens gibt es nicht. Ohne `model` arbeitet das voreingestellte.",
@@ -104,21 +104,21 @@ export const dialectErrors = {
 /** What the same names mean in these two, which take more kinds of pictures, in fields of other names. */
 export const inOtherDialects = {
   NoImage: {
-    en: "There is no photo in the request. The message names its field.",
+    en: "The request has no photo. The message names the field to send it in.",
     th: "ไม่มีภาพถ่ายในคำขอ ข้อความระบุชื่อฟิลด์ที่ต้องใช้",
     tr: "İstekte fotoğraf yok. Alanın adı mesajda yazar.",
     de: "In der Anfrage fehlt das Foto. Die Meldung nennt das Feld.",
     ko: "요청에 사진이 없습니다. 사진을 담을 필드 이름은 메시지에 나옵니다.",
   },
   InvalidImage: {
-    en: "The bytes are no image, or the file is damaged or cut short.",
+    en: "The data isn't an image, or the file is damaged or incomplete.",
     th: "ข้อมูลไม่ใช่ภาพ หรือไฟล์เสียหายหรือส่งมาไม่ครบ",
     tr: "Veri bir görsel değil ya da dosya bozuk veya eksik.",
     de: "Die Bytes sind kein Bild, oder die Datei ist beschädigt oder abgeschnitten.",
     ko: "이미지가 아니거나, 파일이 손상되었거나 일부만 전송되었습니다.",
   },
   UnsupportedImage: {
-    en: "It is an image of a kind that can't be read, such as PDF or SVG. Convert it to JPEG or PNG.",
+    en: "This file type can't be read, such as PDF or SVG. Convert the image to JPEG or PNG.",
     th: "เป็นภาพชนิดที่อ่านไม่ได้ เช่น PDF หรือ SVG ให้แปลงเป็น JPEG หรือ PNG ก่อน",
     tr: "PDF veya SVG gibi okunamayan türde bir görsel. JPEG ya da PNG'ye dönüştürün.",
     de: "Es ist ein Bild einer Art, die nicht gelesen wird, etwa PDF oder SVG. Wandeln Sie es in JPEG oder PNG um.",

@@ -95,10 +95,10 @@ const birefnet = (name: string, purpose: string, megabytes: number, file: string
 export const MODELS: readonly ModelSpec[] = [
   {
     name: DEFAULT_MODEL,
-    purpose: "General subjects; comes with the product and works offline",
+    purpose: "General subjects; included, works offline",
     license: {
       name: "MIT or Apache-2.0",
-      note: "ISNet by xuebinqin/DIS: the package that carries the weights says MIT, DIS itself says Apache-2.0; the package's own code is AGPL-3.0 and is never loaded",
+      note: "ISNet by xuebinqin/DIS. The package with the weights says MIT; DIS itself says Apache-2.0. The package's own code is AGPL-3.0 and is never loaded",
     },
     source: {
       kind: "package",
@@ -114,20 +114,20 @@ export const MODELS: readonly ModelSpec[] = [
     output: { name: "output", activation: "none", stretch: false },
     approximateMegabytes: 176,
   },
-  u2net("u2net", "General subjects, small and quick", 176, "60024c5c889badc19c04ad937298a77b"),
-  u2net("u2netp", "The smallest: previews, weak machines", 5, "8e83ca70e441ab06c318d82300c84806"),
+  u2net("u2net", "General subjects; small and fast", 176, "60024c5c889badc19c04ad937298a77b"),
+  u2net("u2netp", "Smallest model: previews, slow machines", 5, "8e83ca70e441ab06c318d82300c84806"),
   u2net("u2net_human_seg", "People", 176, "c09ddc2e0104f800e3e1bb4652583d1f"),
   u2net(
     "silueta",
-    "General subjects, a smaller U2-Net",
+    "General subjects; a smaller U2-Net",
     44,
     "55e59e0d8062d2f5d013f4725ee84782",
     "derived from U2-Net",
   ),
   fromRembgRelease({
     name: "isnet-general-use",
-    purpose: "General subjects, the original ISNet export",
-    license: { name: "Apache-2.0", note: "code Apache-2.0; the license of the weights is unclear" },
+    purpose: "General subjects; the original ISNet export",
+    license: { name: "Apache-2.0", note: "applies to the code; the license of the weights is unclear" },
     file: "isnet-general-use.onnx",
     md5: "fc16ebd8b0c10d971d3513d564d01e29",
     input: { kind: "fixed", side: 1024 },
@@ -138,7 +138,7 @@ export const MODELS: readonly ModelSpec[] = [
   }),
   fromRembgRelease({
     name: "isnet-anime",
-    purpose: "Drawn characters",
+    purpose: "Anime and cartoon characters",
     license: { name: "Apache-2.0" },
     file: "isnet-anime.onnx",
     md5: "6f184e756bb3bd901c8849220a83e38e",
@@ -150,14 +150,14 @@ export const MODELS: readonly ModelSpec[] = [
   }),
   birefnet(
     "birefnet-general",
-    "General subjects, the best edges, slow",
+    "General subjects; best edges, slow",
     973,
     "BiRefNet-general-epoch_244.onnx",
     "7a35a0141cbbc80de11d9c9a28f52697",
   ),
   birefnet(
     "birefnet-general-lite",
-    "General subjects, a quicker BiRefNet",
+    "General subjects; a faster BiRefNet",
     224,
     "BiRefNet-general-bb_swin_v1_tiny-epoch_232.onnx",
     "4fab47adc4ff364be1713e97b7e66334",
@@ -192,15 +192,15 @@ export const MODELS: readonly ModelSpec[] = [
   ),
   birefnet(
     "birefnet-massive",
-    "General subjects, trained on the largest set",
+    "General subjects; trained on the largest dataset",
     973,
     "BiRefNet-massive-TR_DIS5K_TR_TEs-epoch_420.onnx",
     "33e726a2136a3d59eb0fdf613e31e3e9",
   ),
   fromRembgRelease({
     name: "bria-rmbg",
-    purpose: "General subjects by BRIA AI",
-    license: { name: "CC BY-NC 4.0", note: "non-commercial use only", nonCommercial: true },
+    purpose: "General subjects, by BRIA AI",
+    license: { name: "CC BY-NC 4.0", note: "noncommercial use only", nonCommercial: true },
     file: "bria-rmbg-2.0.onnx",
     sha256: "5b486f08200f513f460da46dd701db5fbb47d79b4be4b708a19444bcd4e79958",
     input: { kind: "fixed", side: 1024 },

@@ -85,10 +85,10 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
       subject: "Your credits are running low",
       text: "Your {{site}} account has {{credits}} credits left. Once they're used up, requests are refused until the next billing period or until you add credits.",
       action: "See plan and credits",
-      note: "You'll get this email at most once per billing period. In your profile, you can choose at how many credits it comes, or turn it off.",
+      note: "You'll get this email at most once per billing period. In your profile, you can choose the number of credits at which it's sent, or turn it off.",
     },
     test: {
-      subject: "Email works",
+      subject: "Test email",
       text: "This is a test. {{site}} can send email.",
       action: "Open the dashboard",
       note: "An administrator of {{site}} requested this email.",

@@ -46,6 +46,23 @@ describe("the guides", () => {
     expect(await answer.text()).toContain(`<title>${title}</title>`);
   });
 
+  it("name their one URL and those of their other languages to search engines", async () => {
+    const links = (await get("/th/docs/quick-start")).headers.get("link")?.split(", ");
+    expect(links).toEqual([
+      '<http://127.0.0.1:8080/th/docs/quick-start>; rel="canonical"',
+      '<http://127.0.0.1:8080/docs/quick-start>; rel="alternate"; hreflang="en"',
+      ...["th", "tr", "de", "ko"].map(
+        (language) =>
+          `<http://127.0.0.1:8080/${language}/docs/quick-start>; rel="alternate"; hreflang="${language}"`,
+      ),
+      '<http://127.0.0.1:8080/docs/quick-start>; rel="alternate"; hreflang="x-default"',
+    ]);
+    expect((await get("/docs/")).headers.get("link")).toContain(
+      '<http://127.0.0.1:8080/docs/>; rel="canonical"',
+    );
+    expect((await get("/docs/no-such-page")).headers.get("link")).toBeNull();
+  });
+
   it("bring the library that shows the API", async () => {
     expect(await (await get("/reference/scalar.js")).text()).toContain("reference");
   });

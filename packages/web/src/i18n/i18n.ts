@@ -40,4 +40,5 @@ async function showLanguage(language: Language): Promise<void> {
   await load(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+  document.querySelector('meta[name="description"]')?.setAttribute("content", i18next.t("app.description"));
 }

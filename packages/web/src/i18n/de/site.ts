@@ -2,6 +2,8 @@ import type { SiteSentences } from "../translation.ts";
 
 export const site: SiteSentences = {
   app: {
+    description:
+      "Hintergrund aus Fotos entfernen, im Browser oder per API, auf dem eigenen Server: Freisteller mit transparentem, weißem oder neuem Hintergrund.",
     skip: "Zum Inhalt springen",
     editor: "Editor",
     docs: "Anleitungen",

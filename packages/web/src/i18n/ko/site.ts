@@ -2,6 +2,8 @@ import type { SiteSentences } from "../translation.ts";
 
 export const site: SiteSentences = {
   app: {
+    description:
+      "브라우저나 API로 내 서버에서 사진 배경을 제거(누끼 따기)하세요. 투명 배경, 흰색, 원하는 색이나 새 배경으로 바꿀 수 있습니다.",
     skip: "본문으로 건너뛰기",
     editor: "편집기",
     docs: "가이드",

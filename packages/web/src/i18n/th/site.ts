@@ -2,6 +2,8 @@ import type { SiteSentences } from "../translation.ts";
 
 export const site: SiteSentences = {
   app: {
+    description:
+      "ลบพื้นหลังรูปภาพ (ไดคัท) ในเบราว์เซอร์หรือผ่าน API บนเซิร์ฟเวอร์ของคุณเอง ได้พื้นหลังโปร่งใส สีขาว สีใดก็ได้ หรือพื้นหลังใหม่",
     skip: "ข้ามไปยังเนื้อหา",
     editor: "ตัวแก้ไขภาพ",
     docs: "คู่มือ",

@@ -2,6 +2,8 @@ import type { SiteSentences } from "../translation.ts";
 
 export const site: SiteSentences = {
   app: {
+    description:
+      "Fotoğrafların arka planını tarayıcıda ya da API ile, kendi sunucunuzda kaldırın: şeffaf, beyaz, tek renk veya yeni bir arka plan (dekupe).",
     skip: "İçeriğe geç",
     editor: "Düzenleyici",
     docs: "Kılavuzlar",

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { Language } from "../src/languages.ts";
+import { stems } from "../src/search/stems.ts";
+import { fold, tokenize } from "../src/search/tokens.ts";
+import { searchIn } from "./testing/page-index.ts";
+
+/** What readers type, and the page that answers it. */
+const queries: Record<Language, readonly (readonly [query: string, page: string])[]> = {
+  en: [
+    ["remove background", "fapihub"],
+    ["product photos", "index"],
+    ["drop shadows", "editor"],
+    ["quotas", "credits"],
+    ["rate limits", "rmbg"],
+    ["rate-limit", "rmbg"],
+    ["api keys", "credits"],
+    ["environment variables", "self-hosting"],
+    ["reverse proxies", "operating"],
+    ["batches", "jobs"],
+    ["migrate", "moving-over"],
+    ["webhook signature", "jobs"],
+    ["licenses", "models"],
+    ["retrying", "client-library"],
+  ],
+  th: [
+    ["ลบพื้นหลัง", "index"],
+    ["CLI", "command-line"],
+    ["self-host", "self-hosting"],
+    ["โฮสต์เอง", "self-hosting"],
+    ["rate limit", "rmbg"],
+    ["ข้อผิดพลาด", "errors"],
+    ["เว็บฮุก", "jobs"],
+  ],
+  tr: [
+    ["arka plan kaldırma", "index"],
+    ["reverse proxy", "operating"],
+    ["ters proxy", "operating"],
+    ["hata mesajları", "errors"],
+    ["önbellek", "operating"],
+    ["güvenlik açığı", "operating"],
+    ["anahtarlarını", "quick-start"],
+    ["ortam degiskenleri", "self-hosting"],
+  ],
+  de: [
+    ["Hintergrund entfernen", "from-remove-bg"],
+    ["Rate Limit", "rmbg"],
+    ["Ratelimit", "rmbg"],
+    ["Prepaid", "credits"],
+    ["Frames", "command-line"],
+    ["Schluessel", "quick-start"],
+    ["API-Schluessel", "quick-start"],
+    ["Groesse", "rmbg"],
+    ["Grösse", "rmbg"],
+    ["Umgebungsvariablen", "self-hosting"],
+  ],
+  ko: [
+    ["배경제거", "index"],
+    ["배경 제거", "index"],
+    ["API키", "quick-start"],
+    ["환경변수", "self-hosting"],
+    ["리버스프록시", "operating"],
+    ["크레딧으로", "credits"],
+    ["크레딧을", "credits"],
+    ["셀프호스팅", "self-hosting"],
+    ["이메일 인증", "quick-start"],
+    ["일괄처리", "jobs"],
+    ["웹훅을", "jobs"],
+  ],
+};
+
+describe.each(Object.entries(queries))("the search of the guides in %s", (language, asked) => {
+  const search = searchIn(language as Language);
+
+  it.each(asked)("finds %s among the first three pages: %s", (query, page) => {
+    expect(search(query).slice(0, 3)).toContain(page);
+  });
+});
+
+describe("the words of a text", () => {
+  it("are found in Thai, which has no blanks, and at the borders of scripts", () => {
+    expect(tokenize("ลบพื้นหลังด้วย API")).toEqual(expect.arrayContaining(["ลบ", "ด้วย", "API"]));
+    expect(tokenize("API키")).toEqual(["API", "키"]);
+  });
+
+  it("are the same for Korean compounds with and without blanks", () => {
+    expect(tokenize("배경 제거")).toEqual(tokenize("배경제거"));
+  });
+
+  it("are the same with and without hyphens", () => {
+    expect(tokenize("Rate-Limit")).toEqual(["Rate", "Limit", "RateLimit"]);
+  });
+
+  it("are the same with and without marks, and as people without umlauts type them", () => {
+    expect(["Özellik", "ÖZELLİK", "ozellik"].map((word) => fold(word)[0])).toEqual(Array(3).fill("ozellik"));
+    expect(fold("Größe")).toEqual(["grosse", "groesse"]);
+    expect(fold("Grösse")).toEqual(["grosse", "groesse"]);
+    expect(fold("배경")).toEqual(["배경"]);
+  });
+
+  it("share a beginning with their other forms", () => {
+    expect(stems("licenses", "en")).toContain("licen");
+    expect(stems("queries", "en")).toContain("quer");
+    expect(stems("anahtarlarini", "tr")).toContain("anahtar");
+    expect(stems("schlusseln", "de")).toContain("schlussel");
+  });
+});
