@@ -4,6 +4,7 @@ import { checkLimits, DEFAULT_LIMITS, type ImageInfo, type ImageLimits, probe } 
 import { probeRaw, type RawInfo, type RawPicture } from "./image/raw.ts";
 import { type MemorySetting, resolveMemory } from "./memory.ts";
 import { DEFAULT_MODEL, type ModelSpec } from "./models/catalog.ts";
+import { type DeviceSetting, resolveDevice } from "./models/device.ts";
 import type { PrecisionSetting } from "./models/precision.ts";
 import { ModelStore } from "./models/store.ts";
 import type { Cutout } from "./pipeline/pipeline.ts";
@@ -27,6 +28,8 @@ export interface EngineOptions {
   customModels?: readonly ModelSpec[];
   /** What the models compute in. */
   precision?: PrecisionSetting;
+  /** What the models run on; `auto` when absent. */
+  device?: DeviceSetting;
   /** `auto` (the default): `small` where a container or the machine has less than 1.5 GB. One picture at a time then, slower. */
   memory?: MemorySetting;
   /** Threads of the model run; all cores by default. */
@@ -119,12 +122,15 @@ export function createEngine(options: EngineOptions): Engine {
   } = options;
   const memory = resolveMemory(options.memory ?? "auto");
   const isSmall = memory === "small";
+  const device = resolveDevice(options.device ?? "auto");
   const store = new ModelStore(options.modelsDir, {
+    device,
     custom: options.customModels ?? [],
     precision: options.precision ?? "auto",
   });
   const runner =
-    options.segmenter ?? new LocalSegmenter({ store, model, threads, memory, timeoutMs: inferenceTimeoutMs });
+    options.segmenter ??
+    new LocalSegmenter({ store, model, threads, device, memory, timeoutMs: inferenceTimeoutMs });
   const cacheBytes = isSmall ? Math.min(maskCacheBytes, SMALL_MASK_CACHE_BYTES) : maskCacheBytes;
   const shared = options.sharedMasks ? new SharedMaskSegmenter(runner, store, options.sharedMasks) : runner;
   const cached = cacheBytes > 0 ? new CachedSegmenter(shared, cacheBytes) : shared;

@@ -8,7 +8,7 @@ export type { MemorySetting } from "./memory.ts";
 export { type BrowserForms, browserForms } from "./models/browser-forms.ts";
 export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalog.ts";
 export { type CustomModelEntry, parseCustomModel } from "./models/custom.ts";
-export type { Device } from "./models/device.ts";
+export { DEVICES, type Device, type DeviceSetting, offeredDevices, resolveDevice } from "./models/device.ts";
 export type { DownloadOptions, DownloadProgress } from "./models/download.ts";
 export { modelTag } from "./models/model-tag.ts";
 export {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { DEVICES, offeredDevices } from "@alphacut/engine";
 import { describe, expect, it } from "vitest";
 import { ConfigError, printConfig, readConfig } from "./config.ts";
 
@@ -13,6 +14,17 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 }
 
 describe("readConfig", () => {
+  it("takes no 8 bits on an accelerator, and no device that ONNX Runtime does not offer here", () => {
+    const [accelerator] = offeredDevices().filter((device) => device !== "cpu");
+    const missing = DEVICES.find((device) => !offeredDevices().includes(device));
+    expect(problemsOf({ ALPHACUT_DEVICE: accelerator ?? "", ALPHACUT_PRECISION: "int8" })).toEqual([
+      expect.stringContaining('ALPHACUT_PRECISION: got "int8", which is for processors'),
+    ]);
+    expect(problemsOf({ ALPHACUT_DEVICE: missing ?? "" })).toEqual([
+      expect.stringContaining(`ALPHACUT_DEVICE: got "${missing}", which ONNX Runtime does not offer on`),
+    ]);
+  });
+
   it("starts with nothing set, as the two commands promise", () => {
     expect(readConfig({})).toMatchObject({
       host: "127.0.0.1",
@@ -65,6 +77,7 @@ describe("readConfig", () => {
     ["ALPHACUT_MODEL_SUBSTITUTE", "perhaps"],
     ["ALPHACUT_ANONYMOUS_DAILY", "-5"],
     ["ALPHACUT_ROLE", "boss"],
+    ["ALPHACUT_DEVICE", "quantum"],
   ])("refuses %s=%s", (name, text) => {
     const problems = problemsOf({ [name]: text });
     expect(problems[0]).toMatch(new RegExp(`^${name}: got `));

@@ -1,6 +1,12 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import type { MemorySetting, PrecisionSetting } from "@alphacut/engine";
+import {
+  DEVICES,
+  type DeviceSetting,
+  type MemorySetting,
+  offeredDevices,
+  type PrecisionSetting,
+} from "@alphacut/engine";
 import { type FilePlace, parseFilePlace } from "@alphacut/platform";
 import { z } from "zod";
 import { type AllowList, parseAllowList } from "./http/guarded-fetch/allow-list.ts";
@@ -163,6 +169,10 @@ const variables = z.object({
     z.enum(["auto", "int8", "float32"]).default("auto"),
     "auto (a trial on this machine decides), int8 or float32",
   ),
+  ALPHACUT_DEVICE: variable(
+    z.enum(["auto", ...DEVICES]).default("auto"),
+    "auto, cpu, cuda, directml, coreml or webgpu",
+  ),
   ALPHACUT_MEMORY: variable(
     z.enum(["auto", "small", "normal"]).default("auto"),
     "auto (small where there is less than 1.5 GB), small or normal",
@@ -259,6 +269,7 @@ export interface Config {
   model: string;
   modelsDir: string;
   precision: PrecisionSetting;
+  device: DeviceSetting;
   memory: MemorySetting;
   threads: number | undefined;
   queueLimit: number;
@@ -294,7 +305,9 @@ export function readConfig(environment: Environment): Config {
     const missing = pair.filter((name) => given[name] === undefined);
     if (missing.length === 1) problems.push(`${missing[0]}: not set; ${pair.join(" and ")} belong together`);
   }
-  if (parsed.success) problems.push(...roleProblems(parsed.data.ALPHACUT_ROLE, given));
+  if (parsed.success) {
+    problems.push(...roleProblems(parsed.data.ALPHACUT_ROLE, given), ...deviceProblems(parsed.data));
+  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return toConfig(parsed.data);
 }
@@ -322,6 +335,22 @@ function roleProblems(role: Config["role"], given: Environment): string[] {
     ...redis,
     ...secrets.map((name) => `${name}: set, but a worker must not know it; take it out of its environment`),
   ];
+}
+
+function deviceProblems({
+  ALPHACUT_DEVICE: device,
+  ALPHACUT_PRECISION: precision,
+}: z.infer<typeof variables>): string[] {
+  const offered = offeredDevices();
+  if (device !== "auto" && !offered.includes(device))
+    return [
+      `ALPHACUT_DEVICE: got "${device}", which ONNX Runtime does not offer on ${process.platform}-${process.arch}; takes auto, ${offered.join(", ")}`,
+    ];
+  if (device !== "auto" && device !== "cpu" && precision === "int8")
+    return [
+      `ALPHACUT_PRECISION: got "int8", which is for processors; with ALPHACUT_DEVICE=${device} it takes auto or float32`,
+    ];
+  return [];
 }
 
 /** Both or none. */
@@ -366,6 +395,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
     model: values.ALPHACUT_MODEL,
     modelsDir: resolve(values.ALPHACUT_MODELS_DIR ?? `${dataDir}/models`),
     precision: values.ALPHACUT_PRECISION,
+    device: values.ALPHACUT_DEVICE,
     memory: values.ALPHACUT_MEMORY,
     threads: values.ALPHACUT_THREADS,
     queueLimit: values.ALPHACUT_QUEUE_LIMIT,

@@ -6,6 +6,7 @@ import {
   type Engine,
   type EngineOptions,
   ModelStore,
+  resolveDevice,
 } from "@alphacut/engine";
 import { createPlatform, openRedis, type Platform } from "@alphacut/platform";
 import type { Logger } from "pino";
@@ -36,7 +37,10 @@ export async function startServer(config: Config): Promise<Running> {
   const recentErrors = createRecentErrors();
   const log = createLog(config.logLevel, { onFailure: recentErrors.record });
   const branding = await brandingOf(config);
-  const store = new ModelStore(config.modelsDir, { precision: config.precision });
+  const store = new ModelStore(config.modelsDir, {
+    precision: config.precision,
+    device: resolveDevice(config.device),
+  });
   checkModel(config, store);
   const platform = await createPlatform({ ...config, log });
   const lookTimes = createLookTimes();
@@ -50,6 +54,7 @@ export async function startServer(config: Config): Promise<Running> {
     modelsDir: config.modelsDir,
     model: config.model,
     precision: config.precision,
+    device: config.device,
     memory: config.memory,
     queueLimit: config.queueLimit,
     maskCacheBytes: config.maskCacheBytes,

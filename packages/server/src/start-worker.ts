@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { describePrecision, LocalSegmenter, ModelStore, modelTag } from "@alphacut/engine";
+import { describePrecision, LocalSegmenter, ModelStore, modelTag, resolveDevice } from "@alphacut/engine";
 import { openRedis } from "@alphacut/platform";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import { cannotListen } from "./cannot-listen.ts";
@@ -26,13 +26,15 @@ const PAUSE_MS = 5000;
 export async function startWorker(config: Config & { redisUrl: string }): Promise<Running> {
   const { redisUrl: url, model, modelsDir, precision, memory, threads } = config;
   const log = createLog(config.logLevel);
-  const store = new ModelStore(modelsDir, { precision });
+  const device = resolveDevice(config.device);
+  const store = new ModelStore(modelsDir, { precision, device });
   checkModel(config, store);
   const { redis, ping, close: closeRedis } = await openRedis(url);
   const segmenter = new LocalSegmenter({
     store,
     model,
     threads,
+    device,
     memory,
     timeoutMs: RUN_TIMEOUT_MS,
     // The second attempt is another worker's.

@@ -290,6 +290,13 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Ursprünge, deren Webseiten die API aufrufen dürfen, durch Kommas getrennt, oder `*`. Die Adressen von remove.bg und vom rembg-Server sind ohnehin für jede Seite offen",
     ko: "API를 호출할 수 있는 웹페이지의 오리진. 쉼표로 구분하거나 `*`. remove.bg와 rembg 서버의 엔드포인트는 항상 모든 페이지에 열려 있음",
   },
+  ALPHACUT_DEVICE: {
+    en: "What the model runs on: `cpu`, `cuda` (Linux), `directml` (Windows), `coreml` (macOS), `webgpu`, or `auto` (CUDA where its library is installed, otherwise the processor)",
+    th: "อุปกรณ์ที่รันโมเดล: `cpu`, `cuda` (Linux), `directml` (Windows), `coreml` (macOS), `webgpu` หรือ `auto` (CUDA ถ้าติดตั้งไลบรารีไว้ มิฉะนั้นใช้ซีพียู)",
+    tr: "Modelin neyin üzerinde çalıştığı: `cpu`, `cuda` (Linux), `directml` (Windows), `coreml` (macOS), `webgpu` ya da `auto` (kitaplığı kuruluysa CUDA, değilse işlemci)",
+    de: "Worauf das Modell läuft: `cpu`, `cuda` (Linux), `directml` (Windows), `coreml` (macOS), `webgpu` oder `auto` (CUDA, wo seine Bibliothek installiert ist, sonst der Prozessor)",
+    ko: "모델을 실행할 장치: `cpu`, `cuda`(Linux), `directml`(Windows), `coreml`(macOS), `webgpu`, 또는 `auto`(CUDA 라이브러리가 있으면 CUDA, 없으면 CPU)",
+  },
   ALPHACUT_ROLE: {
     en: "What the process does. `all`: everything; `api`: serves requests and leaves models to workers; `worker`: only runs models. The last two require Redis.",
     th: "หน้าที่ของโพรเซส ค่า `all` คือทำทุกอย่าง ค่า `api` คือตอบคำขอและให้เวิร์กเกอร์รันโมเดล ค่า `worker` คือรันโมเดลอย่างเดียว สองค่าหลังต้องใช้ Redis",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { EngineError } from "../errors.ts";
 import { MODELS, type ModelSpec } from "./catalog.ts";
 import { readCustomModels } from "./custom.ts";
+import type { Device } from "./device.ts";
 import { exists, filesOf, type ModelFiles, ownFile, removeOtherForms } from "./files.ts";
 import { packagedForm } from "./packaged-form.ts";
 import { keepDecision, type PrecisionDecision, type PrecisionSetting, readDecision } from "./precision.ts";
@@ -20,6 +21,8 @@ export interface ModelStoreOptions {
   custom?: readonly ModelSpec[];
   /** `auto` lets a trial on this machine decide, where a model has both forms. */
   precision?: PrecisionSetting;
+  /** What they run on, `cpu` when absent. Every other device computes in single precision: 8 bits are a form for processors. */
+  device?: Device;
 }
 
 /** Temporary files of a process that died while writing are removed once they are this old. */
@@ -32,6 +35,7 @@ const STALE_MS = 60 * 60 * 1000;
 export class ModelStore {
   readonly directory: string;
   readonly #precision: PrecisionSetting;
+  readonly #isAccelerated: boolean;
   readonly #specs: Map<string, ModelSpec>;
   readonly #installing = new Map<string, Promise<InstalledModel>>();
 
@@ -39,9 +43,13 @@ export class ModelStore {
    * Knows the catalog and what the folder's `models.json` adds to it.
    * @throws EngineError `ModelUnavailable` with every mistake in `models.json`
    */
-  constructor(directory: string, { custom = [], precision = "auto" }: ModelStoreOptions = {}) {
+  constructor(
+    directory: string,
+    { custom = [], precision = "auto", device = "cpu" }: ModelStoreOptions = {},
+  ) {
+    this.#isAccelerated = device !== "cpu";
     this.directory = directory;
-    this.#precision = precision;
+    this.#precision = this.#isAccelerated ? "float32" : precision;
     const all = [...MODELS, ...readCustomModels(directory), ...custom];
     this.#specs = new Map(all.map((spec) => [spec.name, spec]));
   }
@@ -124,7 +132,7 @@ export class ModelStore {
 
   /** What to compute in, if that is known already. */
   async #decisionOn(files: ModelFiles): Promise<PrecisionDecision | undefined> {
-    if (files.ranges === undefined) return { precision: "float32", reason: "only" };
+    if (files.ranges === undefined || this.#isAccelerated) return { precision: "float32", reason: "only" };
     const known = await readDecision(files.decision);
     if (this.#precision === "auto") return known;
     return { ...known, precision: this.#precision, reason: "setting" };

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { EngineError } from "../errors.ts";
 import type { RgbRaster } from "../image/raster.ts";
+import type { Device } from "../models/device.ts";
 import type { InstalledModel } from "../models/store.ts";
 import { forkWorker } from "../spawn.ts";
 import type { InferenceReply, InferenceRequest } from "./inference-process.ts";
@@ -18,6 +19,7 @@ interface Run {
 /** One inference process and the one input that it works on. A process that dies is replaced at the next run. */
 export class InferenceLane {
   readonly #threads: number;
+  readonly #device: Device;
   readonly #memory: "normal" | "small";
   readonly #timeoutMs: number;
   #child: ChildProcess | undefined;
@@ -26,8 +28,9 @@ export class InferenceLane {
   #lost = 0;
   #closed = false;
 
-  constructor(options: { threads: number; memory: "normal" | "small"; timeoutMs: number }) {
+  constructor(options: { threads: number; device: Device; memory: "normal" | "small"; timeoutMs: number }) {
     this.#threads = options.threads;
+    this.#device = options.device;
     this.#memory = options.memory;
     this.#timeoutMs = options.timeoutMs;
   }
@@ -64,7 +67,10 @@ export class InferenceLane {
   }
 
   #start(): ChildProcess {
-    const child = forkWorker("segment/inference-process", this.#memory, [String(this.#threads)]);
+    const child = forkWorker("segment/inference-process", this.#memory, [
+      String(this.#threads),
+      this.#device,
+    ]);
     this.#child = child;
     child.on("message", (reply: InferenceReply) => {
       if (reply.id !== this.#run?.id) return;

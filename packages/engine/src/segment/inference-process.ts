@@ -5,6 +5,7 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { RgbRaster } from "../image/raster.ts";
 import type { ModelSpec } from "../models/catalog.ts";
+import type { Device } from "../models/device.ts";
 import { openSession } from "../models/session.ts";
 import type { InstalledModel } from "../models/store.ts";
 import { toMask, toTensorData } from "./tensor.ts";
@@ -20,7 +21,8 @@ export type InferenceReply = { id: number; mask: Uint8Array } | { id: number; er
 const MAX_SESSIONS = 2;
 
 const threads = Number(process.argv[2]);
-const isSmall = process.argv[3] === "small";
+const device = process.argv[3] as Device;
+const isSmall = process.argv[4] === "small";
 const sessions = new Map<string, InferenceSession>();
 
 /** The picture that is being run: one at a time, so the next one is written over it. */
@@ -41,7 +43,7 @@ async function load(path: string): Promise<InferenceSession> {
     sessions.delete(oldest[0]);
     await oldest[1].release();
   }
-  return openSession(path, threads, { keepsMemory: !isSmall });
+  return openSession(path, threads, { keepsMemory: !isSmall, device });
 }
 
 async function segment({ model, input }: InferenceRequest): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { EngineError, throwIfAborted } from "../errors.ts";
 import type { Mask } from "../image/raster.ts";
 import { type MemorySetting, resolveMemory } from "../memory.ts";
+import type { Device } from "../models/device.ts";
 import type { InstalledModel, ModelStore } from "../models/store.ts";
 import { InferenceLane, InferenceLost } from "./inference-lane.ts";
 import {
@@ -25,6 +26,8 @@ export interface LocalSegmenterOptions {
   memory?: MemorySetting;
   /** A run (with loading the model, the first time) that takes longer is killed and counts as lost. */
   timeoutMs: number;
+  /** What the models run on, `cpu` when absent. */
+  device?: Device;
   /** How often an input is tried whose process is lost: 2 when absent. */
   attempts?: 1 | 2;
 }
@@ -49,21 +52,30 @@ export class LocalSegmenter implements Segmenter {
   #ready: Promise<void> | undefined;
   readonly #model: string;
   readonly #attempts: number;
+  readonly #device: Device;
   #installed: InstalledModel | undefined;
   #secondsPerLook = 1;
   #answered = 0;
   #closed = false;
 
   constructor(options: LocalSegmenterOptions) {
-    const { store, model, threads = availableParallelism(), timeoutMs, attempts = 2 } = options;
+    const {
+      store,
+      model,
+      threads = availableParallelism(),
+      timeoutMs,
+      device = "cpu",
+      attempts = 2,
+    } = options;
     const memory = resolveMemory(options.memory ?? "normal");
     const lanes = memory === "small" ? 1 : Math.ceil(threads / MAX_THREADS_PER_LANE);
     const perLane = Math.max(1, Math.floor(threads / lanes));
     this.#store = store;
     this.#attempts = attempts;
+    this.#device = device;
     this.#lanes = Array.from(
       { length: lanes },
-      () => new InferenceLane({ threads: perLane, memory, timeoutMs }),
+      () => new InferenceLane({ threads: perLane, device, memory, timeoutMs }),
     );
     this.#model = model;
     // Who needs to know asks `ready`; nobody asking is no crash.
@@ -101,7 +113,7 @@ export class LocalSegmenter implements Segmenter {
       lanes: this.#lanes.length,
       waiting: this.#waiting.length,
       secondsPerLook: this.#secondsPerLook,
-      runs: this.#installed ? [{ device: "cpu", precision: this.#installed.decision }] : [],
+      runs: this.#installed ? [{ device: this.#device, precision: this.#installed.decision }] : [],
       restarts: this.#lanes.reduce((sum, { lost }) => sum + lost, 0),
       answered: { model: this.#answered, memory: 0, shared: 0 },
     };
