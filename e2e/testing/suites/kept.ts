@@ -1,7 +1,7 @@
 import { unzipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Given } from "../people.ts";
+import { addUser, type Given, signIn } from "../people.ts";
 import { discPicture } from "../pictures.ts";
 import { readStage } from "../stage.ts";
 import { addPictures, choose, downloadBy, openTool, visit } from "../visit.ts";
@@ -67,6 +67,42 @@ export function keptSuite(given: Given): void {
       await addPictures(page, [await discPicture()]);
       expect((await downloadBy(page, "Download")).name).toBe("disc-cutout.webp");
       await leave();
+    });
+
+    test("presets move to the account when somebody signs in, and are there in every browser", async ({
+      expect,
+    }) => {
+      const { page, open, leave } = await start();
+      await addPictures(page, [await discPicture()]);
+      await makeRed(page);
+      await openTool(page, "Presets");
+      await page.getByText("Kept in this browser.").waitFor();
+      await page.getByLabel("Name").fill("red shop");
+      await page.getByRole("button", { name: "Save these settings" }).click();
+      await page.getByRole("button", { name: "red shop", exact: true }).waitFor();
+      await addUser(given.product(), "presets@example.org");
+      await open("/sign-in");
+      await signIn(page, "presets@example.org");
+      await page.getByRole("heading", { name: "Usage" }).waitFor();
+      await open("/");
+      await addPictures(page, [await discPicture()]);
+      await openTool(page, "Presets");
+      await page.getByText("Kept in your account, for every browser.").waitFor();
+      await page.getByRole("button", { name: "red shop", exact: true }).waitFor();
+      await leave();
+
+      const other = await start();
+      await other.open("/sign-in");
+      await signIn(other.page, "presets@example.org");
+      await other.page.getByRole("heading", { name: "Usage" }).waitFor();
+      await other.open("/");
+      await addPictures(other.page, [await discPicture()]);
+      await openTool(other.page, "Presets");
+      await other.page.getByRole("button", { name: "red shop", exact: true }).click();
+      await expect.poll(async () => (await readStage(other.page, 4, 4)).colors[0]).toEqual(RED);
+      await other.page.getByRole("button", { name: "Remove red shop" }).click();
+      await other.page.getByRole("button", { name: "red shop", exact: true }).waitFor({ state: "detached" });
+      await other.leave();
     });
 
     test("thumbnails show the result; a picture may have settings of its own", async ({ expect }) => {

@@ -58,6 +58,7 @@ export {
   type PrepaidPack,
 } from "./plans/catalog.ts";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.ts";
+export { mostPresets, type Preset, type Presets } from "./presets/presets.ts";
 export type {
   HourTraffic,
   KeyUse,
@@ -70,7 +71,7 @@ export type {
 export { openRedis, type RedisStorage } from "./storage/redis.ts";
 export { roles } from "./storage/schema/accounts.ts";
 export { auditActions } from "./storage/schema/audit.ts";
-export { text, textPattern } from "./text.ts";
+export { isStorable, text, textPattern } from "./text.ts";
 export type {
   BillingWindow,
   DayUsage,

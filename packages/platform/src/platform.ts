@@ -32,6 +32,7 @@ import type { Log } from "./log.ts";
 import { createMailer, type Mailer } from "./mail/mailer.ts";
 import { builtInCatalog, type PlanCatalog, parseCatalog } from "./plans/catalog.ts";
 import { reportOrphans } from "./plans/orphans.ts";
+import { createPresets, type Presets } from "./presets/presets.ts";
 import { createRequestLog, type RequestLog } from "./requests/request-log.ts";
 import { makeDataFolder } from "./storage/data-folder.ts";
 import { openDatabase, type Storage } from "./storage/database.ts";
@@ -85,6 +86,7 @@ export type Platform = {
   testImages: TestImages;
   usage: Usage;
   requests: RequestLog;
+  presets: Presets;
   billing: Billing;
   administration: Administration;
   /** What was done by `administration`. */
@@ -227,6 +229,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     admission: createAdmission({ ...spending, limits, reservationMs }),
     usage: createUsage(db, credits.ledger, now),
     requests,
+    presets: createPresets(db),
     billing,
     jobs,
     administration: createAdministration({

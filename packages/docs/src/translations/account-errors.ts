@@ -192,6 +192,13 @@ export const accountErrors = {
     de: "Zu viele Aufträge des Kontos sind noch nicht fertig. Warten Sie auf einige, oder schließen Sie sie oder brechen Sie sie ab.",
     ko: "계정에 끝나지 않은 작업이 너무 많습니다. 일부가 끝나기를 기다리거나, 작업을 닫거나 취소하세요.",
   },
+  TooManyPresets: {
+    en: "The account has as many presets of the editor as it may have.",
+    th: "บัญชีนี้มีค่าสำเร็จของตัวแก้ไขครบจำนวนที่อนุญาตแล้ว",
+    tr: "Hesapta düzenleyici için olabilecek en çok sayıda hazır ayar var.",
+    de: "Das Konto hat so viele Voreinstellungen des Editors, wie es haben darf.",
+    ko: "계정에 저장할 수 있는 편집기 프리셋 수가 다 찼습니다.",
+  },
   TooManyWebhooks: {
     en: "The account has the maximum number of webhooks. Delete one first.",
     th: "บัญชีนี้มีเว็บฮุกครบจำนวนสูงสุดแล้ว ให้ลบออกหนึ่งรายการก่อน",

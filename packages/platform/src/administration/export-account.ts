@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import { createKeys } from "../keys/keys.ts";
+import { createPresets } from "../presets/presets.ts";
 import type { RequestLog } from "../requests/request-log.ts";
 import type { Database } from "../storage/database.ts";
 import {
@@ -64,6 +65,7 @@ function sections(
       db.select({ since, expiresAt, ipAddress, userAgent }).from(sessions).where(eq(sessions.userId, uid)),
     ),
     keys: whole(createKeys(db).list(uid)),
+    presets: whole(createPresets(db).list(uid)),
     credits: whole(db.select().from(creditAccounts).where(eq(creditAccounts.uid, uid))),
     // What was put on the account; what it spent is in the usage.
     balanceChanges: whole(

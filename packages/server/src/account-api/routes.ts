@@ -1,6 +1,7 @@
 import { billingRoutes } from "./billing.ts";
 import { exportRoute } from "./export.ts";
 import { keyRoutes } from "./keys.ts";
+import { presetRoutes } from "./presets.ts";
 import { profileRoutes } from "./profile.ts";
 import { requestRoutes } from "./requests.ts";
 import type { AccountRoute, AccountServices } from "./services.ts";
@@ -16,6 +17,7 @@ export function accountRoutes(services: AccountServices): AccountRoute[] {
     ...keyRoutes(services),
     ...usageRoutes(services),
     ...requestRoutes(services),
+    ...presetRoutes(services),
     ...billingRoutes(services),
   ];
 }

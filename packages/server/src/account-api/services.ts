@@ -4,7 +4,7 @@ import type { JsonRoute } from "../http/json-routes.ts";
 /** What the account API uses of the platform. */
 export type AccountServices = Pick<
   Platform,
-  "accounts" | "exportAccount" | "keys" | "usage" | "requests" | "plans" | "billing"
+  "accounts" | "exportAccount" | "keys" | "usage" | "requests" | "presets" | "plans" | "billing"
 > & {
   /** Where people reach the server; without a last slash. */
   publicUrl: string;

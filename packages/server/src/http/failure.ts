@@ -34,12 +34,13 @@ export class RequestError extends Error {
   }
 }
 
-/** What can be wrong with the editor's further files, an administrator's changes and jobs; only our own APIs word these. */
+/** What can be wrong with the editor's further files, an administrator's changes, presets and jobs; only our own APIs word these. */
 export type OwnProblemCode =
   | "InvalidCorrection"
   | "InvalidMask"
   | "InvalidBackground"
   | "OwnAccount"
+  | "TooManyPresets"
   | JobErrorCode;
 
 /** One thing wrong with a request, in the words of the dialect that found it. */

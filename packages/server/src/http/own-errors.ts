@@ -86,6 +86,7 @@ export const errors = {
   TooManyWebhooks: { status: 409, code: "too_many_webhooks", message: "{reason}" },
   TooManyItems: { status: 413, code: "too_many_items", message: "{reason}" },
   StorageFull: { status: 413, code: "storage_full", message: "{reason}" },
+  TooManyPresets: { status: 409, code: "too_many_presets", message: "{reason}" },
   TooManyKeys: { status: 409, code: "too_many_keys", message: "{reason}" },
   RateLimited: {
     status: 429,

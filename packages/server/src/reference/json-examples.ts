@@ -1,3 +1,4 @@
+import { TOO_MANY_PRESETS } from "../account-api/presets.ts";
 import { OWN_ACCOUNT } from "../admin-api/users.ts";
 import type { RouteExamples } from "./json-operations.ts";
 
@@ -22,6 +23,11 @@ const newKeyBody = {
   allowedEndpoints: key.allowedEndpoints,
 };
 const newKey = { ...key, lastUsedAt: null, key: "ac_Qm3vXw4Jk8Rb1yTn6Zs0Lc7Vd2Hf5Pg9t9Zw" };
+const preset = {
+  name: "My shop",
+  settings: { format: "jpeg", canvas: { on: true, width: 2000, height: 2000, padding: 8 } },
+  savedAt: "2026-03-15T12:00:00.000Z",
+};
 const user = {
   uid: "u_8dK1s0",
   email: "ada@example.com",
@@ -147,6 +153,12 @@ export const accountExamples: Readonly<Record<string, RouteExamples>> = {
       ],
       next: "4711",
     },
+  },
+  "GET /api/account/presets": { answer: { presets: [preset] } },
+  "POST /api/account/presets": {
+    body: { name: preset.name, settings: preset.settings },
+    answer: preset,
+    refused: { TooManyPresets: [TOO_MANY_PRESETS] },
   },
   "GET /api/account/requests/by-key": { answer: { keys: [{ keyId: key.id, requests: 130, credits: 120 }] } },
   "GET /api/account/membership": {

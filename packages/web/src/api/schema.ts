@@ -24,8 +24,10 @@ export interface ApiSchemas {
   KeyUse: KeyUse;
   ListedApiKey: ListedApiKey;
   NewApiKey: NewApiKey;
+  NewPreset: NewPreset;
   Offers: Offers;
   Overview: Overview;
+  Preset: Preset;
   Prices: Prices;
   Profile: Profile;
   Purchase: Purchase;
@@ -481,6 +483,15 @@ export interface NewApiKey {
    */
   key: string;
 }
+export interface NewPreset {
+  name: string;
+  /**
+   * The editor's, as an object of at most 8192 bytes
+   */
+  settings: {
+    [k: string]: unknown;
+  };
+}
 export interface Offers {
   /**
    * False: plans are given by the operator, nothing is sold here
@@ -586,6 +597,16 @@ export interface Overview {
      */
     hour: string;
   }[];
+}
+export interface Preset {
+  name: string;
+  settings: {
+    [k: string]: unknown;
+  };
+  /**
+   * ISO 8601
+   */
+  savedAt: string;
 }
 export interface Prices {
   /**

@@ -4,5 +4,6 @@ export * from "./billing.ts";
 export * from "./credits.ts";
 export * from "./jobs.ts";
 export * from "./keys.ts";
+export * from "./presets.ts";
 export * from "./requests.ts";
 export * from "./webhooks.ts";

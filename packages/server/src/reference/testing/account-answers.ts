@@ -37,6 +37,22 @@ export function describeAccountAnswers(given: Given): void {
       expect(await statusOf("/api/account", asUser({ method: "PATCH", body: { name: "Ada" } }))).toBe(200);
     });
 
+    it("saves, lists and removes presets as documented", async () => {
+      const save = (name: string, settings: unknown = {}) =>
+        statusOf("/api/account/presets", asUser({ method: "POST", body: { name, settings } }));
+      expect(await save("shop")).toBe(201);
+      expect(await save("shop", { large: "x".repeat(9000) })).toBe(400);
+      expect(await save("", {})).toBe(400);
+      for (let i = 1; i < 50; i++) await save(`preset ${i}`);
+      expect(await save("one more")).toBe(409);
+      expect(await statusOf("/api/account/presets", asUser())).toBe(200);
+      expect(await statusOf("/api/account/presets")).toBe(401);
+      const remove = (name: string) =>
+        statusOf(`/api/account/presets/${encodeURIComponent(name)}`, asUser({ method: "DELETE" }));
+      expect(await remove("preset 1")).toBe(204);
+      expect(await remove("preset 1")).toBe(404);
+    });
+
     it("makes, renames, rotates and revokes keys as documented", async () => {
       const made = await ask("/api/account/keys", asUser({ method: "POST", body: { name: "shop" } }));
       expect(made.status).toBe(201);
@@ -57,6 +73,8 @@ export function describeAccountAnswers(given: Given): void {
         ["PATCH", "/api/account", { name: "Eve" }],
         ["DELETE", "/api/account", { password: "wrong" }],
         ["POST", "/api/account/keys", { name: "x" }],
+        ["POST", "/api/account/presets", { name: "x", settings: {} }],
+        ["DELETE", "/api/account/presets/x", undefined],
         ["POST", "/api/account/keys/none/rotate", undefined],
         ["PATCH", "/api/account/keys/none", { name: "x" }],
         ["DELETE", "/api/account/keys/none", undefined],

@@ -1,21 +1,21 @@
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useStore } from "zustand";
 import { Button } from "../../ui/Button.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { announce } from "../../ui/Live.tsx";
+import { ErrorNotice } from "../../ui/Notice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { PRESETS, presetChanges } from "../core/presets.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../core/settings.ts";
-import { removePreset, savedPresets, savePreset } from "../keep/saved-presets.ts";
+import { usePresets } from "../keep/use-presets.ts";
 import { editor, useSettings } from "../session.ts";
 
 /** Everything at once: what shops and networks ask for, and what the user has saved. */
 export function PresetTool() {
   const { t } = useTranslation();
   const settings = useSettings();
-  const saved = useStore(savedPresets);
+  const { presets: saved, place, save, remove, error } = usePresets();
   const apply = (name: string, changes: Partial<Settings>) => {
     editor.endStep();
     editor.set(changes);
@@ -43,6 +43,8 @@ export function PresetTool() {
       </section>
       <section aria-label={t("presets.own")}>
         <h2 className="mb-2 text-sm font-medium">{t("presets.own")}</h2>
+        <p className="mb-2 text-xs text-muted">{t(`presets.${place}`)}</p>
+        <ErrorNotice error={error} className="mb-2" />
         <ul className="mb-3 flex flex-col gap-1">
           {saved.map(({ name, settings: those }) => (
             <li key={name} className="flex gap-1">
@@ -52,7 +54,7 @@ export function PresetTool() {
               <IconButton
                 icon={Trash2}
                 label={t("queue.remove", { name })}
-                onClick={() => removePreset(name)}
+                onClick={() => void remove(name).catch(() => {})}
               />
             </li>
           ))}
@@ -62,7 +64,7 @@ export function PresetTool() {
           submit={t("presets.save")}
           look="secondary"
           onSubmit={async ({ name = "" }) => {
-            savePreset(name, settings);
+            await save({ name, settings });
             announce(t("presets.saved", { name }));
           }}
         >

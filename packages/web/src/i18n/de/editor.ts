@@ -242,6 +242,8 @@ export const editor: EditorSentences = {
     noMove: "Zurück an seinen Platz",
   },
   presets: {
+    account: "In Ihrem Konto gespeichert, für jeden Browser.",
+    browser: "In diesem Browser gespeichert. Melden Sie sich an, um die Vorlagen überall zu haben.",
     shops: "Shops und soziale Netzwerke",
     hint: "Maße und Regeln mit Stand 2026. Eine Vorlage legt die Arbeitsfläche fest, für Shops auch Weiß und JPEG.",
     own: "Ihre Vorlagen",

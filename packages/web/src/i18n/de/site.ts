@@ -103,6 +103,7 @@ export const site: SiteSentences = {
       "Ihr Tarif erlaubt nicht so viele Bilder in einem Job. Erstellen Sie für die übrigen einen weiteren.",
     storage_full:
       "Für weitere Dateien ist kein Platz. Löschen Sie abgeschlossene Jobs oder warten Sie, bis sie ablaufen.",
+    too_many_presets: "Ihr Konto hat bereits die maximale Anzahl an Vorlagen. Entfernen Sie zuerst eine.",
     too_many_keys: "Ihr Konto hat bereits die maximale Anzahl an Schlüsseln. Widerrufen Sie zuerst einen.",
     invalid_email_or_password: "E-Mail-Adresse oder Passwort ist falsch.",
     invalid_password: "Dieses Passwort ist falsch.",

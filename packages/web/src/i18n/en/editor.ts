@@ -236,6 +236,8 @@ export const editor = {
     noMove: "Reset position",
   },
   presets: {
+    account: "Kept in your account, for every browser.",
+    browser: "Kept in this browser. Sign in to have them everywhere.",
     shops: "Shops and social networks",
     hint: "Sizes and rules as of 2026. A preset sets the canvas and, for shops, a white background and JPEG.",
     own: "Your presets",

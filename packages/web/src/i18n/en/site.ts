@@ -88,6 +88,7 @@ export const site = {
     too_many_webhooks: "You've reached the maximum number of webhooks. Delete one first.",
     too_many_items: "Your plan allows fewer pictures per job. Create another job for the rest.",
     storage_full: "Your file storage is full. Delete finished jobs, or wait until they expire.",
+    too_many_presets: "Your account already has the maximum number of presets. Remove one first.",
     too_many_keys: "You've reached the maximum number of keys. Revoke one first.",
     invalid_email_or_password: "Incorrect email address or password.",
     invalid_password: "Incorrect password.",

@@ -238,6 +238,8 @@ export const editor: EditorSentences = {
     noMove: "제자리로",
   },
   presets: {
+    account: "계정에 보관되어 모든 브라우저에서 쓸 수 있습니다.",
+    browser: "이 브라우저에 보관됩니다. 로그인하면 어디서나 쓸 수 있습니다.",
     shops: "쇼핑몰 및 소셜 미디어",
     hint: "2026년 기준의 크기와 규정입니다. 프리셋을 고르면 캔버스가 설정되고, 쇼핑몰용은 흰 배경과 JPEG 형식도 함께 설정됩니다.",
     own: "내 프리셋",

@@ -237,6 +237,8 @@ export const editor: EditorSentences = {
     noMove: "Yerine geri koy",
   },
   presets: {
+    account: "Hesabınızda saklanır, her tarayıcıda kullanılabilir.",
+    browser: "Bu tarayıcıda saklanır. Her yerde kullanmak için giriş yapın.",
     shops: "Mağazalar ve sosyal ağlar",
     hint: "Boyutlar ve kurallar 2026 yılı içindir. Hazır ayar tuvali belirler; mağazalar için ayrıca beyaz arka planı ve JPEG'i seçer.",
     own: "Hazır ayarlarınız",

@@ -92,6 +92,7 @@ export const site: SiteSentences = {
     too_many_webhooks: "Hesabınız en fazla webhook sayısına ulaştı. Önce birini silin.",
     too_many_items: "Planınız bir işte bu kadar görsele izin vermiyor. Kalanlar için yeni bir iş oluşturun.",
     storage_full: "Dosyalar için yer kalmadı. Biten işleri silin ya da sürelerinin dolmasını bekleyin.",
+    too_many_presets: "Hesaptaki hazır ayar sayısı sınırına ulaşıldı. Önce birini kaldırın.",
     too_many_keys: "Hesabınız en fazla anahtar sayısına ulaştı. Önce birini iptal edin.",
     invalid_email_or_password: "E-posta adresi veya parola hatalı.",
     invalid_password: "Parola hatalı.",
