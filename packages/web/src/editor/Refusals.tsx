@@ -23,13 +23,16 @@ export function Refusals({ intake: { fetching, refused, forgetRefused } }: { int
   if (refused.length === 0) return null;
   return (
     <div className={PLACE}>
-      <Notice kind="error" className="max-h-28 grow overflow-y-auto">
-        {refused.map(({ name, error }) => (
-          <p key={name} className="break-words">
-            {t("queue.notAdded", { name, reason: errorSentence(t, error) })}
-          </p>
-        ))}
-      </Notice>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keys too */}
+      <div tabIndex={0} className="max-h-28 min-w-0 grow overflow-y-auto rounded-lg">
+        <Notice kind="error">
+          {refused.map(({ name, error }) => (
+            <p key={name} className="break-words">
+              {t("queue.notAdded", { name, reason: errorSentence(t, error) })}
+            </p>
+          ))}
+        </Notice>
+      </div>
       <IconButton icon={X} label={t("app.close")} onClick={forgetRefused} />
     </div>
   );

@@ -15,6 +15,8 @@ export async function readyPicture(name: SampleName, changes: Partial<Picture> =
     photo: null,
     hints: [],
     ticket: null,
+    // So that its file is made here, too.
+    onDevice: true,
   };
   const picture = newPicture(`gallery-${name}`, new File([file], `${name}.webp`));
   return { ...picture, progress: { kind: "ready" }, result, downloaded: true, ...changes };

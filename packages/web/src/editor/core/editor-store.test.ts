@@ -96,6 +96,14 @@ test("a slider that moves is one step; after a pause, or with the pointer down a
   expect(store.getState().settings.crop.on).toBe(false);
 });
 
+test("a setting that was nothing and becomes something is a step", () => {
+  const store = storeWith("a");
+  store.set({ maxKilobytes: 500 });
+  expect(store.getState().settings.maxKilobytes).toBe(500);
+  store.undo();
+  expect(store.getState().settings.maxKilobytes).toBeNull();
+});
+
 test("a setting that is set to what it is already is no step", () => {
   const store = storeWith("a");
   store.set({ format: "png", crop: { ...store.getState().settings.crop } });

@@ -114,7 +114,7 @@ export function changedFields(before: Settings, after: Settings): string[] {
   return Object.entries(before).flatMap(([name, value]) => {
     const changed: unknown = after[name as keyof Settings];
     if (value === changed) return [];
-    if (typeof value !== "object") return [name];
+    if (typeof value !== "object" || value === null) return [name];
     return Object.entries(value)
       .filter(([field, inner]) => inner !== (changed as Record<string, unknown>)[field])
       .map(([field]) => `${name}.${field}`);
