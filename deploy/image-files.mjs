@@ -30,7 +30,7 @@ const NATIVE = /^node_modules\/onnxruntime-node\/bin\/napi-v6\/(?<platform>\w+)(
 
 const needed = needs("packages/cli");
 const ours = needed.filter((path) => path.startsWith("packages/"));
-const others = needed.filter((path) => !ours.includes(path) && !LEFT_BEHIND.includes(path));
+const others = needed.filter((path) => !ours.includes(path));
 for (const path of ["package.json", "LICENSE", ...PAGES, ...others]) await copy(path);
 for (const path of ours) for (const part of PARTS) await copy(join(path, part));
 
@@ -38,7 +38,7 @@ for (const path of ours) for (const part of PARTS) await copy(join(path, part));
 function needs(workspace) {
   const found = new Set();
   const follow = (path) => {
-    if (found.has(path)) return;
+    if (found.has(path) || LEFT_BEHIND.includes(path)) return;
     found.add(path);
     const { link, resolved, dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } =
       packages[path];

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -389,5 +389,101 @@ export const wrong: Recipe = { format: "gif" };`;
     await writeFile(join(place, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
     const { stdout } = await run(process.execPath, [tsc, "-p", place]).catch((error) => error);
     expect(stdout).toBe("");
+  });
+});
+
+describe("the image", () => {
+  const dockerfile = readFileSync(join(ROOT, "deploy/Dockerfile"), "utf8").replaceAll(/\\\n\s*/g, "");
+  const instructions = (name: string) =>
+    [...dockerfile.matchAll(new RegExp(`^${name} (.+)$`, "gm"))].map(([, text]) => text!);
+  const settings = Object.fromEntries(
+    instructions("ENV").flatMap((line) => line.split(/\s+/).map((pair) => pair.split("=", 2))),
+  );
+  let image: string;
+  let runEnv: NodeJS.ProcessEnv;
+
+  /** Everything that is in a folder. */
+  const contents = async (place: string) => (await readdir(place, { recursive: true })).sort();
+
+  beforeAll(async () => {
+    image = join(folder, "image");
+    // The checkout has come through the first two.
+    const [install, build, ...rest] = instructions("RUN");
+    expect([install, build]).toEqual(["npm ci --no-audit --no-fund", "npm run build"]);
+    const steps = rest.filter((step) => step.includes("/image"));
+    expect(steps).toHaveLength(2);
+    for (const step of steps) {
+      const line = step.replaceAll(/(?<=[ =])\/image/g, image);
+      await run("bash", ["-c", line], { cwd: ROOT, env: { ...env, PRECISION: "int8" } });
+    }
+    const data = join(folder, "image-data");
+    await mkdir(data);
+    runEnv = {
+      ...env,
+      ...settings,
+      ALPHACUT_PRECISION: "int8",
+      ALPHACUT_DATA_DIR: data,
+      ALPHACUT_MODELS_DIR: join(image, "models"),
+      HOST: "127.0.0.1",
+      PORT: "0",
+      LOG_LEVEL: "warn",
+    };
+  });
+
+  /** Runs a command of the image until it listens, then `use`, then ends it. @returns its exit status */
+  async function serving(command: string[], use: (url: string) => Promise<void>): Promise<number | null> {
+    const [program, ...args] = command.map((part) => part.replace(/^\/app\//, `${image}/`));
+    const child = spawn(program!, args, { cwd: image, env: runEnv, stdio: ["ignore", "pipe", "inherit"] });
+    const ended = once(child, "close");
+    try {
+      let banner = "";
+      for await (const chunk of child.stdout) {
+        banner += chunk;
+        if (/curl .*http/.test(banner)) break;
+      }
+      await use(/http:\/\/127\.0\.0\.1:\d+/.exec(banner)![0]);
+    } finally {
+      child.kill("SIGTERM");
+    }
+    return (await ended)[0];
+  }
+
+  it("holds what runs and nothing that only builds, and no library for another system", async () => {
+    const names = (await readdir(join(image, "node_modules"))).filter((name) =>
+      /^(vitest|typescript|vite|vitepress|@imgly|@biomejs)$/.test(name),
+    );
+    expect(names).toEqual([]);
+    expect(await readdir(join(image, "node_modules/onnxruntime-node/bin/napi-v6"))).toEqual([
+      process.platform,
+    ]);
+    expect(await readdir(join(image, "models"))).toEqual([expect.stringMatching(/^isnet-.*\.int8\.onnx$/)]);
+  });
+
+  it("serves pages and pictures, is healthy, writes nothing beside its data, and ends when it is told to", async () => {
+    const before = await contents(image);
+    const [entry] = instructions("ENTRYPOINT");
+    const [command] = instructions("CMD");
+    const status = await serving([...JSON.parse(entry!), ...JSON.parse(command!)], async (url) => {
+      for (const page of ["/", "/docs/", "/de/docs/"]) expect((await fetch(url + page)).status).toBe(200);
+      const form = new FormData();
+      form.append("image", new Blob([await readFile(join(ROOT, "docs/photo.jpg"))]), "photo.jpg");
+      const cutout = await fetch(`${url}/rmbg`, { method: "POST", body: form });
+      expect(cutout.status).toBe(200);
+      await cutout.arrayBuffer();
+      const [check] = [...dockerfile.matchAll(/CMD (\["node", "-e".+\])$/gm)].map(([, text]) => text!);
+      const [program, ...args] = JSON.parse(check!);
+      await run(program, args, { env: { ...runEnv, PORT: new URL(url).port } });
+    });
+    expect(status).toBe(0);
+    expect(await contents(image)).toEqual(before);
+  });
+
+  it("runs by the command of the systemd unit, too", async () => {
+    const unit = await readFile(join(ROOT, "deploy/systemd/alphacut.service"), "utf8");
+    const [, command] = /^ExecStart=(.+)$/m.exec(unit)!;
+    const status = await serving(command!.split(" "), async (url) => {
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    });
+    expect(status).toBe(0);
   });
 });

@@ -64,6 +64,12 @@ module.exports = {
     layer("account-api", "cutout", "http", "schemas", "sign-in"),
     layer("admin-api", "cutout", "http", "operations", "account-api"),
     {
+      name: "tracing-is-loaded-when-it-is-on",
+      severity: "error",
+      from: { path: "^packages/server/src/", pathNot: "/operations/otlp-tracing\\.ts$" },
+      to: { path: "node_modules/@opentelemetry/|/operations/otlp-tracing\\.ts$", dynamic: false },
+    },
+    {
       name: "one-dialect-knows-no-other",
       severity: "error",
       from: { path: "^packages/server/src/dialects/([^/]+)/", pathNot: tests },

@@ -17,7 +17,7 @@ export const contents: Readonly<Record<keyof Interface["groups"], readonly strin
     "from-imgly",
   ],
   tools: ["client-library", "command-line", "editor"],
-  operation: ["self-hosting", "operating", "models", "engine"],
+  operation: ["self-hosting", "deployment", "operating", "monitoring", "models", "engine"],
 };
 
 /** The file of a page, relative to the folder of the pages. */

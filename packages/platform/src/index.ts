@@ -68,6 +68,7 @@ export type {
   ShownRequest,
   Traffic,
 } from "./requests/request-log.ts";
+export { layReady } from "./storage/backup.ts";
 export { openRedis, type RedisStorage } from "./storage/redis.ts";
 export { roles } from "./storage/schema/accounts.ts";
 export { auditActions } from "./storage/schema/audit.ts";

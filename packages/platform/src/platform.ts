@@ -103,6 +103,8 @@ export type Platform = {
   mailStatus: Mailer["status"];
   /** Counts the credits' counters again from the entries. */
   rebuildCredits: CreditLedger["rebuild"];
+  /** A backup of the embedded database, taken while it is in use; undefined with PostgreSQL, which has tools of its own. */
+  backUp: Storage["backUp"];
   /** 32 bytes made of the secret, for signing one kind of thing: the same in every process that has the secret. */
   signingKey(purpose: string): Buffer;
   /** What does not answer at the moment; empty when all is well. */
@@ -246,6 +248,7 @@ async function open(options: PlatformOptions, closing: Closing): Promise<Platfor
     totals: () => countTotals(db),
     audit: createAuditTrail(db),
     mailStatus: mailer.status,
+    backUp: storage.backUp,
     rebuildCredits: () => credits.ledger.rebuild(),
     signingKey: (purpose) => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)),
     async unavailable() {

@@ -33,6 +33,7 @@ import { createUploads } from "./http/upload-budget.ts";
 import { dialectOf, makesPictures } from "./operations/dialect-of.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { type Dependency, serveOperations } from "./operations/routes.ts";
+import type { Tracing } from "./operations/tracing.ts";
 import { serveOpenApi } from "./reference/routes.ts";
 import { type Branding, OWN_BRANDING, serveLogo } from "./site/branding.ts";
 import { GUIDES_FOLDER, serveGuides } from "./site/guides.ts";
@@ -57,6 +58,8 @@ export interface AppDependencies {
   dependencies: readonly Dependency[];
   /** What Prometheus is told beside what happens here. */
   metrics?: readonly Metric[];
+  /** Where the time of requests went, for a collector of traces. */
+  tracing?: Tracing | undefined;
   log: FastifyBaseLogger;
 }
 
@@ -157,6 +160,7 @@ export function createApp(dependencies: AppDependencies, options: AppOptions): A
   });
   allowOrigins(http, (path) => corsOriginsAt(path, options.corsOrigins));
   const stopping = addStop(http);
+  dependencies.tracing?.watch(http);
 
   http.decorateRequest("bytesBefore", 0);
   http.addHook("onRequest", async (request, reply) => {

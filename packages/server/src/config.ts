@@ -222,6 +222,10 @@ const variables = z.object({
     z.enum(["all", "api", "worker"]).default("all"),
     "all (one process does everything), api (no model; workers run it) or worker (models only)",
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(
+    urlWithProtocol("http:", "https:").optional(),
+    "the http(s) address of an OpenTelemetry collector, such as http://127.0.0.1:4318",
+  ),
   LOG_LEVEL: variable(
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     "fatal, error, warn, info, debug, trace or silent",
@@ -287,6 +291,8 @@ export interface Config {
   files: FilePlace | undefined;
   /** Of all of them; undefined: no limit but the plans'. */
   filesMaxBytes: number | undefined;
+  /** Where traces go, over OTLP; undefined: nowhere. */
+  tracesEndpoint: string | undefined;
   logLevel: string;
 }
 
@@ -407,6 +413,7 @@ function toConfig(values: z.infer<typeof variables>): Config {
     corsOrigins: values.ALPHACUT_CORS_ORIGINS,
     files: filesOf(values.ALPHACUT_STORAGE ?? `${dataDir}/files`, values.ALPHACUT_S3_ENDPOINT),
     filesMaxBytes: values.ALPHACUT_STORAGE_MB === 0 ? undefined : values.ALPHACUT_STORAGE_MB * 1024 * 1024,
+    tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { printConfig, type VariableName } from "./config.ts";
+import { createLookTimes } from "./operations/look-times.ts";
 import { listenForReal } from "./testing/real-server.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: files of other formats are looked at, not trusted
@@ -161,6 +162,8 @@ describe("the dashboard and the alerts", () => {
     const page = await (await fetch(`${server.url}/metrics`)).text();
     await server.close();
     known = new Set([...page.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name!));
+    // Of servers without a model.
+    for (const histogram of createLookTimes().histograms) known.add((await histogram.get()).name);
   });
   const named = (text: string) =>
     [...new Set(text.match(/\b(alphacut|nodejs|process)_\w+/g))].map((name) => name.replace(/_bucket$/, ""));
@@ -179,8 +182,11 @@ describe("the dashboard and the alerts", () => {
     }
   });
 
-  it("show every metric of ours", () => {
+  it("and the guides tell of every metric of ours", () => {
+    const ours = [...known].filter((name) => name.startsWith("alphacut_")).sort();
     const shown = named(read("monitoring/grafana-dashboard.json"));
-    expect([...known].filter((name) => name.startsWith("alphacut_") && !shown.includes(name))).toEqual([]);
+    expect(ours.filter((name) => !shown.includes(name))).toEqual([]);
+    const guides = read("../packages/docs/src/translations/metrics.ts");
+    expect([...guides.matchAll(/^ {2}(alphacut_\w+): \{/gm)].map(([, name]) => name).sort()).toEqual(ours);
   });
 });

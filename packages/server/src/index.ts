@@ -1,5 +1,6 @@
 export { ConfigError, printConfig, readConfig, type VariableName } from "./config.ts";
 export { describeModel } from "./describe-model.ts";
+export { layBackupReady } from "./lay-backup-ready.ts";
 export type {
   AnswerHeader,
   DocumentedError,

@@ -22,6 +22,8 @@ import { createLog } from "./operations/log.ts";
 import { createLookTimes } from "./operations/look-times.ts";
 import { createRecentErrors, type RecentErrors } from "./operations/recent-errors.ts";
 import type { Dependency } from "./operations/routes.ts";
+import { startTracing } from "./operations/start-tracing.ts";
+import type { Tracing } from "./operations/tracing.ts";
 import { accessOf, type PlatformRouteServices, servePlatform } from "./platform-routes.ts";
 import { createRedisMasks } from "./queue/redis-masks.ts";
 import { checkModel, type Running, STOP_LIMIT_MS, urlOf, VERSION } from "./running.ts";
@@ -43,6 +45,7 @@ export async function startServer(config: Config): Promise<Running> {
   });
   checkModel(config, store);
   const platform = await createPlatform({ ...config, log });
+  const tracing = await startTracing(config.tracesEndpoint, VERSION);
   const lookTimes = createLookTimes();
   const remote = await connectRemote(config, store, lookTimes.observe).catch(async (error: unknown) => {
     await platform.close();
@@ -69,6 +72,7 @@ export async function startServer(config: Config): Promise<Running> {
     jobs,
     branding,
     recentErrors,
+    tracing,
     lookTimes: config.role === "api" ? lookTimes.histograms : [],
     log,
   });
@@ -81,6 +85,7 @@ export async function startServer(config: Config): Promise<Running> {
     await engine.close();
     await remote?.close();
     await platform.close();
+    await tracing?.close();
   };
   try {
     await app.http.listen({ host: config.host, port: config.port });
@@ -116,11 +121,12 @@ interface Parts {
   recentErrors: RecentErrors;
   /** Histograms of an API node. */
   lookTimes: readonly Metric[];
+  tracing: Tracing | undefined;
   log: Logger;
 }
 
 function composeApp(config: Config, parts: Parts): App {
-  const { platform, engine, models, jobs, branding, recentErrors, lookTimes, log } = parts;
+  const { platform, engine, models, jobs, branding, recentErrors, lookTimes, tracing, log } = parts;
   const dependencies = dependenciesOf(platform, config);
   const app = createApp(
     {
@@ -130,6 +136,7 @@ function composeApp(config: Config, parts: Parts): App {
       dependencies,
       fetchAllow: config.fetchAllow,
       metrics: lookTimes,
+      tracing,
       log,
     },
     {

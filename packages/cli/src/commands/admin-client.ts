@@ -10,12 +10,18 @@ const TIMEOUT_MS = 300_000;
  *
  * @throws UsageError without a token, Error with the server's own words
  */
-export async function callAdmin(
+export async function callAdmin(...call: Parameters<typeof askAdmin>): Promise<unknown> {
+  const content = await (await askAdmin(...call)).text();
+  return content ? JSON.parse(content) : undefined;
+}
+
+/** The same, for answers that are no JSON. */
+export async function askAdmin(
   { env }: Context,
   method: string,
   path: string,
   body?: unknown,
-): Promise<unknown> {
+): Promise<Response> {
   const { ALPHACUT_URL, ALPHACUT_ADMIN_TOKEN: token } = env;
   if (!token) throw new UsageError("Set ALPHACUT_ADMIN_TOKEN to the token that the server was started with");
   const url = `${(ALPHACUT_URL || DEFAULT_URL).replace(/\/+$/, "")}/api/admin${path}`;
@@ -32,9 +38,8 @@ export async function callAdmin(
     const { cause } = error as { cause?: Error };
     throw new Error(`Cannot reach ${url}: ${cause?.message || error.message}`);
   });
-  const content = await response.text();
-  if (!response.ok) throw new Error(refusal(path, response.status, content));
-  return content ? JSON.parse(content) : undefined;
+  if (!response.ok) throw new Error(refusal(path, response.status, await response.text()));
+  return response;
 }
 
 function refusal(path: string, status: number, content: string): string {

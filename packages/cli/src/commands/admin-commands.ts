@@ -44,6 +44,18 @@ export function addAdminCommands(program: Command, context: Context, end: End): 
     .addOption(json())
     .action((to, options) => end(load().then(({ sendTestMail }) => sendTestMail(to, options, context))));
   addExamples(mail, ["alphacut admin mail-test me@example.com"]);
+  const backup = admin
+    .command("backup")
+    .description("write the embedded database of a running server into a file")
+    .argument("<file>", "- for standard output")
+    .action((file) => end(import("./admin-backup.ts").then(({ backUp }) => backUp(file, context))));
+  addExamples(backup, ["alphacut admin backup alphacut-$(date +%F).tar.gz"]);
+  const restore = admin
+    .command("restore")
+    .description("lay a backup ready in ALPHACUT_DATA_DIR: the next start of the server takes it")
+    .argument("<file>", "- for standard input")
+    .action((file) => end(import("./admin-backup.ts").then(({ restore }) => restore(file, context))));
+  addExamples(restore, ["alphacut admin restore alphacut-2026-03-15.tar.gz && systemctl restart alphacut"]);
   admin
     .command("usage")
     .description("usage counters")

@@ -3,6 +3,7 @@ import { MODELS } from "@alphacut/engine";
 import { builtInCatalog, jobAllowanceOf } from "@alphacut/platform";
 import { printConfig, type VariableName } from "@alphacut/server";
 import type { Language, Translated } from "../languages.ts";
+import { metrics } from "../translations/metrics.ts";
 import { licenseNotes, modelPurposes } from "../translations/models.ts";
 import { variables } from "../translations/variables.ts";
 import { words } from "../translations/words.ts";
@@ -34,6 +35,7 @@ export const tables: Readonly<Record<string, Table>> = {
   variables: variableTable,
   plans: planTable,
   models: modelTable,
+  metrics: metricTable,
   "engine-options": engineOptions,
 };
 
@@ -52,6 +54,11 @@ function variableTable(language: Language): string {
       return [code(name), code(fallback), variables[name as VariableName][language]];
     });
   return markdownTable(heads(language, words.variable, words.default, words.meaning), rows);
+}
+
+function metricTable(language: Language): string {
+  const rows = Object.entries(metrics).map(([name, meaning]) => [code(name), meaning[language]]);
+  return markdownTable(heads(language, words.metric, words.meaning), rows);
 }
 
 function planTable(language: Language): string {

@@ -304,6 +304,13 @@ export const variables: Readonly<Record<VariableName, Translated>> = {
     de: "Was der Prozess tut: `all` ist alles, `api` beantwortet Anfragen und überlässt Modelle den Workern, `worker` lässt nur Modelle laufen. Die letzten beiden brauchen Redis",
     ko: "프로세스의 역할. `all`은 모든 일을 하고, `api`는 요청을 처리하며 모델 실행은 워커에 맡기고, `worker`는 모델만 실행. `api`와 `worker`에는 Redis가 필요",
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    en: "OpenTelemetry collector that gets traces over OTLP and HTTP, such as `http://127.0.0.1:4318`. Other variables of the SDK, such as `OTEL_SERVICE_NAME`, work too.",
+    th: "ตัวรวบรวมของ OpenTelemetry ที่รับเทรซผ่าน OTLP และ HTTP เช่น `http://127.0.0.1:4318` ตัวแปรอื่นของ SDK เช่น `OTEL_SERVICE_NAME` ก็ใช้ได้",
+    tr: "İzleri OTLP ve HTTP üzerinden alan OpenTelemetry toplayıcısı, örneğin `http://127.0.0.1:4318`. SDK'nın `OTEL_SERVICE_NAME` gibi diğer değişkenleri de geçerlidir.",
+    de: "OpenTelemetry-Collector, der Traces über OTLP und HTTP bekommt, etwa `http://127.0.0.1:4318`. Auch andere Variablen des SDK wie `OTEL_SERVICE_NAME` gelten.",
+    ko: "OTLP와 HTTP로 트레이스를 받는 OpenTelemetry 수집기. 예: `http://127.0.0.1:4318`. `OTEL_SERVICE_NAME` 같은 SDK의 다른 변수도 쓸 수 있습니다.",
+  },
   LOG_LEVEL: {
     en: "Log level: `fatal`, `error`, `warn`, `info`, `debug`, `trace`, or `silent`.",
     th: "ระดับของล็อก (log) คือ `fatal`, `error`, `warn`, `info`, `debug`, `trace` หรือ `silent`",

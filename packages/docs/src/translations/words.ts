@@ -19,6 +19,7 @@ export const words = {
     de: "Was passiert ist und was zu tun ist",
     ko: "원인과 해결 방법",
   },
+  metric: { en: "Metric", th: "ตัวชี้วัด", tr: "Ölçüm", de: "Metrik", ko: "메트릭" },
   variable: { en: "Variable", th: "ตัวแปร", tr: "Değişken", de: "Variable", ko: "변수" },
   model: { en: "Model", th: "โมเดล", tr: "Model", de: "Modell", ko: "모델" },
   purpose: { en: "Best for", th: "เหมาะกับ", tr: "Kullanım", de: "Wofür", ko: "용도" },

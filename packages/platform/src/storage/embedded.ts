@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
+import { backUp, removeHalfBackups, restoreWhatLiesReady } from "./backup.ts";
 import { makeDataFolder } from "./data-folder.ts";
 import { type FreeBytes, freeBytesOf, guardSpace, requireSpace } from "./disk-space.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -22,14 +23,23 @@ const CLUSTER_BYTES = 40 * 1024 * 1024;
  */
 export async function openEmbedded(dataDir: string, freeBytes: FreeBytes = freeBytesOf): Promise<Storage> {
   await makeDataFolder(dataDir);
-  const isNew = !existsSync(join(dataDir, "database"));
-  requireSpace(dataDir, isNew ? CLUSTER_BYTES : 0, freeBytes);
+  const folder = join(dataDir, "database");
+  requireSpace(dataDir, existsSync(folder) ? 0 : CLUSTER_BYTES, freeBytes);
   const lock = await lockFolder(dataDir);
   try {
-    const folder = join(dataDir, "database");
-    if (isNew) await unpackTemplate(folder);
+    await removeHalfBackups(dataDir);
+    await restoreWhatLiesReady(dataDir);
+    if (!existsSync(folder)) await unpackTemplate(folder);
     const pglite = await PGlite.create({ dataDir: folder });
-    return await migrated(guardPglite(pglite, guardSpace(dataDir, freeBytes)), lock.release);
+    const storage = await migrated(guardPglite(pglite, guardSpace(dataDir, freeBytes)), lock.release);
+    return {
+      ...storage,
+      async backUp() {
+        // Less to replay for whoever restores it.
+        await pglite.exec("checkpoint");
+        return backUp(dataDir, (copy) => pglite.runExclusive(copy), freeBytes);
+      },
+    };
   } catch (error) {
     await lock.release();
     throw error;

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type * as schema from "./schema/index.ts";
 
@@ -14,6 +15,8 @@ export type Storage = {
   db: Database;
   /** Resolves when the database answers; throws `StorageUnavailable` otherwise. */
   ping(): Promise<void>;
+  /** The whole database at one moment, as `layReady` takes it, while it is in use. Only the embedded one can. */
+  backUp?(): Promise<Readable>;
   /** Finishes what runs, then lets go of the connection and of the data folder. May be called twice. */
   close(): Promise<void>;
 };

@@ -1,3 +1,9 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { layReady } from "@alphacut/platform";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formOf, picture } from "../testing/pictures.ts";
 import { ADMIN_TOKEN, listenForReal, type RealServer } from "../testing/real-server.ts";
@@ -248,6 +254,28 @@ describe("the admin API", () => {
     const mail = (await server.mails()).find((one) => one.includes(to));
     expect(mail).toContain("E-Mail funktioniert");
     expect((await call("POST", "/mail/test", {})).status).toBe(400);
+  });
+
+  it("gives a backup to whoever has the token, and to no administrator who is signed in", async () => {
+    const backup = await call("GET", "/backup");
+    expect([backup.status, backup.headers.get("content-type")]).toEqual([200, "application/gzip"]);
+    const folder = await mkdtemp(join(tmpdir(), "alphacut-restore-"));
+    await layReady(folder, Readable.fromWeb(backup.body as ReadableStream));
+    const names = await readdir(join(folder, "restore"));
+    expect(names.sort()).toEqual(["auth-secret", "database", "manifest.json"]);
+    await rm(folder, { recursive: true });
+    const { accounts } = server.platform;
+    const boss = { email: "backup@example.com", password: "long enough", emailVerified: true, role: "admin" };
+    await accounts.create(boss as Parameters<typeof accounts.create>[0]);
+    const signedIn = await fetch(`${server.url}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: boss.email, password: boss.password }),
+    });
+    const authorization = `Bearer ${signedIn.headers.get("set-auth-token")}`;
+    const refused = await fetch(`${server.url}/api/admin/backup`, { headers: { authorization } });
+    expect(refused.status).toBe(400);
+    expect((await refused.json()) as object).toMatchObject({ error: expect.stringContaining("token") });
   });
 
   it("counts all usage again", async () => {

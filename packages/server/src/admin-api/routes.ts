@@ -2,6 +2,7 @@ import { z } from "zod";
 import { keyId, keyListed, newKey, showKey } from "../account-api/key-schemas.ts";
 import { jsonRoute } from "../http/json-routes.ts";
 import { actorOf, auditRoute } from "./audit.ts";
+import { backupRoute } from "./backup.ts";
 import { overviewRoute } from "./overview.ts";
 import type { AdminRoute, AdminServices } from "./services.ts";
 import { statusRoute } from "./status.ts";
@@ -18,6 +19,7 @@ export function adminRoutes(services: AdminServices): AdminRoute[] {
     overviewRoute(services),
     testMailRoute(services),
     rebuildRoute(services),
+    backupRoute(services),
   ];
 }
 

@@ -18,6 +18,7 @@ export type AdminServices = StatusServices & {
     | "testMail"
     | "requests"
     | "totals"
+    | "backUp"
   >;
 
 /** An account with the admin role, or undefined: whoever has the admin token. */

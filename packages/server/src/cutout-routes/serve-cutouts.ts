@@ -5,6 +5,7 @@ import { answerErrors, answerNotFound, refuseOtherMethods } from "../http/error-
 import { readRequestForm, takeForms } from "../http/forms.ts";
 import type { Form } from "../http/multipart.ts";
 import { noteCaller, noteCharge } from "../http/noted-caller.ts";
+import { noteStages } from "../http/noted-stages.ts";
 import { sendAnswer } from "../http/picture-answer.ts";
 import { queryOf } from "../http/query.ts";
 import { requestSignal } from "../http/request-life.ts";
@@ -73,6 +74,7 @@ async function answer(
     if (isRepeat) reply.header("idempotent-replayed", "true");
     else {
       noteCharge(request, value.result.charged);
+      noteStages(request, value.result.picture.timings);
       request.log.info({ backdrop: value.result.picture.backdrop }, "Cutout made");
     }
     const { asked } = decoded;

@@ -4,6 +4,7 @@ import { limitHeaders } from "../http/answer-headers.ts";
 import { answerErrors, refuseOtherMethods } from "../http/error-shape.ts";
 import { readRequestForm, takeForms } from "../http/forms.ts";
 import { noteCaller, noteCharge } from "../http/noted-caller.ts";
+import { noteStages } from "../http/noted-stages.ts";
 import { errorShape } from "../http/own-errors.ts";
 import { pictureAnswer, sendAnswer } from "../http/picture-answer.ts";
 import { requestSignal } from "../http/request-life.ts";
@@ -42,6 +43,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, services: Ed
     );
     metrics.countCutout(caller, result);
     noteCharge(request, result.charged);
+    noteStages(request, result.picture.timings);
     request.log.info({ backdrop: result.picture.backdrop }, "Cutout made");
     reply.header("x-editor-ticket", isPaid ? form.fields.ticket : tickets.issue(image, caller));
     return sendAnswer(reply, pictureAnswer(result));

@@ -28,6 +28,8 @@ export interface JsonRoute<Principal> {
   status: 200 | 201 | 204;
   /** What is answered, for the reference. */
   answer: z.ZodType;
+  /** The type of an answer that is a stream, for the reference. */
+  streams?: string | undefined;
   /** What is answered with `status`: JSON, a stream whose type is set already, or a whole `Response` instead. */
   handle(call: JsonCall<Principal, unknown, unknown, unknown>): Promise<unknown>;
 }
@@ -47,6 +49,7 @@ export function jsonRoute<
     body?: Body;
     status?: JsonRoute<Principal>["status"];
     answer?: z.ZodType;
+    streams?: string;
     handle(call: JsonCall<Principal, z.output<Params>, z.output<Query>, z.output<Body>>): Promise<unknown>;
   },
 ): JsonRoute<Principal> {

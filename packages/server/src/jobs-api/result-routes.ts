@@ -20,6 +20,7 @@ export function streamRoutes(services: JobApiServices, stopping: AbortSignal): J
       path: "/api/jobs/:id/events",
       summary: "A job's progress as server-sent events: `job` whenever it has changed, until it has ended",
       params: jobId,
+      streams: "text/event-stream",
       async handle({ principal, params, reply }) {
         const { id } = await jobs.jobs.find(principal.uid, params.id);
         reply.type("text/event-stream").header("x-accel-buffering", "no");
@@ -32,6 +33,7 @@ export function streamRoutes(services: JobApiServices, stopping: AbortSignal): J
       path: "/api/jobs/:id/results.zip",
       summary: "All results so far as a ZIP, in order, while it is made",
       params: jobId,
+      streams: "application/zip",
       async handle({ principal, params, reply }) {
         const { id } = await jobs.jobs.find(principal.uid, params.id);
         reply.type("application/zip").header("content-disposition", `attachment; filename="${id}.zip"`);

@@ -81,14 +81,6 @@ export function jobPaths(): ZodOpenApiPathsObject {
   for (const upload of [create, add]) {
     upload.requestParams = { ...upload.requestParams, header: idempotencyKey };
   }
-  const streams: [path: string, type: string][] = [
-    ["/api/jobs/{id}/events", "text/event-stream"],
-    ["/api/jobs/{id}/results.zip", "application/zip"],
-  ];
-  for (const [path, type] of streams) {
-    const schema = type === "application/zip" ? binary : z.string();
-    operation("get", path).responses["200"] = { description: "OK", content: { [type]: { schema } } };
-  }
   const pictures = ["image/webp", "image/png", "image/jpeg", "image/bmp"].map((type) => [
     type,
     { schema: binary },

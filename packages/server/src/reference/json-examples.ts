@@ -285,5 +285,8 @@ export const adminExamples: Readonly<Record<string, RouteExamples>> = {
       recentErrors: [],
     },
   },
+  "GET /api/admin/backup": {
+    refused: { InvalidInput: [{ field: "", message: "A backup needs the admin token" }] },
+  },
   "POST /api/admin/usage/rebuild": { answer: { accounts: 42 } },
 };

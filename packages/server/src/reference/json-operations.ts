@@ -5,6 +5,7 @@ import { type JsonRoute, toProblem } from "../http/json-routes.ts";
 import { errorShape, errors } from "../http/own-errors.ts";
 import { type RefusalCode, refusalCodes, refusalOf } from "../sign-in/refusals.ts";
 import { type ErrorFormat, errorAnswers } from "./error-answers.ts";
+import { binary } from "./wire.ts";
 
 /** How our own APIs word errors. */
 export const accountErrorFormat: ErrorFormat = {
@@ -82,8 +83,11 @@ function operationId<P>({ method, path }: JsonRoute<P>): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
-function success<P>({ status, answer }: JsonRoute<P>, example: unknown) {
+function success<P>({ status, answer, streams }: JsonRoute<P>, example: unknown) {
   if (status === 204) return { description: "Done" };
+  if (streams?.startsWith("text/"))
+    return { description: "OK", content: { [streams]: { schema: z.string() } } };
+  if (streams !== undefined) return { description: "OK", content: { [streams]: { schema: binary } } };
   return {
     description: status === 201 ? "Made" : "OK",
     content: { "application/json": { schema: answer, example } },

@@ -22,6 +22,7 @@ export function describeAdminAnswers(given: Given): void {
       ["GET", "/api/admin/audit", undefined],
       ["GET", "/api/admin/status", undefined],
       ["POST", "/api/admin/usage/rebuild", undefined],
+      ["GET", "/api/admin/backup", undefined],
     ];
 
     it.each(calls)("guards %s %s as documented", async (method, path, body) => {
@@ -83,6 +84,10 @@ export function describeAdminAnswers(given: Given): void {
       expect(await statusOf(`/api/admin/users/${admin.uid}`, own)).toBe(409);
       expect(await statusOf("/api/admin/status", asAdmin())).toBe(200);
       expect(await statusOf("/api/admin/usage/rebuild", asAdmin({ method: "POST" }))).toBe(200);
+      expect(await statusOf("/api/admin/backup", { headers })).toBe(400);
+      const backup = await ask("/api/admin/backup", asAdmin());
+      expect(backup.status).toBe(200);
+      await backup.arrayBuffer();
     });
   });
 }
