@@ -153,8 +153,9 @@ export const interfaces: Record<Language, Interface> = {
   },
   de: {
     name: "Deutsch",
-    description: "Anleitungen zu Alphacut, dem eigenen Server zum Freistellen von Bildern.",
-    reference: "API-Referenz",
+    description:
+      "Anleitungen zu Alphacut, dem selbst gehosteten Server zum Freistellen von Bildern und Entfernen von Hintergründen.",
+    reference: "API-Referenz (englisch)",
     editor: "Editor",
     groups: {
       start: "Erste Schritte",
@@ -169,7 +170,7 @@ export const interfaces: Record<Language, Interface> = {
     language: "Sprache wechseln",
     top: "Nach oben",
     skip: "Zum Inhalt springen",
-    theme: "Darstellung",
+    theme: "Design",
     toLight: "Zum hellen Design wechseln",
     toDark: "Zum dunklen Design wechseln",
     copy: "Code kopieren",
@@ -179,14 +180,14 @@ export const interfaces: Record<Language, Interface> = {
       noResults: "Nichts gefunden für",
       reset: "Suche leeren",
       back: "Suche schließen",
-      details: "Einzelheiten zeigen",
+      details: "Details anzeigen",
       select: "zum Öffnen",
-      navigate: "zum Bewegen",
+      navigate: "zum Navigieren",
       close: "zum Schließen",
     },
     notFound: {
       title: "Seite nicht gefunden",
-      quote: "Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen.",
+      quote: "Unter dieser URL gibt es keine Seite. Vielleicht wurde sie verschoben.",
       link: "Zu den Anleitungen",
     },
   },

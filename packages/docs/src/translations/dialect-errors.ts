@@ -6,7 +6,7 @@ const badValue: Translated = {
   en: "The value of this field isn't accepted. See the API reference for the accepted values.",
   th: "ค่าของฟิลด์นี้ใช้ไม่ได้ ดูค่าที่ใช้ได้ในเอกสารอ้างอิง API (ภาษาอังกฤษ)",
   tr: "Bu alanın değeri geçersiz. Geçerli değerler API referansında (İngilizce) yer alır.",
-  de: "Der Wert dieses Feldes wird nicht angenommen. Die API-Referenz nennt die möglichen.",
+  de: "Der Wert dieses Feldes ist ungültig. Die API-Referenz (auf Englisch) nennt die zulässigen Werte.",
   ko: "이 필드에 사용할 수 없는 값입니다. 사용할 수 있는 값은 API 레퍼런스(영문)에 나와 있습니다.",
 };
 
@@ -30,14 +30,14 @@ export const dialectErrors = {
     en: "An image can have only one background. Send only one of the three fields.",
     th: "ภาพหนึ่งมีพื้นหลังได้แบบเดียว ให้ส่งเพียงหนึ่งในสามฟิลด์นี้",
     tr: "Bir görselin tek arka planı olabilir. Üç alandan yalnızca birini gönderin.",
-    de: "Ein Bild hat einen Hintergrund. Senden Sie nur eines der drei Felder.",
+    de: "Ein Bild kann nur einen Hintergrund haben. Senden Sie nur eines der drei Felder.",
     ko: "배경은 하나만 지정할 수 있습니다. 세 필드 중 하나만 보내세요.",
   },
   roi_exceeds_bounds: {
     en: "The region isn't within the photo. Pixels are counted after the EXIF orientation has been applied.",
     th: "บริเวณที่ระบุอยู่นอกภาพถ่าย พิกเซลนับหลังจากหมุนภาพตามค่า EXIF แล้ว",
     tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, fotoğrafın yönü düzeltildikten sonra sayılır.",
-    de: "Der Bereich liegt nicht ganz im Foto. Pixel zählen nach dem Aufrichten des Fotos.",
+    de: "Der Bereich liegt nicht ganz im Foto. Die Pixel gelten nach Anwendung der EXIF-Ausrichtung.",
     ko: "영역이 사진을 벗어납니다. 픽셀 좌표는 사진의 방향을 바로잡은 뒤를 기준으로 합니다.",
   },
   roi_region_empty: {
@@ -51,7 +51,7 @@ export const dialectErrors = {
     en: "No subject was found, so you aren't charged. Send a photo whose subject stands out more.",
     th: "ไม่พบวัตถุหลัก จึงไม่หักเครดิต ให้ส่งภาพถ่ายที่วัตถุหลักเด่นชัดกว่านี้",
     tr: "Özne bulunamadı. Kredi düşülmez; öznesi daha belirgin bir fotoğraf gönderin.",
-    de: "Es wurde nichts zum Freistellen gefunden. Das kostet nichts; senden Sie ein Foto, dessen Motiv sich besser abhebt.",
+    de: "Es wurde kein Motiv gefunden. Das kostet nichts; senden Sie ein Foto, dessen Motiv sich besser abhebt.",
     ko: "피사체를 찾지 못했습니다. 크레딧은 차감되지 않습니다. 피사체가 더 뚜렷한 사진을 보내세요.",
   },
   invalid_bg_image_url: {
@@ -65,7 +65,7 @@ export const dialectErrors = {
     en: "The background couldn't be downloaded. Open the URL yourself, or send the file as `bg_image_file`.",
     th: "ดาวน์โหลดภาพพื้นหลังไม่ได้ ให้ลองเปิด URL ด้วยตัวเอง หรือส่งไฟล์ในฟิลด์ `bg_image_file`",
     tr: "Arka plan indirilemedi. URL'yi kendiniz açmayı deneyin ya da dosyayı `bg_image_file` olarak gönderin.",
-    de: "Der Hintergrund ließ sich nicht laden. Öffnen Sie die URL selbst, oder senden Sie die Datei als `bg_image_file`.",
+    de: "Der Hintergrund ließ sich nicht herunterladen. Öffnen Sie die URL selbst oder senden Sie die Datei als `bg_image_file`.",
     ko: "배경 이미지를 다운로드하지 못했습니다. URL을 직접 열어 확인하거나 파일을 `bg_image_file`로 보내세요.",
   },
   invalid_size: badValue,
@@ -82,7 +82,7 @@ export const dialectErrors = {
     en: "Some parameters are invalid. `detail` lists each one with the values it accepts.",
     th: "พารามิเตอร์ไม่ถูกต้อง ดูพารามิเตอร์แต่ละตัวและค่าที่ใช้ได้ใน `detail`",
     tr: "Parametreler hatalı. `detail`, her birini geçerli değerleriyle listeler.",
-    de: "Parameter sind falsch. `detail` nennt jeden mit den möglichen Werten.",
+    de: "Parameter sind ungültig. `detail` nennt jeden mit den zulässigen Werten.",
     ko: "잘못된 매개변수가 있습니다. 각 매개변수와 사용할 수 있는 값이 `detail`에 나옵니다.",
   },
   ModelNotInstalled: {
@@ -96,7 +96,7 @@ export const dialectErrors = {
     en: "There's no model with this name. Omit `model` to use the default model.",
     th: "ไม่มีโมเดลชื่อนี้ หากต้องการใช้โมเดลเริ่มต้น ไม่ต้องใส่ `model`",
     tr: "Bu adda bir model yok. Varsayılanı kullanmak için `model` göndermeyin.",
-    de: "Ein Modell dieses Namens gibt es nicht. Ohne `model` arbeitet das voreingestellte.",
+    de: "Es gibt kein Modell mit diesem Namen. Ohne `model` wird das Standardmodell verwendet.",
     ko: "이 이름의 모델은 없습니다. `model`을 생략하면 기본 모델을 사용합니다.",
   },
 } satisfies Partial<Record<DocumentedError, Translated>>;
@@ -121,7 +121,7 @@ export const inOtherDialects = {
     en: "This file type can't be read, such as PDF or SVG. Convert the image to JPEG or PNG.",
     th: "เป็นภาพชนิดที่อ่านไม่ได้ เช่น PDF หรือ SVG ให้แปลงเป็น JPEG หรือ PNG ก่อน",
     tr: "PDF veya SVG gibi okunamayan türde bir görsel. JPEG ya da PNG'ye dönüştürün.",
-    de: "Es ist ein Bild einer Art, die nicht gelesen wird, etwa PDF oder SVG. Wandeln Sie es in JPEG oder PNG um.",
+    de: "Dieses Bildformat kann nicht gelesen werden, etwa PDF oder SVG. Wandeln Sie es in JPEG oder PNG um.",
     ko: "PDF나 SVG처럼 읽을 수 없는 형식의 이미지입니다. JPEG나 PNG로 변환하세요.",
   },
 } satisfies Partial<Record<DocumentedError, Translated>>;

@@ -153,14 +153,14 @@ export const metrics: Readonly<Record<string, Translated>> = {
     en: "Images of jobs that have ended, by state and, for failed ones, `reason`.",
     th: "ภาพของงานที่สิ้นสุดแล้ว แยกตามสถานะ และ `reason` สำหรับที่ล้มเหลว",
     tr: "Biten iş görselleri; duruma ve başarısızlarda `reason` değerine göre.",
-    de: "Beendete Bilder von Aufträgen nach Zustand und bei fehlgeschlagenen nach `reason`.",
+    de: "Beendete Bilder von Jobs nach Zustand und bei fehlgeschlagenen nach `reason`.",
     ko: "끝난 작업의 이미지. 상태와, 실패한 것은 `reason`별",
   },
   alphacut_job_items_waiting: {
     en: "Images of jobs that wait for their turn, of all accounts.",
     th: "ภาพของงานที่รอคิว ของทุกบัญชี",
     tr: "Tüm hesapların sırasını bekleyen iş görselleri.",
-    de: "Bilder von Aufträgen aller Konten, die auf ihre Reihe warten.",
+    de: "Bilder von Jobs aller Konten, die auf ihre Reihe warten.",
     ko: "모든 계정의 작업에서 차례를 기다리는 이미지",
   },
   alphacut_webhook_attempts_total: {
