@@ -14,9 +14,11 @@ const INSTEAD = {
   "onnxruntime-node": ({ onnxRuntime }) => ({
     "onnxruntime-node": `npm:@alphacut/onnxruntime@${onnxRuntime}`,
   }),
+  // A script that compiles a faster reader where it finds none: queues work without it.
+  bullmq: ({ bullmq }) => ({ bullmq: `npm:@alphacut/bullmq@${bullmq}` }),
 };
 
-/** @param versions ours, and that of ONNX Runtime */
+/** @param versions ours, and those of ONNX Runtime and BullMQ */
 export function publishedDependencies(dependencies, versions) {
   const entries = Object.entries(dependencies).flatMap(([name, range]) =>
     Object.entries(INSTEAD[name]?.(versions) ?? { [name]: range }),

@@ -11,12 +11,14 @@ import { forBothModuleSystems, forNode10, publishedDependencies, publishedExport
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const engine = createRequire(new URL("../../packages/engine/package.json", import.meta.url));
+const server = createRequire(new URL("../../packages/server/package.json", import.meta.url));
 
 const readJson = async (path) => JSON.parse(await readFile(path, "utf8"));
 const manifestOf = (folder) => readJson(join(ROOT, "packages", folder, "package.json"));
 
 const ONNX_RUNTIME = dirname(engine.resolve("onnxruntime-node/package.json"));
 const BINARIES = join(ONNX_RUNTIME, "bin/napi-v6");
+const BULLMQ = dirname(server.resolve("bullmq/package.json"));
 
 /**
  * @param out an empty folder
@@ -25,11 +27,13 @@ const BINARIES = join(ONNX_RUNTIME, "bin/napi-v6");
  */
 export async function stage(out, platform) {
   const { version, dependencies } = await manifestOf("engine");
-  const versions = { version, onnxRuntime: dependencies["onnxruntime-node"] };
+  const { bullmq } = (await manifestOf("server")).dependencies;
+  const versions = { version, onnxRuntime: dependencies["onnxruntime-node"], bullmq };
   const binaries = await stageOnnxRuntimeBinaries(out, versions, platform);
   return [
     ...binaries.filter((folder) => platform === undefined || folder.endsWith(`-${platform}`)),
     await stageOnnxRuntime(out, versions, binaries),
+    await stageBullMq(out, versions),
     await stageModel(out, versions),
     await stageLibrary(out, "pixels", versions),
     await stageEngine(out, versions),
@@ -284,6 +288,43 @@ async function stageOnnxRuntime(out, { onnxRuntime: version }, binaries) {
     optionalDependencies: Object.fromEntries(
       binaries.map((path) => [`@alphacut/${basename(path)}`, version]),
     ),
+  });
+  return folder;
+}
+
+/** BullMQ as it is published, with its reader of MessagePack in it, which would bring along a script to install. */
+async function stageBullMq(out, { bullmq: version }) {
+  const folder = join(out, "bullmq");
+  const read = createRequire(join(BULLMQ, "package.json"));
+  const reader = dirname(dirname(read.resolve("msgpackr")));
+  const plain = { recursive: true, filter: (path) => !/\.(map|tsbuildinfo)$/.test(path) };
+  await cp(join(BULLMQ, "dist"), join(folder, "dist"), plain);
+  await cp(reader, join(folder, "node_modules/msgpackr"), plain);
+  const { optionalDependencies, scripts, devDependencies, ...manifest } = await readJson(
+    join(reader, "package.json"),
+  );
+  await writeJson(join(folder, "node_modules/msgpackr/package.json"), manifest);
+  await cp(join(HERE, "bullmq"), folder, { recursive: true });
+  await cp(join(BULLMQ, "LICENSE"), join(folder, "LICENSE"));
+  const { main, module, types, dependencies, peerDependencies, peerDependenciesMeta } = await readJson(
+    join(BULLMQ, "package.json"),
+  );
+  const { repository, publishConfig, engines } = await commonFields("server");
+  await writeJson(join(folder, "package.json"), {
+    name: "@alphacut/bullmq",
+    version,
+    description: "BullMQ without an install script",
+    license: "MIT",
+    repository,
+    engines,
+    publishConfig,
+    main,
+    module,
+    types,
+    dependencies,
+    bundleDependencies: ["msgpackr"],
+    peerDependencies,
+    peerDependenciesMeta,
   });
   return folder;
 }

@@ -252,7 +252,7 @@ describe("the admin API", () => {
     const answer = await json(call("POST", "/mail/test", { to, language: "de" }));
     expect(answer).toEqual({ sent: true, transport: "outbox" });
     const mail = (await server.mails()).find((one) => one.includes(to));
-    expect(mail).toContain("E-Mail funktioniert");
+    expect(mail).toContain("Test-E-Mail");
     expect((await call("POST", "/mail/test", {})).status).toBe(400);
   });
 
