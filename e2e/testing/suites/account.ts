@@ -311,7 +311,7 @@ export function accountSuite(given: Given): void {
       await open("/dashboard/profile");
       await page.getByLabel("Name").fill("Somebody Else");
       await page.getByRole("main").getByLabel("Language").selectOption("de");
-      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("button", { name: "Save" }).first().click();
       await page.getByRole("heading", { name: "Profil", exact: true }).waitFor();
       await page.reload();
       expect(await page.getByLabel("Name").inputValue()).toBe("Somebody Else");

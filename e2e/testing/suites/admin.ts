@@ -70,7 +70,7 @@ export function adminSuite(given: Given): void {
       for (const part of ["Plan: Basic → Pro", "Reason: won the raffle", "auditor@example.org"]) {
         expect(newest).toContain(part);
       }
-      expect(oldest).toContain("Administrator token");
+      expect(oldest).toContain("Admin token");
       await page.getByRole("link", { name: "Show all accounts" }).click();
       const others = page.getByRole("main").locator("ol > li", { hasNotText: "watched@example.org" });
       await others.first().waitFor();

@@ -46,7 +46,7 @@ export function handsSuite(given: Given): void {
     }) => {
       const { page, leave } = await start();
       await choose(page, "Color");
-      await page.getByLabel("Background color as hex").fill("#cc2244");
+      await page.getByLabel("Background color as a hex code").fill("#cc2244");
       await openTool(page, "Size");
       await page.getByRole("button", { name: "Move the subject" }).click();
       const frame = page.locator("[data-frame]");
@@ -64,7 +64,7 @@ export function handsSuite(given: Given): void {
       expect((await frame.boundingBox())!.x).toBeCloseTo(before.x, 0);
       await page.getByRole("slider", { name: "Scale" }).focus();
       await page.keyboard.press("PageUp");
-      await page.getByText("110 %").waitFor();
+      await page.getByText("110%").waitFor();
       await page.keyboard.press("Escape");
       await expectDownloadLikeStage(page);
       await leave();
@@ -94,11 +94,11 @@ export function handsSuite(given: Given): void {
       await choose(page, "Color");
       await page.getByRole("button", { name: "Background color: pick from the photo" }).click();
       await page.mouse.click(after.x + 20, after.y + 20);
-      await expect.poll(() => page.getByLabel("Background color as hex").inputValue()).toBe("#000000");
+      await expect.poll(() => page.getByLabel("Background color as a hex code").inputValue()).toBe("#000000");
       await page.getByRole("button", { name: "Background color: pick from the photo" }).click();
       await page.getByRole("application").focus();
       await page.keyboard.press("Escape");
-      await page.getByLabel("Background color as hex").fill("#12ab34");
+      await page.getByLabel("Background color as a hex code").fill("#12ab34");
       await page.getByRole("tab", { name: "Background" }).focus();
       await page.getByRole("button", { name: "#ffffff" }).click();
       expect((await readStage(page, 4, 4)).colors[0]).toEqual([255, 255, 255, 255]);

@@ -42,7 +42,7 @@ export function onDeviceSuite(given: Given): void {
       await addPictures(page, [await discPicture()]);
       await choose(page, "Gradient");
       await openTool(page, "Shadow");
-      await page.getByRole("switch", { name: "Drop shadow" }).click();
+      await page.getByRole("radio", { name: "Drop shadow", exact: true }).check({ force: true });
       await openTool(page, "Size");
       await page.getByRole("switch", { name: "Crop to the subject" }).click();
       await page.getByRole("button", { name: "Rotate left by 90°" }).click();

@@ -38,7 +38,7 @@ export function siteSuite(given: Given): void {
       }
       await open("/");
       await page.getByLabel("Bilder auswählen").setInputFiles(await discPicture());
-      await page.getByRole("button", { name: "Sprache und Darstellung" }).click();
+      await page.getByRole("button", { name: "Sprache und Design" }).click();
       const links = page.locator("[popover]:popover-open").getByRole("link");
       expect(await links.allTextContents()).toEqual(["Nutzungsbedingungen", "Datenschutz", "Impressum"]);
       expect(await addressesOf(links)).toEqual(LEGAL_PAGES);
@@ -197,14 +197,14 @@ export function siteSuite(given: Given): void {
       const { page, open, leave } = await visit(given.browser(), product.url);
       await open("/docs/operating");
       const proxy = page.locator(".language-nginx code", { hasText: "proxy_pass" });
-      await proxy.getByText("proxy_pass http://127.0.0.1:8080;").waitFor();
+      await proxy.getByText("server 127.0.0.1:8080").waitFor();
       await page.getByRole("link", { name: "Quick start" }).first().click();
       await page
         .locator(".language-sh code", { hasText: `${product.url}/rmbg` })
         .first()
         .waitFor();
       await page.goBack();
-      await proxy.getByText("proxy_pass http://127.0.0.1:8080;").waitFor();
+      await proxy.getByText("server 127.0.0.1:8080").waitFor();
       await leave();
     });
   });

@@ -22,6 +22,14 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "systemctl stop": "needs systemd and an installed service",
   "pg_dump --format": "needs a database that may be replaced",
   "createuser --pwprompt": "asks for a password",
+  "alphacut admin backup": "restarts a service; tests of the command line and of the storage do both",
+  "ALPHACUT_ROLE=api": "needs several machines; tests of the server run all roles",
+  "docker build": "needs Docker; a test lays out the image by the same steps",
+  "docker run": "needs Docker; a test runs what is in the image",
+  "cp deploy/.env.example": "fills in a file for Docker",
+  "docker compose": "needs Docker; a test holds the files to what the server takes",
+  "kubectl create": "needs Kubernetes; the same test holds its files to it",
+  "cp deploy/systemd": "needs systemd; a test runs the unit's command",
 };
 /** Samples that are no programs, by their language. */
 const NO_PROGRAMS: Readonly<Record<string, string>> = {

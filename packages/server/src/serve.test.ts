@@ -122,7 +122,7 @@ describe("the process", () => {
     server.process.kill("SIGTERM");
     expect((await cutout).status).toBe(200);
     expect(await server.ended).toBe(0);
-    expect(server.output()).toContain("Stopping: running images are finished first");
+    expect(server.output()).toContain("Stopping: running work is finished first");
   });
 });
 

@@ -20,8 +20,12 @@ describeOnEveryDatabase("directory", (open) => {
       role: "user",
       emailVerified: false,
       suspended: false,
+      language: "en",
+      name: "",
+      lastSeenAt: null,
+      lowCreditThreshold: null,
     };
-    expect(made).toEqual({ ...plain, uid: made.uid, name: "", language: "en", createdAt: expect.any(Date) });
+    expect(made).toEqual({ ...plain, uid: made.uid, createdAt: expect.any(Date) });
     const full = {
       email: "full@example.com",
       plan: "Mega",
