@@ -9,9 +9,10 @@ export function OnDeviceSwitch() {
   const { t } = useTranslation();
   const { data: site } = useQuery(siteQuery);
   const chosen = useOnDevice();
-  if (!site?.onDevice) return null;
+  if (site && !site.onDevice) return null;
+  // Most servers offer it: until this one has said so, its place is kept, so that nothing moves when it appears.
   return (
-    <div>
+    <div className={site ? undefined : "invisible"}>
       <Switch label={t("onDevice.label")} checked={chosen} onChecked={chooseOnDevice} />
       <p className="text-sm text-pretty text-muted">{t("onDevice.text")}</p>
     </div>
