@@ -23,7 +23,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "pg_dump --format": "needs a database that may be replaced",
   "createuser --pwprompt": "asks for a password",
   "alphacut admin backup": "restarts a service; tests of the command line and of the storage do both",
-  "ALPHACUT_ROLE=api": "needs several machines; tests of the server run all roles",
+  "# on each API node": "needs several machines; tests of the server run all roles",
   "docker build": "needs Docker; a test lays out the image by the same steps",
   "docker run": "needs Docker; a test runs what is in the image",
   "cp deploy/.env.example": "fills in a file for Docker",

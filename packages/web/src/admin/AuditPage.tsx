@@ -5,7 +5,7 @@ import { auditQuery } from "../api/admin.ts";
 import type { AuditEntry } from "../api/schema.ts";
 import { Loading } from "../app/Fallbacks.tsx";
 import { Page } from "../dashboard/Page.tsx";
-import { useFormats } from "../dashboard/use-formats.ts";
+import { useFormats } from "../i18n/use-formats.ts";
 import { Button } from "../ui/Button.tsx";
 import { ErrorNotice } from "../ui/Notice.tsx";
 import { useChangeText } from "./use-change-text.ts";

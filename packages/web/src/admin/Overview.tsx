@@ -4,7 +4,7 @@ import { overviewQuery } from "../api/admin.ts";
 import type { Overview as OverviewData } from "../api/schema.ts";
 import { Loaded } from "../dashboard/Loaded.tsx";
 import { Card } from "../dashboard/Page.tsx";
-import { useFormats } from "../dashboard/use-formats.ts";
+import { useFormats } from "../i18n/use-formats.ts";
 import { Facts } from "./Facts.tsx";
 
 /** How much there is of everything, and how the last day went. */

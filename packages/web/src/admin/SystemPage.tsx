@@ -4,7 +4,7 @@ import { systemQuery } from "../api/admin.ts";
 import type { ServerStatus } from "../api/schema.ts";
 import { Loaded } from "../dashboard/Loaded.tsx";
 import { Card, Page } from "../dashboard/Page.tsx";
-import { useFormats } from "../dashboard/use-formats.ts";
+import { useFormats } from "../i18n/use-formats.ts";
 import { Facts } from "./Facts.tsx";
 import { Overview } from "./Overview.tsx";
 import { SetUp } from "./SetUp.tsx";

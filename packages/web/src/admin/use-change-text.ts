@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { AuditEntry } from "../api/schema.ts";
-import { useFormats } from "../dashboard/use-formats.ts";
+import { useFormats } from "../i18n/use-formats.ts";
 
 const LABELS = {
   plan: "admin.plan",

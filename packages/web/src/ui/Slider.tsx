@@ -1,5 +1,6 @@
 import { Slider as Radix } from "radix-ui";
 import { useId } from "react";
+import { useFormats } from "../i18n/use-formats.ts";
 
 interface SliderProps {
   label: string;
@@ -7,13 +8,19 @@ interface SliderProps {
   min: number;
   max: number;
   step?: number;
-  unit?: string;
+  unit?: "%" | "px" | "°";
   onValue: (value: number) => void;
 }
 
-export function Slider({ label, value, min, max, step = 1, unit = "", onValue }: SliderProps) {
+export function Slider({ label, value, min, max, step = 1, unit, onValue }: SliderProps) {
   const id = useId();
-  const text = unit ? `${value} ${unit}` : String(value);
+  const { number, percent } = useFormats();
+  const text =
+    unit === "%"
+      ? percent(value)
+      : unit === "px"
+        ? `${number(value)}\u00a0px`
+        : `${number(value)}${unit ?? ""}`;
   return (
     <div className="flex flex-col gap-1">
       <div className="flex justify-between gap-2 text-sm">

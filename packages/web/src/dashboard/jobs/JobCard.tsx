@@ -4,11 +4,11 @@ import { Download, RotateCcw, Square, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeJob, deleteJob, isUnfinished, jobsQuery } from "../../api/jobs.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 import { Button, buttonClass } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ErrorNotice } from "../../ui/Notice.tsx";
 import { PROGRESS_CLASS } from "../../ui/progress-class.ts";
-import { useFormats } from "../use-formats.ts";
 import { JobItems } from "./JobItems.tsx";
 import { useJobEvents } from "./use-job-events.ts";
 

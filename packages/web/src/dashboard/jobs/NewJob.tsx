@@ -5,13 +5,13 @@ import { type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, sendFolder } from "../../api/jobs.ts";
 import { droppedFiles, isPicture } from "../../files/dropped-files.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 import { Button } from "../../ui/Button.tsx";
 import { FilePicker } from "../../ui/FilePicker.tsx";
 import { ErrorNotice } from "../../ui/Notice.tsx";
 import { PROGRESS_CLASS } from "../../ui/progress-class.ts";
 import { Select } from "../../ui/Select.tsx";
 import { Card } from "../Page.tsx";
-import { useFormats } from "../use-formats.ts";
 
 const FORMATS = ["png", "webp", "jpeg"] as const;
 type Format = (typeof FORMATS)[number];

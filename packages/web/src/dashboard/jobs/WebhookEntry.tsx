@@ -9,10 +9,10 @@ import {
   webhooksQuery,
 } from "../../api/jobs.ts";
 import type { Webhook } from "../../api/schema.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/Notice.tsx";
 import { Loaded } from "../Loaded.tsx";
-import { useFormats } from "../use-formats.ts";
 
 /** One webhook with its log. */
 export function WebhookEntry({ webhook: { id, url, enabled } }: { webhook: Webhook }) {

@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 import { changeKey, revokeKey, rotateKey, stateOfKey } from "../../api/keys.ts";
 import { keyUseQuery } from "../../api/requests.ts";
 import type { ListedApiKey, NewApiKey } from "../../api/schema.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Form } from "../../ui/Form.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { useFormats } from "../use-formats.ts";
 import { useKeyLimits } from "./KeyLimits.tsx";
 
 interface KeyListProps {

@@ -9,12 +9,12 @@ import type { Profile } from "../../api/schema.ts";
 import { siteQuery } from "../../api/site.ts";
 import { chooseLanguage } from "../../i18n/i18n.ts";
 import { isLanguage, LANGUAGES, type Language } from "../../i18n/languages.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 import { Form } from "../../ui/Form.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { Card, Page } from "../Page.tsx";
-import { useFormats } from "../use-formats.ts";
 import { DeleteAccount } from "./DeleteAccount.tsx";
 import { LowCredits } from "./LowCredits.tsx";
 

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { useTranslation } from "react-i18next";
 import type { RequestLine } from "../../api/schema.ts";
-import { useFormats } from "../use-formats.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 
 const CELL = "py-2 pr-4 text-left whitespace-nowrap";
 const NUMBER = "py-2 pr-4 text-right tabular-nums";

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { membershipQuery } from "../../api/usage.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 import { Loaded } from "../Loaded.tsx";
 import { Card } from "../Page.tsx";
-import { useFormats } from "../use-formats.ts";
 
 /** Credits left, and until when the included ones last. */
 export function CreditCards() {

@@ -1,8 +1,8 @@
 import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DayUsage } from "../../api/schema.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 import { useSize } from "../../ui/use-size.ts";
-import { useFormats } from "../use-formats.ts";
 import { ceilingFor } from "./chart-scale.ts";
 
 const HEIGHT = 200;

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useFormats } from "../use-formats.ts";
+import { useFormats } from "../../i18n/use-formats.ts";
 
 interface UsageTableProps {
   /** Heading of the first column. */

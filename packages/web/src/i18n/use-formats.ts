@@ -10,6 +10,8 @@ export interface Formats {
   /** Of a UTC month `YYYY-MM`. */
   month: (month: string) => string;
   number: (value: number) => string;
+  /** `percent` is 100 for the whole. */
+  percent: (percent: number) => string;
 }
 
 /** Dates and numbers as the reader's language writes them. */
@@ -38,11 +40,13 @@ export function formatsIn(language: string): Formats {
   const day = new Intl.DateTimeFormat(locale, { ...onlyDate, timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { ...onlyMonth, timeZone: "UTC" });
   const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   return {
     date: (value) => date.format(new Date(value)),
     moment: (value) => moment.format(new Date(value)),
     day: (value) => day.format(new Date(value)),
     month: (value) => month.format(new Date(value)),
     number: (value) => number.format(value),
+    percent: (value) => percent.format(value / 100),
   };
 }
