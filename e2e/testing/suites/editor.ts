@@ -80,7 +80,7 @@ export function editorSuite(given: Given): void {
       await page.getByRole("switch", { name: "Exactly this size" }).click();
       await page.getByRole("slider", { name: "Rotation" }).focus();
       for (let degrees = 0; degrees < 20; degrees++) await page.keyboard.press("ArrowRight");
-      await page.getByText("20 °").waitFor();
+      await page.getByText("20°").waitFor();
       expect(asked).toEqual([]);
       await expectDownloadLikeStage(page);
       expect(asked.length).toBeGreaterThan(0);
@@ -103,7 +103,7 @@ export function editorSuite(given: Given): void {
       await choose(page, "Gradient");
       await page.getByRole("slider", { name: "Direction" }).focus();
       for (let steps = 0; steps < 9; steps++) await page.keyboard.press("ArrowLeft");
-      await page.getByText("135 °").waitFor();
+      await page.getByText("135°").waitFor();
       await openTool(page, "Size");
       await page.getByLabel("Width").fill("800");
       await page.getByLabel("Height").fill("500");
