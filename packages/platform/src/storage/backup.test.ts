@@ -60,8 +60,9 @@ describe("a backup of the embedded database", () => {
     await running.close();
     await expect.poll(() => readdir(dataDir)).toEqual(["database"]);
     const damaged = Buffer.from(backup);
-    damaged.fill(0, backup.length / 2, backup.length / 2 + 64);
-    for (const bytes of [backup.subarray(0, backup.length / 2), damaged, Buffer.from("no tar at all")]) {
+    const middle = Math.floor(backup.length / 2);
+    damaged.fill(0, middle, middle + 64);
+    for (const bytes of [backup.subarray(0, middle), damaged, Buffer.from("no tar at all")]) {
       await expect(layReady(dataDir, Readable.from([bytes]))).rejects.toMatchObject({
         code: "InvalidInput",
         message: expect.stringContaining("no backup that can be restored"),

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import {
   constants,
   copyFile,
@@ -15,6 +15,7 @@ import {
 import { join } from "node:path";
 import { PassThrough, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
 import { create, extract } from "tar";
 import { z } from "zod";
 import { PlatformError } from "../errors.ts";
@@ -97,7 +98,7 @@ export async function layReady(dataDir: string, backup: Readable): Promise<{ cre
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const partial = await mkdtemp(join(dataDir, "restore-"));
   try {
-    await pipeline(backup, extract({ cwd: partial, strict: true, preserveOwner: false })).catch((cause) => {
+    await unpack(backup, partial).catch((cause) => {
       throw noBackup("it is damaged or cut short", cause);
     });
     const text = await readFile(join(partial, MANIFEST), "utf8").catch(() => "");
@@ -112,9 +113,16 @@ export async function layReady(dataDir: string, backup: Readable): Promise<{ cre
     await rename(partial, join(dataDir, RESTORE));
     return { createdAt: new Date(manifest.createdAt) };
   } finally {
-    // What was being unpacked when it turned out to be damaged may still be written.
-    await rm(partial, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    await rm(partial, { recursive: true, force: true });
   }
+}
+
+/** Whole before anything is unpacked (gzip has a checksum), and in one go: so nothing is still written after a failure. */
+async function unpack(backup: Readable, folder: string): Promise<void> {
+  const file = join(folder, "backup.tar");
+  await pipeline(backup, createGunzip(), createWriteStream(file));
+  extract({ file, cwd: folder, sync: true, strict: true, preserveOwner: false });
+  await rm(file);
 }
 
 /**
