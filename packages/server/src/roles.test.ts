@@ -61,7 +61,7 @@ describeWith("Redis", "an API node and a worker", (serverUrl) => {
     const shared = { REDIS_URL: redis.url, ALPHACUT_MODEL: "brightness", ALPHACUT_MODELS_DIR: folder };
     const api = startProcess({ ...shared, ALPHACUT_ROLE: "api", ALPHACUT_DATA_DIR: join(folder, "data") });
     const apiUrl = await api.address();
-    expect(api.output()).toContain("no worker yet");
+    await expect.poll(() => api.output()).toContain("no worker yet");
     expect((await fetch(`${apiUrl}/readyz`)).status).toBe(503);
     const early = await fetch(`${apiUrl}/rmbg`, { method: "POST", body: formOf(await picture()) });
     expect([early.status, early.headers.get("retry-after")]).toEqual([503, "5"]);
