@@ -1,3 +1,5 @@
+import { type ModelName, type Quality, qualityOf } from "@alphacut/engine/portable";
+
 /** The settings of `@imgly/background-removal`, and `signal`. Those without a meaning here are accepted. */
 export interface Config {
   /**
@@ -19,7 +21,7 @@ export interface Config {
   /** `fetch:…` with the bytes of a file that have come, `compute:inference` before (0, 1) and after (1, 1) a picture. */
   progress?: (key: string, current: number, total: number) => void;
   /** One model for all, and how much care the edges get: `small` is fast, `medium` standard, `large` best. */
-  model?: "small" | "medium" | "large" | "isnet" | "isnet_fp16" | "isnet_quint8";
+  model?: ModelName;
   output?: {
     /** `image/png` when absent. */
     format?: "image/png" | "image/jpeg" | "image/webp" | "image/x-rgba8" | "image/x-alpha8";
@@ -34,15 +36,6 @@ export interface Config {
 
 export type MediaType = NonNullable<NonNullable<Config["output"]>["format"]>;
 
-const QUALITIES = {
-  small: "fast",
-  isnet_quint8: "fast",
-  medium: "standard",
-  isnet_fp16: "standard",
-  large: "best",
-  isnet: "best",
-} as const;
-
 const FORMATS: readonly MediaType[] = [
   "image/png",
   "image/jpeg",
@@ -56,7 +49,7 @@ export interface Encoding {
   mediaType: MediaType;
   /** 0…1. */
   quality: number;
-  care: (typeof QUALITIES)[keyof typeof QUALITIES];
+  care: Quality;
 }
 
 /** @throws TypeError for a model or format that the original does not have either */
@@ -66,8 +59,7 @@ export function encodingOf({
 }: Config): Encoding {
   if (!FORMATS.includes(mediaType))
     throw new TypeError(`output.format is ${mediaType}; it takes ${FORMATS.join(", ")}`);
-  if (!Object.hasOwn(QUALITIES, model))
-    throw new TypeError(`model is ${model}; it takes ${Object.keys(QUALITIES).join(", ")}`);
+  const care = qualityOf(model);
   if (!(quality >= 0 && quality <= 1)) throw new TypeError(`output.quality is ${quality}; it takes 0 to 1`);
-  return { mediaType, quality, care: QUALITIES[model] };
+  return { mediaType, quality, care };
 }

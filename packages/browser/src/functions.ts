@@ -1,3 +1,4 @@
+import { OUTPUTS } from "@alphacut/engine/portable";
 import { type Config, encodingOf } from "./config.ts";
 import { type ImageSource, readSource } from "./input.ts";
 import type { CutoutJob } from "./messages.ts";
@@ -18,8 +19,6 @@ export interface Functions {
   /** Fetches the model and makes it ready before the first picture needs it. */
   preload(configuration?: Config): Promise<void>;
 }
-
-const OUTPUTS = { foreground: "cutout", background: "background", mask: "mask" } as const;
 
 /** @param removerFor is asked for at every call */
 export function functionsOf(removerFor: (configuration: Config) => Remover): Functions {

@@ -1,17 +1,10 @@
-import { EngineError } from "@alphacut/engine/portable";
-
-/** Pixels as a canvas has them (`ImageData`): RGBA. */
-interface Pixels {
-  width: number;
-  height: number;
-  data: Uint8Array | Uint8ClampedArray;
-}
-
-/** Pixels as the package `ndarray` has them: `[height, width, channels]`, rows without gaps. */
-interface PixelArray {
-  shape: number[];
-  data: Uint8Array | Uint8ClampedArray;
-}
+import {
+  EngineError,
+  type PixelArray,
+  type Pixels,
+  rawShapeOf,
+  shownAddress,
+} from "@alphacut/engine/portable";
 
 /** An address (relative ones too), a Blob or File, the bytes of a file, or pixels. */
 export type ImageSource = string | URL | Blob | ArrayBuffer | ArrayBufferView | Pixels | PixelArray;
@@ -28,7 +21,6 @@ export interface RawPixels {
 export type Source = Blob | RawPixels;
 
 const FETCH_TIMEOUT_MS = 60_000;
-const LONGEST_NAME = 200;
 
 /** @throws EngineError `InvalidImage` for what is no picture, or cannot be read; the signal's reason */
 export async function readSource(
@@ -51,8 +43,7 @@ async function readAddress(
   fetchArgs: RequestInit | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Source> {
-  const href = String(address);
-  const name = href.length > LONGEST_NAME ? `${href.slice(0, 40)}… (${href.length} characters)` : href;
+  const name = shownAddress(String(address));
   const deadline = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   try {
     const signals = signal ? [signal, deadline] : [deadline];
@@ -68,12 +59,8 @@ async function readAddress(
 
 /** A file, or raw pixels with their size in the media type, as the functions here answer them. */
 async function readBlob(blob: Blob): Promise<Source> {
-  const [type = "", ...parameters] = blob.type.split(";");
-  const channels = { "image/x-rgba8": 4, "image/x-alpha8": 1 }[type.trim()];
-  if (channels === undefined) return blob;
-  const sizes = new URLSearchParams(parameters.map((parameter) => parameter.trim()).join("&"));
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  return rawPixels(bytes, [Number(sizes.get("height")), Number(sizes.get("width")), channels]);
+  const shape = rawShapeOf(blob.type);
+  return shape ? rawPixels(new Uint8Array(await blob.arrayBuffer()), shape) : blob;
 }
 
 function rawPixels(

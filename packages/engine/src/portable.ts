@@ -7,6 +7,15 @@ export { EngineError, type EngineErrorCode } from "./errors.ts";
 export { encodeBmp } from "./image/bmp/encode.ts";
 export { neutralizeHidden } from "./image/neutralize-hidden.ts";
 export { alphaOf, type Mask, type Raster, type Region, type RgbRaster, type Size } from "./image/raster.ts";
+export {
+  type ModelName,
+  OUTPUTS,
+  type PixelArray,
+  type Pixels,
+  qualityOf,
+  rawShapeOf,
+  shownAddress,
+} from "./imgly/terms.ts";
 export { applyGivenMatte } from "./matte/existing.ts";
 export { cutOutSubject, findSubject } from "./matte/subject.ts";
 export { DEFAULT_MODEL, MODELS, type ModelSpec } from "./models/catalog.ts";

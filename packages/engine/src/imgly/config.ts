@@ -1,4 +1,5 @@
 import type { OutputFormat, Quality } from "../recipe.ts";
+import { type ModelName, qualityOf } from "./terms.ts";
 
 /** The settings of `@imgly/background-removal-node` and of its sister for browsers. Those without a meaning here are accepted. */
 export interface Config {
@@ -18,7 +19,7 @@ export interface Config {
   /** Called with `compute:inference`, 0, 1 before a picture and 1, 1 after it. */
   progress?: (key: string, current: number, total: number) => void;
   /** One model for all, and how much care the edges get: `small` is fast, `medium` standard, `large` best. */
-  model?: "small" | "medium" | "large" | "isnet" | "isnet_fp16" | "isnet_quint8";
+  model?: ModelName;
   output?: {
     /** `image/png` when absent. */
     format?: "image/png" | "image/jpeg" | "image/webp" | "image/x-rgba8" | "image/x-alpha8";
@@ -28,15 +29,6 @@ export interface Config {
     type?: "foreground" | "background" | "mask";
   };
 }
-
-const QUALITIES: Readonly<Record<NonNullable<Config["model"]>, Quality>> = {
-  small: "fast",
-  isnet_quint8: "fast",
-  medium: "standard",
-  isnet_fp16: "standard",
-  large: "best",
-  isnet: "best",
-};
 
 const FORMATS: Readonly<Record<string, OutputFormat>> = {
   "image/png": "png",
@@ -63,13 +55,12 @@ export function requestOf({
   const format = FORMATS[mediaType];
   if (format === undefined)
     throw new TypeError(`output.format is ${mediaType}; it takes ${Object.keys(FORMATS).join(", ")}`);
-  if (!(model in QUALITIES))
-    throw new TypeError(`model is ${model}; it takes ${Object.keys(QUALITIES).join(", ")}`);
+  const level = qualityOf(model);
   if (!(quality >= 0 && quality <= 1)) throw new TypeError(`output.quality is ${quality}; it takes 0 to 1`);
   return {
     mediaType,
     format,
-    quality: QUALITIES[model],
+    quality: level,
     outputQuality: Math.max(1, Math.round(quality * 100)),
   };
 }

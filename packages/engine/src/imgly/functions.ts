@@ -2,6 +2,7 @@ import type { Engine } from "../engine.ts";
 import type { Recipe } from "../recipe.ts";
 import { type Config, type Request, requestOf } from "./config.ts";
 import { type ImageSource, readMask, readSource } from "./input.ts";
+import { OUTPUTS } from "./terms.ts";
 
 /** What `@imgly/background-removal-node` can do. Every call rejects with EngineError, or TypeError for an impossible setting. */
 export interface Functions {
@@ -18,8 +19,6 @@ export interface Functions {
   /** Loads the model before the first picture needs it. */
   preload(configuration?: Config): Promise<void>;
 }
-
-const OUTPUTS = { foreground: "cutout", background: "background", mask: "mask" } as const;
 
 /** @param engine is asked for at every call */
 export function functionsOf(engine: () => Engine): Functions {

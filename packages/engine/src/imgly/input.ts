@@ -5,25 +5,12 @@ import { EngineError } from "../errors.ts";
 import { encodeGrayBmp } from "../image/bmp/encode.ts";
 import type { RawPicture } from "../image/raw.ts";
 import type { Config } from "./config.ts";
-
-/** Pixels as a canvas has them (`ImageData`): RGBA. */
-interface Pixels {
-  width: number;
-  height: number;
-  data: Uint8Array | Uint8ClampedArray;
-}
-
-/** Pixels as the package `ndarray` has them: `[height, width, channels]`, rows without gaps. */
-interface PixelArray {
-  shape: number[];
-  data: Uint8Array | Uint8ClampedArray;
-}
+import { type PixelArray, type Pixels, rawShapeOf, shownAddress } from "./terms.ts";
 
 /** A path, a `file:`, `data:` or `http(s):` address, a Blob, the bytes of a file, or pixels. */
 export type ImageSource = string | URL | Blob | ArrayBuffer | ArrayBufferView | Pixels | PixelArray;
 
 const FETCH_TIMEOUT_MS = 60_000;
-const LONGEST_NAME = 200;
 
 /**
  * The picture as the engine takes it.
@@ -63,8 +50,7 @@ function toUrl(address: string | URL): URL {
 }
 
 async function readAddress(url: URL, fetchArgs: RequestInit | undefined): Promise<Uint8Array | RawPicture> {
-  const name =
-    url.href.length > LONGEST_NAME ? `${url.href.slice(0, 40)}… (${url.href.length} characters)` : url.href;
+  const name = shownAddress(url.href);
   if (url.protocol === "file:") {
     return readFile(fileURLToPath(url)).catch((error: NodeJS.ErrnoException) => {
       throw invalid(`Cannot read ${name}: ${error.code}`);
@@ -82,11 +68,8 @@ async function readAddress(url: URL, fetchArgs: RequestInit | undefined): Promis
 /** A file, or raw pixels with their size in the media type, as the functions here answer them. */
 async function readBlob(blob: Blob): Promise<Uint8Array | RawPicture> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const [type, ...parameters] = blob.type.split(";");
-  const channels = { "image/x-rgba8": 4, "image/x-alpha8": 1 }[type!.trim()];
-  if (channels === undefined) return bytes;
-  const sizes = new URLSearchParams(parameters.map((parameter) => parameter.trim()).join("&"));
-  return rawPicture(bytes, [Number(sizes.get("height")), Number(sizes.get("width")), channels]);
+  const shape = rawShapeOf(blob.type);
+  return shape ? rawPicture(bytes, shape) : bytes;
 }
 
 function rawPicture(
