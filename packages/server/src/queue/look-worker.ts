@@ -6,9 +6,10 @@ import {
   type LookPriority,
   type Segmenter,
 } from "@alphacut/engine";
-import { type Job, Queue, UnrecoverableError, Worker } from "bullmq";
+import { type Job, UnrecoverableError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { countWaiting, openLookQueue } from "./look-queue.ts";
 import { openPatientRedis } from "./patient-redis.ts";
 import {
   type AnswerHeader,
@@ -52,12 +53,7 @@ export function startLookWorker(options: LookWorkerOptions): LookWorker {
   const { url, redis, segmenter, models, version, log, times = QUEUE_TIMES } = options;
   const id = randomUUID();
   const connection = openPatientRedis(url);
-  const queue = new Queue([...models.keys()][0]!, {
-    connection: redis,
-    prefix: QUEUE_PREFIX,
-    skipWaitingForReady: true,
-  });
-  queue.on("error", () => {});
+  const queue = openLookQueue([...models.keys()][0]!, redis);
   let waiting = 0;
   const workers = [...models].map(([tag, model]) => {
     const worker = new Worker<LookJob>(tag, (job) => run(job, model), {
@@ -124,11 +120,7 @@ export function startLookWorker(options: LookWorkerOptions): LookWorker {
     const { lanes, secondsPerLook, restarts, runs } = segmenter.status();
     const [run] = runs;
     const self = { id, version, models: Object.fromEntries(models), lanes, secondsPerLook, restarts, run };
-    const [, counts] = await Promise.all([
-      announce(redis, self, 3 * times.beatMs),
-      queue.getJobCounts("wait", "prioritized"),
-    ]);
-    waiting = (counts.wait ?? 0) + (counts.prioritized ?? 0);
+    [, waiting] = await Promise.all([announce(redis, self, 3 * times.beatMs), countWaiting(queue)]);
   }
   /** Who cannot tell is no longer counted on, until it can again. */
   const tellIfPossible = () => void tell().catch(() => {});

@@ -11,16 +11,15 @@ import {
   type SegmenterStatus,
   type SegmentOptions,
 } from "@alphacut/engine";
-import { Queue } from "bullmq";
+import type { Queue } from "bullmq";
 import type { Redis } from "ioredis";
 import { receiveAnswers } from "./inbox.ts";
+import { countWaiting, openLookQueue } from "./look-queue.ts";
 import {
   type AnswerHeader,
   inputKey,
   interestMs,
   type LookJob,
-  MAX_ATTEMPTS,
-  QUEUE_PREFIX,
   QUEUE_TIMES,
   type QueueTimes,
 } from "./protocol.ts";
@@ -165,15 +164,7 @@ export class QueuedSegmenter implements Segmenter {
   #queueOf(tag: string): Queue<LookJob> {
     let queue = this.#queues.get(tag);
     if (!queue) {
-      queue = new Queue<LookJob>(tag, {
-        connection: this.#options.redis,
-        prefix: QUEUE_PREFIX,
-        skipWaitingForReady: true,
-        streams: { events: { maxLen: 100 } },
-        defaultJobOptions: { attempts: MAX_ATTEMPTS, removeOnComplete: true, removeOnFail: true },
-      });
-      // Each failure reaches whoever waits for a command, too.
-      queue.on("error", () => {});
+      queue = openLookQueue(tag, this.#options.redis);
       this.#queues.set(tag, queue);
     }
     return queue;
@@ -242,13 +233,13 @@ export class QueuedSegmenter implements Segmenter {
     const looks = [...this.#pending];
     const interest = redis.pipeline();
     for (const [look] of looks) interest.pexpire(inputKey(look), interestMs(this.#times));
-    const [workers, answers, counts] = await Promise.all([
+    const [workers, answers, waiting] = await Promise.all([
       readRoster(redis),
       interest.exec(),
-      this.#queueOf(this.#defaultTag).getJobCounts("wait", "prioritized"),
+      countWaiting(this.#queueOf(this.#defaultTag)),
     ]);
     this.#workers = workers;
-    this.#waiting = sum(Object.values(counts));
+    this.#waiting = waiting;
     this.#heardOfRedis = performance.now();
     looks.forEach(([look, pending], i) => {
       pending.missed = answers?.[i]?.[1] === 0 ? pending.missed + 1 : 0;
