@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Endpoint, KeyLimits } from "../../api/keys.ts";
 import { TextField } from "../../ui/TextField.tsx";
+import { CreditsField } from "../CreditsField.tsx";
 
 /** Paths that a key can be limited to. */
 const ENDPOINTS = [
@@ -43,15 +44,11 @@ function KeyLimitFields({ of, endpoints, onEndpoints }: KeyLimitFieldsProps) {
     onEndpoints(isChosen ? [...endpoints, path] : endpoints.filter((one) => one !== path));
   return (
     <>
-      <TextField
+      <CreditsField
         label={t("keys.monthlyLimit")}
         hint={t("keys.monthlyLimitHint")}
         name="monthlyLimit"
-        type="number"
-        inputMode="numeric"
         min={1}
-        max={1_000_000_000}
-        step={1}
         defaultValue={of?.monthlyLimit ?? ""}
       />
       <TextField

@@ -5,7 +5,7 @@ import { accountQuery, updateAccount } from "../../api/account.ts";
 import type { Profile } from "../../api/schema.ts";
 import { Form } from "../../ui/Form.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { TextField } from "../../ui/TextField.tsx";
+import { CreditsField } from "../CreditsField.tsx";
 import { Card } from "../Page.tsx";
 
 /** When a mail tells that credits run low. */
@@ -22,15 +22,11 @@ export function LowCredits({ account: { lowCredits } }: { account: Profile }) {
   return (
     <Card title={t("profile.lowCredits")} text={t("profile.lowCreditsText")}>
       <Form submit={t("app.save")} className="max-w-md" onSubmit={save} onDone={() => setSaved(true)}>
-        <TextField
+        <CreditsField
           label={t("profile.lowCreditsAt")}
           hint={t("profile.lowCreditsHint")}
           name="credits"
-          type="number"
-          inputMode="numeric"
           min={0}
-          max={1_000_000_000}
-          step={1}
           placeholder={String(lowCredits.mailAt)}
           defaultValue={lowCredits.threshold ?? ""}
         />

@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { largestInside, movedBox } from "../core/drag-box.ts";
-import { activePicture, type Brush } from "../core/editor-store.ts";
+import { activePicture } from "../core/editor-store.ts";
 import type { Box } from "../core/geometry.ts";
 import { adjustmentOf, LARGEST_FACTOR, type Picture, SMALLEST_FACTOR } from "../core/picture.ts";
 import { wholeOf } from "../core/recipe.ts";
@@ -13,32 +13,31 @@ import { editor, useEditor } from "../session.ts";
 /** Width by height, as people call them. */
 const RATIOS = ["1:1", "4:5", "5:4", "3:4", "4:3", "2:3", "3:2", "9:16", "16:9"];
 
+const HANDS = [
+  { hand: "crop", Icon: Crop },
+  { hand: "move", Icon: Move },
+] as const;
+
 /** What is done by hand with the picture on the stage, and only with that one: cropping it, moving and scaling its subject. */
 export function HandFields() {
   const { t } = useTranslation();
   const picture = useEditor(activePicture);
   const mode = useEditor((state) => state.brush.mode);
   if (!picture?.result) return null;
-  const toggle = (to: Brush["mode"]) => editor.setBrush({ mode: mode === to ? "off" : to });
   return (
     <>
       <div className="grid grid-cols-2 gap-2">
-        <Button
-          aria-pressed={mode === "crop"}
-          className="px-2! aria-pressed:border-accent aria-pressed:bg-accent-soft"
-          onClick={() => toggle("crop")}
-        >
-          <Crop aria-hidden className="size-4 shrink-0" />
-          {t("hand.crop")}
-        </Button>
-        <Button
-          aria-pressed={mode === "move"}
-          className="px-2! aria-pressed:border-accent aria-pressed:bg-accent-soft"
-          onClick={() => toggle("move")}
-        >
-          <Move aria-hidden className="size-4 shrink-0" />
-          {t("hand.move")}
-        </Button>
+        {HANDS.map(({ hand, Icon }) => (
+          <Button
+            key={hand}
+            aria-pressed={mode === hand}
+            className="px-2! aria-pressed:border-accent aria-pressed:bg-accent-soft"
+            onClick={() => editor.setBrush({ mode: mode === hand ? "off" : hand })}
+          >
+            <Icon aria-hidden className="size-4 shrink-0" />
+            {t(`hand.${hand}`)}
+          </Button>
+        ))}
       </div>
       {mode === "crop" && <CropFields picture={picture} photo={picture.result.size} />}
       {mode === "move" && <MoveFields picture={picture} />}
