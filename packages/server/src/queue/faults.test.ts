@@ -18,7 +18,8 @@ import { QueuedSegmenter } from "./queued-segmenter.ts";
 import { openSilentWire } from "./testing/silent-wire.ts";
 import type { WorkerProcessOptions } from "./testing/worker-process.ts";
 
-const times = { lockMs: 1500, beatMs: 200, patienceMs: 8000 };
+/** A busy machine takes seconds to start a worker; nobody gives up meanwhile, unless a test is about that. */
+const times = { lockMs: 1500, beatMs: 200, patienceMs: 60_000 };
 const model = "brightness";
 
 // The variable says that Redis is installed; this one is of our own, as it is killed.
@@ -53,8 +54,7 @@ describeWith("Redis", "a queue in which something dies", () => {
   beforeEach(async () => {
     storage = await openRedis(url());
     await storage.redis.flushall();
-    const models = new ModelStore(modelsDir);
-    node = await QueuedSegmenter.open({ url: url(), redis: storage.redis, models, model, times });
+    node = await openNode();
   });
   afterEach(async () => {
     await node.close();
@@ -64,6 +64,14 @@ describeWith("Redis", "a queue in which something dies", () => {
   });
 
   const url = () => `redis://127.0.0.1:${port}`;
+  const openNode = (patienceMs = times.patienceMs) =>
+    QueuedSegmenter.open({
+      url: url(),
+      redis: storage.redis,
+      models: new ModelStore(modelsDir),
+      model,
+      times: { ...times, patienceMs },
+    });
 
   async function startWorker(options: Partial<WorkerProcessOptions> = {}): Promise<ChildProcess> {
     const all = { url: url(), modelsDir, models: [model, "slow"], times, timeoutMs: 30_000, ...options };
@@ -152,6 +160,8 @@ describeWith("Redis", "a queue in which something dies", () => {
   });
 
   it("gives up looks while Redis is silent for longer than they can wait, and goes on afterwards", async () => {
+    await node.close();
+    node = await openNode(2000);
     await startWorker();
     await untilLanes(1);
     const look = ask(1, 1024);
