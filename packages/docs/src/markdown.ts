@@ -25,3 +25,15 @@ export function localizedCode(markdown: MarkdownRenderer): void {
     return fence(...call).replace('title="Copy Code"', `title="${words.copy}"`);
   };
 }
+
+/** A space between a number and the symbol of its unit, or around the sign between two sides of a picture. */
+const SPACE_IN_QUANTITY = /(?<=\d) (?=(?:[kMGT]?B|m?s|sn|px|dpi|[%°×])(?![\p{L}\d]))|(?<=\d ×) (?=\d)/gu;
+
+/** Keeps a number and its unit on one line, in running text and tables of every language; code stays as it is. */
+export function unbrokenQuantities(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push("unbroken-quantities", (state) => {
+    for (const token of state.tokens.flatMap(({ children }) => children ?? [])) {
+      if (token.type === "text") token.content = token.content.replace(SPACE_IN_QUANTITY, "\u00a0");
+    }
+  });
+}
