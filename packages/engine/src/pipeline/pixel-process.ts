@@ -5,6 +5,7 @@
 import sharp from "sharp";
 import { throwIfAborted } from "../errors.ts";
 import type { Mask } from "../image/raster.ts";
+import { liveWithParent, tellParent } from "../parent.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { type FromProcess, fromWire, type ToProcess, toWire } from "./messages.ts";
 import { runPipeline } from "./pipeline.ts";
@@ -17,9 +18,7 @@ const calls = new Map<number, { resolve: (mask: Mask) => void; reject: (error: E
 let nextCall = 0;
 let controller = new AbortController();
 
-function send(message: FromProcess): void {
-  process.send?.(message);
-}
+const send: (message: FromProcess) => void = tellParent;
 
 /** Asks the main process for a mask. */
 function segment(input: ModelInput): Promise<Mask> {
@@ -66,6 +65,4 @@ process.on("message", (message: ToProcess) => {
       calls.delete(message.call);
   }
 });
-process.on("disconnect", () => process.exit());
-// Ctrl-C reaches the whole process group. The parent decides what is finished first, and ends this process with itself.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+liveWithParent();

@@ -8,6 +8,7 @@ import type { ModelSpec } from "../models/catalog.ts";
 import type { Device } from "../models/device.ts";
 import { openSession } from "../models/session.ts";
 import type { InstalledModel } from "../models/store.ts";
+import { liveWithParent, tellParent } from "../parent.ts";
 import { toMask, toTensorData } from "./tensor.ts";
 
 export interface InferenceRequest {
@@ -75,8 +76,6 @@ process.on("message", async (request: InferenceRequest) => {
     (mask): InferenceReply => ({ id, mask }),
     (error: Error): InferenceReply => ({ id, error: error.message }),
   );
-  process.send?.(reply);
+  tellParent(reply);
 });
-process.on("disconnect", () => process.exit());
-// Ctrl-C reaches the whole process group. The parent decides what is finished first, and ends this process with itself.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+liveWithParent();
