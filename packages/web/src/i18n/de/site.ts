@@ -7,7 +7,7 @@ export const site: SiteSentences = {
     skip: "Zum Inhalt springen",
     editor: "Editor",
     docs: "Anleitungen",
-    reference: "API",
+    reference: "API (englisch)",
     dashboard: "Dashboard",
     signIn: "Anmelden",
     signUp: "Registrieren",

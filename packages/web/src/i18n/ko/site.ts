@@ -7,7 +7,7 @@ export const site: SiteSentences = {
     skip: "본문으로 건너뛰기",
     editor: "편집기",
     docs: "가이드",
-    reference: "API",
+    reference: "API(영문)",
     dashboard: "대시보드",
     signIn: "로그인",
     signUp: "회원가입",

@@ -7,7 +7,7 @@ export const site: SiteSentences = {
     skip: "ข้ามไปยังเนื้อหา",
     editor: "ตัวแก้ไขภาพ",
     docs: "คู่มือ",
-    reference: "API",
+    reference: "API (อังกฤษ)",
     dashboard: "แดชบอร์ด",
     signIn: "เข้าสู่ระบบ",
     signUp: "สมัครใช้งาน",

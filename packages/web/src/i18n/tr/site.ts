@@ -7,7 +7,7 @@ export const site: SiteSentences = {
     skip: "İçeriğe geç",
     editor: "Düzenleyici",
     docs: "Kılavuzlar",
-    reference: "API",
+    reference: "API (İngilizce)",
     dashboard: "Panel",
     signIn: "Giriş yap",
     signUp: "Kaydol",
