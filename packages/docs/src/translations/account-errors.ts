@@ -193,7 +193,7 @@ export const accountErrors = {
     ko: "계정에 끝나지 않은 작업이 너무 많습니다. 일부가 끝나기를 기다리거나, 작업을 닫거나 취소하세요.",
   },
   TooManyPresets: {
-    en: "The account has as many presets of the editor as it may have.",
+    en: "The account has the maximum number of editor presets. Delete one first.",
     th: "บัญชีนี้มีค่าสำเร็จของตัวแก้ไขครบจำนวนที่อนุญาตแล้ว",
     tr: "Hesapta düzenleyici için olabilecek en çok sayıda hazır ayar var.",
     de: "Das Konto hat so viele Voreinstellungen des Editors, wie es haben darf.",
