@@ -10,7 +10,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
     ko: "1. 레이블이 실행 중인 버전과 Node.js를 알려 줍니다",
   },
   alphacut_http_requests_total: {
-    en: "Requests answered, by method, route, API (`dialect`) and status.",
+    en: "Requests answered, by method, route, API (`dialect`), and status.",
     th: "จำนวนคำขอที่ตอบกลับแล้ว แยกตามเมธอด เส้นทาง API (`dialect`) และสถานะ",
     tr: "Yanıtlanan istekler; yönteme, rotaya, API'ye (`dialect`) ve duruma göre.",
     de: "Beantwortete Anfragen nach Methode, Route, API (`dialect`) und Status.",
@@ -24,7 +24,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
     ko: "요청부터 응답이 끝날 때까지의 시간. 경로와 API별",
   },
   alphacut_pictures_refused_total: {
-    en: "Images that were asked for and not made, by API and `reason`, such as `EngineBusy` (the queue is full) or `InsufficientCredits`.",
+    en: "Images that were requested but not made, by API and `reason`, such as `EngineBusy` (the queue is full) or `InsufficientCredits`.",
     th: "จำนวนภาพที่มีคำขอแต่ไม่ได้ทำ แยกตาม API และ `reason` เช่น `EngineBusy` (คิวเต็ม) หรือ `InsufficientCredits` (เครดิตหมด)",
     tr: "Istenip yapılmayan görseller; API'ye ve `reason` değerine göre, örneğin `EngineBusy` (kuyruk dolu) ya da `InsufficientCredits`.",
     de: "Angefragte, aber nicht erzeugte Bilder nach API und `reason`, etwa `EngineBusy` (Warteschlange voll) oder `InsufficientCredits`.",
@@ -66,7 +66,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
     ko: "만든 배경 제거 이미지. 배경별: `flat` 또는 `scene`",
   },
   alphacut_credits_charged_total: {
-    en: "Credits charged, by channel: `app`, `api` or `anonymous`.",
+    en: "Credits charged, by channel: `app`, `api`, or `anonymous`.",
     th: "จำนวนเครดิตที่หัก แยกตามช่องทาง คือ `app`, `api` หรือ `anonymous`",
     tr: "Düşülen krediler; kanala göre: `app`, `api` ya da `anonymous`.",
     de: "Berechnete Credits nach Kanal: `app`, `api` oder `anonymous`.",
@@ -80,7 +80,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
     ko: "기본 모델이 계산하는 형식에 1",
   },
   alphacut_model_trial_agreement: {
-    en: "Overlap of the 8-bit and the float mask in the trial on this machine, 0 to 1.",
+    en: "Overlap between the 8-bit and the 32-bit mask in the test on this machine, from 0 to 1.",
     th: "สัดส่วนที่มาสก์แบบ 8 บิตกับแบบ float ตรงกันในการทดลองบนเครื่องนี้ มีค่า 0 ถึง 1",
     tr: "Bu makinedeki denemede 8 bit ve float maskelerinin örtüşmesi, 0–1.",
     de: "Übereinstimmung der 8-Bit- und der Float-Maske im Versuch auf diesem Rechner, 0 bis 1.",
@@ -115,7 +115,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
     ko: "모델이 없는 서버에서 실행이 대기열에서 기다린 시간. 오가는 시간 포함",
   },
   alphacut_look_run_seconds: {
-    en: "On servers without a model: how long a run takes on its worker.",
+    en: "On servers without a model: how long a model run takes on its worker.",
     th: "สำหรับเซิร์ฟเวอร์ที่ไม่มีโมเดล คือเวลาที่เวิร์กเกอร์ใช้รันโมเดล",
     tr: "Modelsiz sunucularda: bir çalıştırmanın işçide sürdüğü zaman.",
     de: "Auf Servern ohne Modell: wie lange ein Lauf auf seinem Worker dauert.",
@@ -164,7 +164,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
     ko: "모든 계정의 작업에서 차례를 기다리는 이미지",
   },
   alphacut_webhook_attempts_total: {
-    en: "Attempts to send a webhook: `delivered`, `failed` or `gone` (the receiver wants no more).",
+    en: "Attempts to send a webhook: `delivered`, `failed`, or `gone` (the receiver has unsubscribed).",
     th: "จำนวนครั้งที่พยายามส่งเว็บฮุก แยกเป็น `delivered` (ส่งถึง), `failed` (ไม่สำเร็จ) หรือ `gone` (ผู้รับไม่ต้องการรับอีก)",
     tr: "Web kancası gönderme denemeleri: `delivered`, `failed` ya da `gone` (alıcı artık istemiyor).",
     de: "Versuche, einen Webhook zu senden: `delivered`, `failed` oder `gone` (der Empfänger will keine mehr).",
@@ -178,7 +178,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
     ko: "아직 보내지 않은 웹훅",
   },
   alphacut_mails: {
-    en: "Attempts to send an email since the start: `sent` or `failed`.",
+    en: "Attempts to send an email since the server started: `sent` or `failed`.",
     th: "จำนวนครั้งที่พยายามส่งอีเมลตั้งแต่เริ่มทำงาน แยกเป็น `sent` (ส่งแล้ว) หรือ `failed` (ไม่สำเร็จ)",
     tr: "Başlangıçtan beri e-posta gönderme denemeleri: `sent` ya da `failed`.",
     de: "Versuche seit dem Start, eine E-Mail zu senden: `sent` oder `failed`.",
