@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { brightnessModel } from "@alphacut/engine/testing";
 import { describeWith, openTestRedis } from "@alphacut/platform/testing";
@@ -59,10 +59,22 @@ describeWith("Redis", "an API node and a worker", (serverUrl) => {
 
   it("serve pictures together: one with accounts and no model, one with models and no accounts", async () => {
     const shared = { REDIS_URL: redis.url, ALPHACUT_MODEL: "brightness", ALPHACUT_MODELS_DIR: folder };
-    const api = startProcess({ ...shared, ALPHACUT_ROLE: "api", ALPHACUT_DATA_DIR: join(folder, "data") });
+    const token = "a-token-of-the-operator";
+    const api = startProcess({
+      ...shared,
+      ALPHACUT_ROLE: "api",
+      ALPHACUT_DATA_DIR: join(folder, "data"),
+      ALPHACUT_ADMIN_TOKEN: token,
+    });
     const apiUrl = await api.address();
     await expect.poll(() => api.output()).toContain("no worker yet");
     expect((await fetch(`${apiUrl}/readyz`)).status).toBe(503);
+    const queue = async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`${apiUrl}/api/admin/status`, { headers });
+      return ((await answer.json()) as { queue?: unknown }).queue;
+    };
+    expect(await queue()).toEqual({ waiting: 0, workers: [] });
     const early = await fetch(`${apiUrl}/rmbg`, { method: "POST", body: formOf(await picture()) });
     expect([early.status, early.headers.get("retry-after")]).toEqual([503, "5"]);
 
@@ -83,6 +95,23 @@ describeWith("Redis", "an API node and a worker", (serverUrl) => {
     expect(ofApi).toContain('alphacut_workers{model="brightness",device="cpu",precision="float32"} 1');
     expect(ofApi).toMatch(/alphacut_look_wait_seconds_count [1-9]/);
     expect(ofApi).toContain("alphacut_looks_waiting 0");
+
+    expect(await queue()).toEqual({
+      waiting: 0,
+      workers: [
+        {
+          id: expect.any(String),
+          host: hostname(),
+          version: expect.stringMatching(/^\d/),
+          device: "cpu",
+          precision: "float32",
+          models: ["brightness"],
+          lanes: 1,
+          secondsPerLook: expect.any(Number),
+          restarts: 0,
+        },
+      ],
+    });
 
     models.process.kill("SIGTERM");
     expect(await models.ended).toBe(0);

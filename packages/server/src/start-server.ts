@@ -26,6 +26,7 @@ import { startTracing } from "./operations/start-tracing.ts";
 import type { Tracing } from "./operations/tracing.ts";
 import { accessOf, type PlatformRouteServices, servePlatform } from "./platform-routes.ts";
 import { createRedisMasks } from "./queue/redis-masks.ts";
+import type { Announcement } from "./queue/roster.ts";
 import { checkModel, type Running, STOP_LIMIT_MS, urlOf, VERSION } from "./running.ts";
 import { setUpOf } from "./set-up.ts";
 import { type Branding, readLogo } from "./site/branding.ts";
@@ -51,7 +52,7 @@ export async function startServer(config: Config): Promise<Running> {
     await platform.close();
     throw error;
   });
-  const models = await allowedModels(config, store, remote?.models() ?? []);
+  const models = await allowedModels(config, store, remote?.workers?.() ?? []);
   const engine = createEngine({
     ...remote?.engineOptions,
     modelsDir: config.modelsDir,
@@ -74,6 +75,7 @@ export async function startServer(config: Config): Promise<Running> {
     recentErrors,
     tracing,
     lookTimes: config.role === "api" ? lookTimes.histograms : [],
+    workers: remote?.workers,
     log,
   });
   const { metrics } = app.cutouts;
@@ -121,12 +123,14 @@ interface Parts {
   recentErrors: RecentErrors;
   /** Histograms of an API node. */
   lookTimes: readonly Metric[];
+  /** Of an API node. */
+  workers: Remote["workers"] | undefined;
   tracing: Tracing | undefined;
   log: Logger;
 }
 
 function composeApp(config: Config, parts: Parts): App {
-  const { platform, engine, models, jobs, branding, recentErrors, lookTimes, tracing, log } = parts;
+  const { platform, engine, models, jobs, branding, recentErrors, lookTimes, workers, tracing, log } = parts;
   const dependencies = dependenciesOf(platform, config);
   const app = createApp(
     {
@@ -151,7 +155,7 @@ function composeApp(config: Config, parts: Parts): App {
       overTls: config.publicUrl.startsWith("https:"),
     },
   );
-  const status = { version: VERSION, engine, dependencies, recentErrors, setUp: setUpOf(config) };
+  const status = { version: VERSION, engine, dependencies, recentErrors, setUp: setUpOf(config), workers };
   servePlatform(
     app.http,
     { platform, cutouts: app.cutouts, status, jobs },
@@ -174,8 +178,8 @@ async function brandingOf({ siteName: name, siteLogo: file }: Config): Promise<B
 /** What an engine gets whose models, or whose memory for masks, are not in this process. */
 interface Remote {
   engineOptions: Pick<EngineOptions, "segmenter" | "sharedMasks">;
-  /** Models that workers have ready. */
-  models(): string[];
+  /** The workers that are alive; absent where the models run in this process. */
+  workers?: () => readonly Announcement[];
   close(): Promise<void>;
 }
 
@@ -189,7 +193,7 @@ async function connectRemote(
   const { redis, close } = await openRedis(url);
   const sharedMasks = maskCacheBytes > 0 && createRedisMasks(redis, { maxBytes: maskCacheBytes });
   const memory = sharedMasks ? { sharedMasks } : {};
-  if (role !== "api") return { engineOptions: memory, models: () => [], close };
+  if (role !== "api") return { engineOptions: memory, close };
   const { QueuedSegmenter } = await import("./queue/queued-segmenter.ts");
   const opening = QueuedSegmenter.open({ url, redis, models: store, model, onLook });
   const segmenter = await opening.catch(async (error: unknown) => {
@@ -198,13 +202,18 @@ async function connectRemote(
   });
   return {
     engineOptions: { ...memory, segmenter },
-    models: () => segmenter.workers.flatMap(({ models }) => Object.values(models)),
+    workers: () => segmenter.workers,
     close,
   };
 }
 
 /** The default model, those that the operator has put or pulled into the models folder, and those of the workers. */
-async function allowedModels({ model }: Config, store: ModelStore, remote: string[]): Promise<string[]> {
+async function allowedModels(
+  { model }: Config,
+  store: ModelStore,
+  workers: readonly Announcement[],
+): Promise<string[]> {
+  const remote = workers.flatMap(({ models }) => Object.values(models));
   const found = await Promise.all(store.specs.map((spec) => store.find(spec)));
   return store.specs
     .map(({ name }) => name)

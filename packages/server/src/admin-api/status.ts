@@ -1,3 +1,4 @@
+import type { ModelRun } from "@alphacut/engine";
 import type { Platform } from "@alphacut/platform";
 import { z } from "zod";
 import type { CutoutEngine } from "../cutout/engine.ts";
@@ -13,6 +14,22 @@ export interface StatusServices {
   dependencies: readonly Dependency[];
   recentErrors: RecentErrors;
   setUp: SetUp;
+  /** The workers that are alive; absent where the models run in this process. */
+  workers?: (() => readonly WorkerState[]) | undefined;
+}
+
+/** What a worker says of itself. */
+export interface WorkerState {
+  id: string;
+  host: string;
+  version: string;
+  /** The names of its models, by their tags. */
+  models: Readonly<Record<string, string>>;
+  lanes: number;
+  secondsPerLook: number;
+  restarts: number;
+  /** Of its default model. */
+  run: ModelRun | undefined;
 }
 
 /** What the operator has set up, and what is left at its default. */
@@ -59,6 +76,27 @@ const status = z
       workers: z.int().describe("Machines that have the default model ready"),
       devices: z.array(z.string()).describe("What the model runs on there"),
     }),
+    queue: z
+      .object({
+        waiting: z
+          .int()
+          .describe("Model runs that no worker has begun yet, those of other API nodes included"),
+        workers: z.array(
+          z.object({
+            id: z.string(),
+            host: z.string().describe("The name of its machine"),
+            version: z.string(),
+            device: z.string().optional(),
+            precision: z.enum(["float32", "int8"]).optional(),
+            models: z.array(z.string()).describe("The default model first"),
+            lanes: z.int().describe("Model runs that it does at the same time"),
+            secondsPerLook: z.number().describe("How long a run took lately"),
+            restarts: z.int().describe("How often it has lost and replaced the model's process"),
+          }),
+        ),
+      })
+      .optional()
+      .describe("What runs the models for this API node; absent where it runs them itself"),
     storage: z.object({ database: z.enum(["ok", "down"]), redis: z.enum(["ok", "down", "off"]) }),
     mail: z.object({
       transport: z.enum(["smtp", "outbox"]).describe("`outbox`: mails are written into files"),
@@ -77,7 +115,7 @@ const status = z
 export function statusRoute<Operator>(
   services: StatusServices & Pick<Platform, "mailStatus">,
 ): JsonRoute<Operator> {
-  const { version, engine, dependencies, recentErrors, setUp, mailStatus } = services;
+  const { version, engine, dependencies, recentErrors, setUp, workers, mailStatus } = services;
   const state = async (name: string) => {
     const dependency = dependencies.find((one) => one.name === name);
     if (!dependency) return "off";
@@ -97,6 +135,9 @@ export function statusRoute<Operator>(
           ready: (await stateOf({ name: "model", check: () => engine.ready() })) === "ok",
           ...described(engine.status()),
         },
+        ...(workers && {
+          queue: { waiting: engine.status().looks.waiting, workers: workers().map(describeWorker) },
+        }),
         storage: { database: await state("database"), redis: await state("redis") },
         mail: { transport, waiting, failures },
         setUp,
@@ -109,4 +150,9 @@ export function statusRoute<Operator>(
 function described({ looks, ...engine }: ReturnType<CutoutEngine["status"]>) {
   const devices = [...new Set(looks.runs.map(({ device }) => device))];
   return { ...engine, workers: looks.runs.length, devices };
+}
+
+function describeWorker({ models, run, ...worker }: WorkerState) {
+  const runs = run && { device: run.device, precision: run.precision.precision };
+  return { ...worker, ...runs, models: Object.values(models) };
 }

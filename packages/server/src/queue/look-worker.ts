@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 import {
   EngineError,
   InferenceLost,
@@ -22,7 +23,7 @@ import {
   QUEUE_TIMES,
   type QueueTimes,
 } from "./protocol.ts";
-import { announce, withdraw } from "./roster.ts";
+import { type Announcement, announce, withdraw } from "./roster.ts";
 
 export interface LookWorkerOptions {
   url: string;
@@ -119,7 +120,16 @@ export function startLookWorker(options: LookWorkerOptions): LookWorker {
   async function tell(): Promise<void> {
     const { lanes, secondsPerLook, restarts, runs } = segmenter.status();
     const [run] = runs;
-    const self = { id, version, models: Object.fromEntries(models), lanes, secondsPerLook, restarts, run };
+    const self: Announcement = {
+      id,
+      host: hostname(),
+      version,
+      models: Object.fromEntries(models),
+      lanes,
+      secondsPerLook,
+      restarts,
+      run,
+    };
     [, waiting] = await Promise.all([announce(redis, self, 3 * times.beatMs), countWaiting(queue)]);
   }
   /** Who cannot tell is no longer counted on, until it can again. */

@@ -5,6 +5,8 @@ import { WORKERS_KEY, workerKey } from "./protocol.ts";
 /** What a worker says of itself. */
 export interface Announcement {
   id: string;
+  /** Of its machine. */
+  host: string;
   version: string;
   /** Models that it takes looks for: tags, and the names that they go by. */
   models: Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ import { Facts } from "./Facts.tsx";
 import { Overview } from "./Overview.tsx";
 import { SetUp } from "./SetUp.tsx";
 import { uptimeText } from "./uptime.ts";
+import { Workers } from "./Workers.tsx";
 
 export function SystemPage() {
   const { t, i18n } = useTranslation();
@@ -45,6 +46,7 @@ export function SystemPage() {
                 />
               </Card>
             </div>
+            {status.queue && <Workers queue={status.queue} />}
             <SetUp setUp={status.setUp} />
             <RecentErrors errors={status.recentErrors} />
           </>

@@ -761,6 +761,41 @@ export interface ServerStatus {
      */
     devices: string[];
   };
+  /**
+   * What runs the models for this API node; absent where it runs them itself
+   */
+  queue?: {
+    /**
+     * Model runs that no worker has begun yet, those of other API nodes included
+     */
+    waiting: number;
+    workers: {
+      id: string;
+      /**
+       * The name of its machine
+       */
+      host: string;
+      version: string;
+      device?: string;
+      precision?: "float32" | "int8";
+      /**
+       * The default model first
+       */
+      models: string[];
+      /**
+       * Model runs that it does at the same time
+       */
+      lanes: number;
+      /**
+       * How long a run took lately
+       */
+      secondsPerLook: number;
+      /**
+       * How often it has lost and replaced the model's process
+       */
+      restarts: number;
+    }[];
+  };
   storage: {
     database: "ok" | "down";
     redis: "ok" | "down" | "off";

@@ -1,5 +1,6 @@
 import { Camera, Heart } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { Workers } from "../admin/Workers.tsx";
 import { ApiError } from "../api/api-error.ts";
 import { Footer } from "../app/Footer.tsx";
 import { Header } from "../app/Header.tsx";
@@ -200,5 +201,48 @@ export const PART_STATES: readonly State[] = [
         <Footer />
       </>
     ),
+  },
+  {
+    id: "workers",
+    group: GROUP,
+    name: "Workers of an API node, one without a warm model",
+    show: () => (
+      <Sheet>
+        <Workers queue={{ waiting: 3, workers: WORKERS }} />
+      </Sheet>
+    ),
+  },
+  {
+    id: "no-workers",
+    group: GROUP,
+    name: "An API node without workers",
+    show: () => (
+      <Sheet>
+        <Workers queue={{ waiting: 0, workers: [] }} />
+      </Sheet>
+    ),
+  },
+];
+
+const WORKERS: Parameters<typeof Workers>[0]["queue"]["workers"] = [
+  {
+    id: "0d9c2f1e-55a1-4f0e-9f0c-0a51b6d3c1aa",
+    host: "alphacut-worker-7d9f8b6c5d-x2x4q",
+    version: "1.0.0",
+    device: "cuda",
+    precision: "float32",
+    models: ["isnet", "birefnet-general"],
+    lanes: 2,
+    secondsPerLook: 0.084,
+    restarts: 1,
+  },
+  {
+    id: "77ab41f3-0b53-4c6a-8e5e-0a51b6d3c1bb",
+    host: "gpu-2",
+    version: "1.0.0",
+    models: ["isnet"],
+    lanes: 1,
+    secondsPerLook: 1,
+    restarts: 0,
   },
 ];
