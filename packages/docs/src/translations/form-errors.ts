@@ -42,21 +42,21 @@ export const formErrors = {
     en: "The file exceeds the size limit. Save it at a lower quality or with fewer pixels.",
     th: "ไฟล์ใหญ่เกินกำหนด ให้บันทึกด้วยคุณภาพต่ำลงหรือพิกเซลน้อยลง",
     tr: "Dosya sınırı aşıyor. Daha düşük kaliteyle ya da daha az pikselle kaydedin.",
-    de: "Die Datei ist zu groß. Speichern Sie sie mit geringerer Qualität oder weniger Pixeln.",
+    de: "Die Datei überschreitet das Größenlimit. Speichern Sie sie mit geringerer Qualität oder weniger Pixeln.",
     ko: "파일이 크기 제한을 초과합니다. 품질이나 픽셀 수를 낮춰 저장하세요.",
   },
   InvalidImage: {
     en: "The data isn't a JPEG, PNG, WebP, or BMP image, or the file is damaged.",
     th: "ข้อมูลไม่ใช่ภาพ JPEG, PNG, WebP หรือ BMP หรือไฟล์เสียหาย",
     tr: "Veri JPEG, PNG, WebP veya BMP değil ya da dosya bozuk.",
-    de: "Die Daten sind kein JPEG, PNG, WebP oder BMP, oder die Datei ist beschädigt.",
+    de: "Die Daten sind kein Bild im Format JPEG, PNG, WebP oder BMP, oder die Datei ist beschädigt.",
     ko: "JPEG, PNG, WebP, BMP가 아니거나 파일이 손상되었습니다.",
   },
   UnsupportedImage: {
     en: "This image format isn't accepted, such as GIF. Convert the image.",
     th: "เป็นภาพ แต่เป็นชนิดที่ไม่รองรับ เช่น GIF ให้แปลงก่อน",
     tr: "Bu bir görsel, ancak GIF gibi desteklenmeyen bir biçimde. Önce dönüştürün.",
-    de: "Das ist ein Bild, aber in einem nicht unterstützten Format wie GIF. Wandeln Sie es um.",
+    de: "Dieses Bildformat wird nicht unterstützt, etwa GIF. Wandeln Sie das Bild um.",
     ko: "이미지이지만 GIF처럼 지원하지 않는 형식입니다. 변환해서 보내세요.",
   },
   ImageTooWide: {
@@ -91,7 +91,7 @@ export const formErrors = {
     en: "The brush strokes aren't a PNG file, or the file is too large.",
     th: "ข้อมูลรอยแปรงไม่ใช่ PNG หรือไฟล์ใหญ่เกินไป",
     tr: "Fırça darbeleri PNG değil ya da dosya çok büyük.",
-    de: "Die Pinselstriche sind kein PNG, oder die Datei ist zu groß.",
+    de: "Die Pinselstriche sind keine PNG-Datei, oder die Datei ist zu groß.",
     ko: "브러시 획 데이터가 PNG가 아니거나 파일이 너무 큽니다.",
   },
   InvalidMask: {
@@ -105,7 +105,7 @@ export const formErrors = {
     en: "The background image is missing, damaged, or too large. The limits of photos apply to it as well.",
     th: "ไม่มีภาพพื้นหลัง หรือใช้ภาพพื้นหลังนั้นไม่ได้",
     tr: "Arka plan görseli eksik ya da kullanılamıyor.",
-    de: "Das Hintergrundbild fehlt, oder es kann nicht verwendet werden.",
+    de: "Das Hintergrundbild fehlt, ist beschädigt oder zu groß. Für Hintergrundbilder gelten dieselben Grenzwerte wie für Fotos.",
     ko: "배경 이미지가 없거나 사용할 수 없는 파일입니다.",
   },
   NotInteger: {
@@ -119,14 +119,14 @@ export const formErrors = {
     en: "The number is below the minimum.",
     th: "ตัวเลขน้อยกว่าค่าต่ำสุดที่อนุญาต",
     tr: "Sayı izin verilen en küçük değerin altında.",
-    de: "Die Zahl liegt unter dem kleinsten erlaubten Wert.",
+    de: "Die Zahl liegt unter dem zulässigen Mindestwert.",
     ko: "허용된 최솟값보다 작습니다.",
   },
   TooLarge: {
     en: "The number is above the maximum.",
     th: "ตัวเลขมากกว่าค่าสูงสุดที่อนุญาต",
     tr: "Sayı izin verilen en büyük değerin üstünde.",
-    de: "Die Zahl liegt über dem größten erlaubten Wert.",
+    de: "Die Zahl liegt über dem zulässigen Höchstwert.",
     ko: "허용된 최댓값보다 큽니다.",
   },
   NotNumber: {
@@ -140,7 +140,7 @@ export const formErrors = {
     en: "Send an angle from −360 to 360 degrees.",
     th: "ใส่ค่าระหว่าง −360 ถึง 360",
     tr: "−360 ile 360 arasında bir değer yazın.",
-    de: "Zulässig sind Werte von −360 bis 360.",
+    de: "Zulässig sind Winkel von −360 bis 360 Grad.",
     ko: "−360~360 사이의 값을 넣으세요.",
   },
   NotBoolean: {
@@ -210,7 +210,7 @@ export const formErrors = {
     en: "The request body exceeds the size limit of this endpoint.",
     th: "คำขอยาวเกินกว่าที่กำหนด",
     tr: "İstek, burada kabul edilenden daha uzun.",
-    de: "Die Anfrage ist größer als erlaubt.",
+    de: "Der Request-Body überschreitet das Größenlimit dieses Endpunkts.",
     ko: "요청 본문이 허용되는 길이를 초과합니다.",
   },
   UnsupportedMediaType: {
@@ -231,7 +231,7 @@ export const formErrors = {
     en: "To have the server download a photo from a URL, send an API key or a user token.",
     th: "เฉพาะผู้เรียกที่มีคีย์ API หรือโทเค็นผู้ใช้เท่านั้นที่ให้เซิร์ฟเวอร์ดึงภาพถ่ายจาก URL ได้",
     tr: "Sunucunun bir fotoğrafı URL'sinden indirmesini yalnızca API anahtarı ya da kullanıcı token'ı olanlar isteyebilir.",
-    de: "Nur mit einem API-Schlüssel oder Benutzer-Token können Sie den Server ein Foto über seine URL abrufen lassen.",
+    de: "Damit der Server ein Foto von einer URL abruft, senden Sie einen API-Schlüssel oder ein Benutzer-Token.",
     ko: "API 키나 사용자 토큰이 있어야 서버가 URL에서 사진을 가져오게 할 수 있습니다.",
   },
   InvalidAddress: {
@@ -266,7 +266,7 @@ export const formErrors = {
     en: "The photo couldn't be downloaded: the host doesn't exist, the connection failed, the status wasn't 200, or the file isn't an image. The message says which.",
     th: "ดึงภาพถ่ายไม่ได้ เพราะไม่มีโฮสต์นั้น เชื่อมต่อไม่ได้ สถานะไม่ใช่ 200 หรือไม่ใช่ภาพ ข้อความบอกสาเหตุที่แน่ชัด",
     tr: "Fotoğraf indirilemedi: böyle bir sunucu yok, bağlantı kurulamadı, durum 200 değil ya da içerik bir görsel değil. Hangisi olduğunu mesaj belirtir.",
-    de: "Das Foto ließ sich nicht abrufen: kein solcher Host, keine Verbindung, ein anderer Status als 200 oder kein Bild. Die Meldung nennt den Grund.",
+    de: "Das Foto ließ sich nicht abrufen: Den Host gibt es nicht, die Verbindung ist fehlgeschlagen, der Status war nicht 200, oder die Datei ist kein Bild. Die Meldung nennt den Grund.",
     ko: "사진을 가져오지 못했습니다. 호스트가 없거나, 연결되지 않거나, 상태 코드가 200이 아니거나, 이미지가 아닙니다. 자세한 원인은 메시지에 나옵니다.",
   },
   NotTaken: {

@@ -41,7 +41,7 @@ export const letters: Record<Language, Letter> = {
   en: { greeting: "Hello,", closing: "Best regards,", signature: "The {{site}} team" },
   th: { greeting: "เรียน ผู้ใช้งาน", closing: "ขอแสดงความนับถือ", signature: "ทีมงาน {{site}}" },
   tr: { greeting: "Merhaba,", closing: "Saygılarımızla,", signature: "{{site}} ekibi" },
-  de: { greeting: "Guten Tag,", closing: "Mit freundlichen Grüßen", signature: "Ihr {{site}}-Team" },
+  de: { greeting: "Guten Tag,", closing: "Mit freundlichen Grüßen", signature: "Ihr Team von {{site}}" },
   ko: { greeting: "안녕하세요.", closing: "감사합니다.", signature: "{{site}} 드림" },
 };
 
@@ -83,7 +83,7 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
     },
     lowCredits: {
       subject: "Your credits are running low",
-      text: "Your {{site}} account has {{credits}} credits left. Once they're used up, requests are refused until the next billing period or until you add credits.",
+      text: "Your {{site}} account is low on credits ({{credits}} left). Once they're used up, requests are refused until the next billing period or until you add credits.",
       action: "See plan and credits",
       note: "You'll get this email at most once per billing period. In your profile, you can choose the number of credits at which it's sent, or turn it off.",
     },
@@ -185,7 +185,7 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
   de: {
     verifyEmail: {
       subject: "{{site}}: Bitte bestätigen Sie Ihre E-Mail-Adresse",
-      text: "willkommen bei {{site}}. Bitte bestätigen Sie, dass diese E-Mail-Adresse Ihnen gehört.",
+      text: "willkommen bei {{site}}. Bitte bestätigen Sie Ihre E-Mail-Adresse, um die Registrierung abzuschließen.",
       action: "E-Mail-Adresse bestätigen",
       note: "Der Link ist 24 Stunden gültig. Falls Sie sich nicht registriert haben, können Sie diese E-Mail ignorieren.",
     },
@@ -203,7 +203,7 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
     },
     accountExists: {
       subject: "Sie haben bereits ein Konto bei {{site}}",
-      text: "jemand hat versucht, sich mit dieser E-Mail-Adresse bei {{site}} zu registrieren, zu der es bereits ein Konto gibt. Falls Sie das waren, melden Sie sich bitte an. Wenn Sie Ihr Passwort vergessen haben, können Sie auf der Anmeldeseite ein neues wählen.",
+      text: "jemand hat versucht, sich mit dieser E-Mail-Adresse bei {{site}} zu registrieren. Zu dieser E-Mail-Adresse gibt es aber bereits ein Konto. Falls Sie das waren, melden Sie sich bitte an. Wenn Sie Ihr Passwort vergessen haben, können Sie auf der Anmeldeseite ein neues wählen.",
       action: "Anmelden",
       note: "Falls Sie das nicht waren, müssen Sie nichts unternehmen: An Ihrem Konto hat sich nichts geändert.",
     },
@@ -215,13 +215,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
     },
     lowCredits: {
       subject: "{{site}}: Ihre Credits gehen zur Neige",
-      text: "Ihr Konto bei {{site}} hat noch {{credits}} Credits. Sind sie verbraucht, werden Bilder abgelehnt, bis der nächste Abrechnungszeitraum beginnt oder Sie Credits hinzufügen.",
+      text: "die Credits Ihres Kontos bei {{site}} gehen zur Neige (noch verfügbar: {{credits}}). Sind sie aufgebraucht, werden Anfragen abgelehnt, bis der nächste Abrechnungszeitraum beginnt oder Sie Credits hinzufügen.",
       action: "Tarif und Credits ansehen",
       note: "Sie erhalten diese E-Mail höchstens einmal pro Abrechnungszeitraum. In Ihrem Profil legen Sie fest, ab wie vielen Credits Sie benachrichtigt werden, oder schalten die Benachrichtigung aus.",
     },
     test: {
       subject: "{{site}}: Test-E-Mail",
-      text: "dies ist eine Test-E-Mail: {{site}} kann E-Mails versenden.",
+      text: "dies ist eine Test-E-Mail. {{site}} kann E-Mails versenden.",
       action: "Dashboard öffnen",
       note: "Ein Administrator von {{site}} hat diese E-Mail angefordert.",
     },

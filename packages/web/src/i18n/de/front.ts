@@ -2,7 +2,7 @@ import type { FrontSentences } from "../translation.ts";
 
 export const front: FrontSentences = {
   front: {
-    samples: "Kein Bild zur Hand? Probieren Sie eines von diesen",
+    samples: "Kein Bild zur Hand? Probieren Sie eines von diesen aus",
     person: "Person",
     product: "Produkt",
     animal: "Tier",
@@ -17,7 +17,7 @@ export const front: FrontSentences = {
     whole: "Jedes Pixel",
     wholeText:
       "Sie erhalten Ihr Bild in voller Größe und ohne Wasserzeichen zurück, als PNG, WebP oder JPEG.",
-    programs: "Auch für Programme",
+    programs: "Auch als API",
     programsText:
       "Ein einziger API-Aufruf leistet dasselbe. Programme für rembg.com, remove.bg oder rembg brauchen nur eine andere URL.",
     prices: "Preise",
@@ -26,7 +26,7 @@ export const front: FrontSentences = {
     guest: "Ohne Konto",
     account: "Mit Konto",
     free: "Kostenlos",
-    keys: "API-Schlüssel, Nutzung nach Tagen, alle Effekte über die API",
+    keys: "API-Schlüssel, tägliche Nutzungsübersicht und alle Effekte über die API",
     unlimited: "So viele Bilder, wie Sie möchten",
     perDay_one: "{{count, number}} Bild pro Tag",
     perDay_other: "{{count, number}} Bilder pro Tag",
@@ -38,7 +38,7 @@ export const front: FrontSentences = {
   reference: {
     title: "API-Referenz",
     guest: "Probieren Sie Anfragen mit einem eigenen Schlüssel aus:",
-    key: "Anfragen von dieser Seite verwenden den Schlüssel {{key}}, der für diese Seite erstellt wurde und einen Tag gilt.",
+    key: "Anfragen von dieser Seite verwenden den Schlüssel {{key}}, der für diese Seite erstellt wurde und einen Tag lang gilt.",
     revoke: "Widerrufen",
     noKey: "Anfragen von dieser Seite enthalten keinen Schlüssel.",
     make: "Schlüssel für diese Seite erstellen",

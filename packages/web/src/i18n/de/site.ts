@@ -34,7 +34,7 @@ export const site: SiteSentences = {
     notFoundText: "Vielleicht enthält die URL einen Tippfehler, oder die Seite wurde verschoben.",
     toEditor: "Zum Editor",
     crashed: "Auf dieser Seite ist ein Fehler aufgetreten",
-    crashedText: "Es wurde nichts übertragen. Meist hilft es, die Seite neu zu laden.",
+    crashedText: "Es wurden keine Daten gesendet. Meist hilft es, die Seite neu zu laden.",
     reload: "Neu laden",
   },
   errors: {
@@ -57,13 +57,13 @@ export const site: SiteSentences = {
     image_too_large:
       "Dieses Bild oder das Ergebnis ist zu groß: Eine Seite ist zu lang, oder es hat zu viele Pixel.",
     invalid_recipe:
-      "Diese Einstellungen sind nicht möglich. Prüfen Sie die Größe, die Farben und die maximale Dateigröße.",
+      "Der Server akzeptiert diese Einstellungen nicht. Prüfen Sie die Größe, die Farben und die maximale Dateigröße.",
     invalid_correction:
       "Die Pinselstriche ließen sich nicht anwenden. Machen Sie den letzten rückgängig und versuchen Sie es erneut.",
     invalid_background: "Das Hintergrundbild kann nicht verwendet werden. Wählen Sie ein anderes Bild.",
     address_needs_key:
       "Um Bilder über ihre URL hinzuzufügen, müssen Sie angemeldet sein. Melden Sie sich an oder speichern Sie das Bild und fügen Sie die Datei hinzu.",
-    invalid_address: "Das ist nicht die URL eines Bildes.",
+    invalid_address: "Das ist nicht die URL eines Bildes im Web.",
     address_not_allowed: "Von dieser URL darf der Server keine Bilder abrufen.",
     download_failed: "Unter dieser URL gibt es kein Bild, oder der andere Server gibt es nicht heraus.",
     unauthenticated: "Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es erneut.",
@@ -71,7 +71,7 @@ export const site: SiteSentences = {
     email_not_verified:
       "Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der E-Mail, die wir Ihnen gesendet haben.",
     foreign_origin:
-      "Diese Seite wurde unter einer URL geöffnet, die der Server nicht kennt. Fragen Sie den Betreiber nach PUBLIC_URL.",
+      "Diese Seite wurde unter einer URL geöffnet, die der Server nicht kennt. Bitten Sie den Betreiber, PUBLIC_URL zu prüfen.",
     too_many_requests:
       "Sie haben das Rate-Limit Ihres Tarifs erreicht. Warten Sie einen Moment und versuchen Sie es dann erneut.",
     daily_limit:
@@ -87,22 +87,22 @@ export const site: SiteSentences = {
       "Der Server erreicht seine Datenbank nicht. Bitte versuchen Sie es gleich noch einmal.",
     forbidden: "Ihr Konto hat dafür keine Berechtigung.",
     not_found: "Dieses Element ist nicht mehr vorhanden.",
-    invalid_request: "Diese Eingabe ist ungültig. Bitte prüfen Sie sie.",
+    invalid_request: "Der Server akzeptiert diese Eingabe nicht. Bitte prüfen Sie sie.",
     billing_disabled: "Auf diesem Server sind keine Zahlungen eingerichtet.",
     billing_unavailable: "Der Zahlungsdienst antwortet nicht. Bitte versuchen Sie es gleich noch einmal.",
     email_taken: "Zu dieser E-Mail-Adresse gibt es bereits ein Konto.",
     own_account:
       "Sie können Ihr eigenes Konto nicht sperren und sich die Administratorrolle nicht selbst entziehen. Bitten Sie einen anderen Administrator darum.",
     no_subject: "In diesem Bild wurde kein Motiv gefunden.",
-    wrong_job_state: "Im aktuellen Zustand des Jobs ist das nicht möglich.",
+    wrong_job_state: "Im aktuellen Status des Jobs ist das nicht mehr möglich.",
     idempotency_conflict: "Diese Anfrage wurde bereits mit anderem Inhalt gesendet.",
     too_many_jobs:
-      "Zu viele Jobs sind noch nicht abgeschlossen. Warten Sie auf einige oder brechen Sie sie ab.",
+      "Sie haben zu viele nicht abgeschlossene Jobs. Warten Sie, bis einige fertig sind, oder brechen Sie welche ab.",
     too_many_webhooks: "Ihr Konto hat bereits die maximale Anzahl an Webhooks. Löschen Sie zuerst einen.",
     too_many_items:
       "Ihr Tarif erlaubt nicht so viele Bilder in einem Job. Erstellen Sie für die übrigen einen weiteren.",
     storage_full:
-      "Für weitere Dateien ist kein Platz. Löschen Sie abgeschlossene Jobs oder warten Sie, bis sie ablaufen.",
+      "Ihr Speicherplatz für Dateien ist belegt. Löschen Sie abgeschlossene Jobs oder warten Sie, bis sie ablaufen.",
     too_many_presets: "Ihr Konto hat bereits die maximale Anzahl an Vorlagen. Entfernen Sie zuerst eine.",
     too_many_keys: "Ihr Konto hat bereits die maximale Anzahl an Schlüsseln. Widerrufen Sie zuerst einen.",
     invalid_email_or_password: "E-Mail-Adresse oder Passwort ist falsch.",
@@ -115,7 +115,7 @@ export const site: SiteSentences = {
     user_not_found: "Dieses Konto gibt es nicht mehr.",
     email_already_verified: "Diese E-Mail-Adresse ist bereits bestätigt. Melden Sie sich an.",
     credential_account_not_found:
-      "Dieses Konto hat kein Passwort. Melden Sie sich über einen anderen Dienst an.",
+      "Dieses Konto hat kein Passwort. Melden Sie sich über den Dienst an, mit dem Sie sich registriert haben.",
     provider_not_found: "Die Anmeldung über diesen Dienst ist auf diesem Server nicht möglich.",
     provider_failed:
       "Die Anmeldung über den anderen Dienst ist fehlgeschlagen. Versuchen Sie es noch einmal oder verwenden Sie Ihre E-Mail-Adresse.",
