@@ -9,6 +9,7 @@ const compiler = `${root}node_modules/typescript/bin/tsc`;
 
 // An installation without development packages comes built.
 if (existsSync(compiler)) {
+  if (!existsSync(`${root}packages/cli/dist/main.js`)) console.log("Compiling (once, half a minute or so)");
   const build = spawnSync(process.execPath, [compiler, "-b", "packages/cli"], {
     cwd: root,
     stdio: "inherit",

@@ -60,7 +60,7 @@ export function ToolPanel({ hidden }: ToolPanelProps) {
               value={tool}
               title={t(`tools.${tool}`)}
               onMouseDown={() => tool === current && setOpen(!open)}
-              className="flex min-w-0 grow basis-0 flex-col items-center gap-1 border-b-2 border-transparent px-0.5 py-2 text-xs text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+              className="flex min-w-0 grow basis-auto flex-col items-center gap-1 border-b-2 border-transparent px-0.5 py-2 text-xs text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink"
             >
               <Icon aria-hidden className="size-5" />
               <span className="max-w-full truncate short:sr-only">{t(`tools.${tool}`)}</span>
