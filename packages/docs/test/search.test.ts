@@ -9,7 +9,7 @@ const queries: Record<Language, readonly (readonly [query: string, page: string]
   en: [
     ["remove background", "fapihub"],
     ["product photos", "index"],
-    ["drop shadows", "editor"],
+    ["drop shadows", "fapihub"],
     ["quotas", "credits"],
     ["rate limits", "rmbg"],
     ["rate-limit", "rmbg"],
@@ -48,7 +48,7 @@ const queries: Record<Language, readonly (readonly [query: string, page: string]
     ["gradyan", "fapihub"],
     ["istek sınırı", "credits"],
     ["golge", "editor"],
-    ["arka plan kaldırma", "index"],
+    ["arka plan kaldırma", "rmbg"],
     ["reverse proxy", "operating"],
     ["ters proxy", "operating"],
     ["hata mesajları", "errors"],

@@ -3,7 +3,7 @@ import { contents, pageFile } from "../../src/contents.ts";
 import type { Language } from "../../src/languages.ts";
 import { indexOptions, searchOptions } from "../../src/search/search.ts";
 import { renderTable } from "../../src/tables/tables.ts";
-import { readPage } from "./page-shape.ts";
+import { readPage, withSamples } from "./page-shape.ts";
 
 interface Section {
   id: string;
@@ -25,16 +25,22 @@ export function searchIn(language: Language): (query: string) => string[] {
   return (query) => [...new Set(index.search(query, options).map(({ id }) => String(id).split("#")[0]!))];
 }
 
-/** A page at its headings, as VitePress indexes it: code is text, too. */
+const HEADING = /^(?=##+ .*\{#[\w-]+\}$)/m;
+
+/** A page at its headings, as VitePress indexes it: code is text, too, and no heading begins in it. */
 function sectionsOf(language: Language, page: string): Section[] {
-  const text = readPage(language, page)
+  const text = withSamples(readPage(language, page))
     .replace(/<!-- table: ([\w-]+) -->/g, (_mark, name: string) => renderTable(name, language))
-    .replace(/\]\([^)]*\)(\{[^}]*\})?|<[^>]*>/g, " ");
+    .replace(/\]\([^)]*\)(\{[^}]*\})?|<[^>\n]*>/g, " ");
   const [title = pageFile(language, page)] = /(?<=^# ).*$/m.exec(text) ?? [];
-  return text.split(/^(?=#{1,3} )/m).map((part, number) => {
+  return text.split(HEADING).map((part, number) => {
     const [heading = "", ...lines] = part.split("\n");
     const own = heading.replace(/^#+ | \{#.*\}$/g, "");
-    const titles = number <= 1 ? [] : [title];
-    return { id: `${page}#${number}`, title: own, titles, text: lines.join("\n") };
+    return {
+      id: `${page}#${number}`,
+      title: own,
+      titles: number === 0 ? [] : [title],
+      text: lines.join("\n"),
+    };
   });
 }

@@ -20,9 +20,18 @@ export function samplesOf(text: string): Sample[] {
   const written = [...text.matchAll(FENCE)].map(([, language = "", code = ""]) => ({ language, code }));
   const included = [...text.matchAll(INCLUDED)].map(([, path = "", language = ""]) => ({
     language,
-    code: readFileSync(new URL(`../../pages/${path}`, import.meta.url), "utf8"),
+    code: readIncluded(path),
   }));
   return [...written, ...included];
+}
+
+/** A page with the samples in it that it includes from files. */
+export function withSamples(text: string): string {
+  return text.replaceAll(INCLUDED, (_mark, path: string) => readIncluded(path));
+}
+
+function readIncluded(path: string): string {
+  return readFileSync(new URL(`../../pages/${path}`, import.meta.url), "utf8");
 }
 
 /**
