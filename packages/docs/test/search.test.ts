@@ -27,7 +27,7 @@ const queries: Record<Language, readonly (readonly [query: string, page: string]
     ["ตัดพื้นหลัง", "index"],
     ["ภาพสินค้า", "rmbg"],
     ["โควตา", "credits"],
-    ["log", "operating"],
+    ["log", "monitoring"],
     ["stdin", "command-line"],
     ["แคนวาส", "rmbg"],
     ["ลบพื้นหลัง", "index"],
