@@ -25,18 +25,53 @@ const queries: Record<Language, readonly (readonly [query: string, page: string]
   th: [
     ["ไดคัท", "index"],
     ["ตัดพื้นหลัง", "index"],
-    ["ภาพสินค้า", "rmbg"],
-    ["โควตา", "credits"],
-    ["log", "monitoring"],
-    ["stdin", "command-line"],
-    ["แคนวาส", "rmbg"],
     ["ลบพื้นหลัง", "index"],
+    ["remove background", "fapihub"],
+    ["ภาพสินค้า", "rmbg"],
+    ["พื้นหลังโปร่งใส", "index"],
+    ["การยืนยันตัวตน", "rmbg"],
+    ["authentication", "rmbg"],
+    ["endpoint", "rmbg"],
+    ["โควตา", "credits"],
+    ["โควต้า", "credits"],
+    ["quota", "credits"],
+    ["เครดิตหมด", "credits"],
+    ["rate limit", "rmbg"],
+    ["คีย์ API", "quick-start"],
+    ["อีเมล์ยืนยัน", "quick-start"],
+    ["log", "monitoring"],
+    ["ล็อก", "operating"],
+    ["stdin", "command-line"],
     ["CLI", "command-line"],
+    ["วิดีโอ", "command-line"],
+    ["video", "command-line"],
+    ["แคนวาส", "rmbg"],
+    ["เเคนวาส", "rmbg"],
+    ["crop", "rmbg"],
+    ["drop shadow", "fapihub"],
+    ["ไล่ระดับสี", "fapihub"],
+    ["ออฟเซ็ต", "fapihub"],
     ["self-host", "self-hosting"],
     ["โฮสต์เอง", "self-hosting"],
-    ["rate limit", "rmbg"],
+    ["ตัวแปรสภาพแวดล้อม", "self-hosting"],
+    ["GPU", "self-hosting"],
+    ["docker", "deployment"],
+    ["รีเวิร์สพร็อกซี", "operating"],
+    ["reverse proxy", "operating"],
+    ["backup", "operating"],
+    ["อัพเกรด", "operating"],
+    ["อัพเดต", "operating"],
+    ["เมตริก", "monitoring"],
     ["ข้อผิดพลาด", "errors"],
+    ["error", "errors"],
+    ["timeout", "client-library"],
     ["เว็บฮุก", "jobs"],
+    ["batch", "jobs"],
+    ["หลายรูปพร้อมกัน", "jobs"],
+    ["migration", "moving-over"],
+    ["ลิขสิทธิ์", "models"],
+    ["license", "models"],
+    ["offline", "editor"],
   ],
   tr: [
     ["şeffaf", "index"],
@@ -137,6 +172,16 @@ describe("the words of a text", () => {
   it("are found in Thai, which has no blanks, and at the borders of scripts", () => {
     expect(tokenize("ลบพื้นหลังด้วย API")).toEqual(expect.arrayContaining(["ลบ", "ด้วย", "API"]));
     expect(tokenize("API키")).toEqual(["API", "키"]);
+  });
+
+  it("share threes of letters where Thai spells a foreign word in several ways", () => {
+    for (const [official, typed] of [
+      ["โควตา", "โควต้า"],
+      ["อัปเกรด", "อัพเกรด"],
+      ["แคนวาส", "เเคนวาส"],
+    ] as const) {
+      expect(tokenize(typed)).toEqual(expect.arrayContaining(tokenize(official).slice(-2)));
+    }
   });
 
   it("are the same for Korean compounds with and without blanks", () => {

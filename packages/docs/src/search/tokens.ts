@@ -5,13 +5,13 @@
  * - Hangul as pairs of syllables, across blanks too: Korean writes particles onto words and compounds with or without
  *   blanks ("배경 제거", "배경제거를").
  * - Thai, which has no blanks, by the dictionary of the platform, and as threes of letters, as the dictionary cuts
- *   transliterations ("เอนด์พอยต์") at other places in other sentences.
+ *   transliterations ("เอนด์พอยต์") at other places in other sentences, and people spell them in several ways.
  */
 export function tokenize(text: string): string[] {
   const tokens: string[] = [];
   for (const [run] of text.matchAll(RUNS)) {
     if (HANGUL.test(run)) tokens.push(...grams([...run.replaceAll(" ", "")], 2));
-    else if (THAI.test(run)) tokens.push(...thaiWords(run), ...grams(thaiLetters(run), 3));
+    else if (THAI.test(run)) tokens.push(...thaiWords(run), ...grams(thaiLetters(plainThai(run)), 3));
     else tokens.push(...run.split("-"), ...(run.includes("-") ? [run.replaceAll("-", "")] : []));
   }
   return tokens.filter(Boolean);
@@ -26,6 +26,14 @@ const RUNS =
 function thaiWords(text: string): string[] {
   const segments = new Intl.Segmenter("th", { granularity: "word" }).segment(text);
   return [...segments].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+}
+
+/** Without the marks that spellings of foreign words disagree on ("โควต้า", "โควตา"), "อัพ" as "อัป", and แ of one key. */
+function plainThai(text: string): string {
+  return text
+    .replace(/[\u0e47-\u0e4c]/g, "")
+    .replaceAll("อัพ", "อัป")
+    .replaceAll("เเ", "แ");
 }
 
 /** Thai letters with the vowels and tones above and below them. */

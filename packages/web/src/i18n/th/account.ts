@@ -319,7 +319,7 @@ export const account: AccountSentences = {
     runsWaiting: "การรันโมเดลที่รอคิว",
     device: "อุปกรณ์",
     models: "โมเดล",
-    lanes: "จำนวนโมเดลที่รันพร้อมกันได้",
+    lanes: "จำนวนการรันโมเดลพร้อมกัน",
     runTime: "เวลาต่อการรันหนึ่งครั้ง",
     restarts: "จำนวนครั้งที่โมเดลรีสตาร์ต",
     version: "เวอร์ชัน",
