@@ -19,7 +19,7 @@ const isWord = (term: string) => !/[\p{Script=Hangul}\p{Script=Thai}]/u.test(ter
  */
 export function searchOptions(language: () => Language): SearchOptions {
   return {
-    tokenize: (text) => tokenize(withoutParticles(text)),
+    tokenize: (text) => tokenize(withoutParticles(text.replace(/arkaplan/gi, "arka plan"))),
     processTerm: (token) => fold(token).flatMap((term) => stems(term, language())),
     prefix: (term) => isWord(term) || [...term].length === 1,
     fuzzy: (term) => isWord(term) && term.length > 5 && 0.15,

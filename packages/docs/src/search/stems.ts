@@ -28,7 +28,10 @@ const STEMMERS: Readonly<Record<Language, (term: string) => string>> = {
 const TURKISH_SUFFIX =
   /(?:lar|ler|imiz|umuz|iniz|unuz|larin|lerin|dan|den|tan|ten|nin|nun|yla|yle|nda|nde|daki|deki|da|de|ta|te|in|un|im|um|ya|ye|yi|yu|si|su|na|ne|ni|nu|la|le|mak|mek|ma|me|i|u|a|e)$/;
 
-/** Takes suffixes off while four letters stay. The last consonant softens before vowels: "isteği" is from "istek". */
+/**
+ * Takes suffixes off while four letters stay. The last consonant softens before vowels ("isteği" is from "istek"), so a
+ * long word without suffixes leaves its own out, too ("üyelik" finds "üyeliği").
+ */
 function turkishStem(term: string): string {
   let stem = term;
   for (;;) {
@@ -36,5 +39,5 @@ function turkishStem(term: string): string {
     if (shorter === stem || shorter.length < 4) break;
     stem = shorter;
   }
-  return stem === term ? term : stem.replace(/[bcdg]$/, "");
+  return stem === term ? term.replace(/(?<=.{5})k$/, "") : stem.replace(/[bcdg]$/, "");
 }

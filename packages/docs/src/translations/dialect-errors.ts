@@ -22,7 +22,7 @@ export const dialectErrors = {
   multiple_sources: {
     en: "Send the photo in only one of these fields.",
     th: "ให้ส่งภาพถ่ายในฟิลด์เดียวจากฟิลด์เหล่านี้เท่านั้น",
-    tr: "Fotoğrafı yalnızca bir yolla gönderin.",
+    tr: "Fotoğrafı bu alanlardan yalnızca birinde gönderin.",
     de: "Senden Sie das Foto nur in einem dieser Felder.",
     ko: "사진은 세 필드 중 하나로만 보내세요.",
   },
@@ -36,7 +36,7 @@ export const dialectErrors = {
   roi_exceeds_bounds: {
     en: "The region isn't within the photo. Pixels are counted after the EXIF orientation has been applied.",
     th: "พื้นที่ที่ระบุไม่ได้อยู่ภายในภาพถ่าย ระบบนับพิกเซลหลังจากหมุนภาพตามค่า EXIF แล้ว",
-    tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, fotoğrafın yönü düzeltildikten sonra sayılır.",
+    tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, EXIF yönü uygulandıktan sonra sayılır.",
     de: "Der Bereich liegt nicht ganz im Foto. Gezählt werden die Pixel nach Anwendung der EXIF-Ausrichtung.",
     ko: "영역이 사진을 벗어납니다. 픽셀 좌표는 사진의 방향을 바로잡은 뒤를 기준으로 합니다.",
   },
@@ -95,7 +95,7 @@ export const dialectErrors = {
   UnknownModel: {
     en: "There's no model with this name. Omit `model` to use the default model.",
     th: "ไม่มีโมเดลชื่อนี้ หากต้องการใช้โมเดลเริ่มต้น ไม่ต้องใส่ `model`",
-    tr: "Bu adda bir model yok. Varsayılanı kullanmak için `model` göndermeyin.",
+    tr: "Bu adda bir model yok. Varsayılan modeli kullanmak için `model` göndermeyin.",
     de: "Es gibt kein Modell mit diesem Namen. Ohne `model` wird das Standardmodell verwendet.",
     ko: "이 이름의 모델은 없습니다. `model`을 생략하면 기본 모델을 사용합니다.",
   },
@@ -120,7 +120,7 @@ export const inOtherDialects = {
   UnsupportedImage: {
     en: "This file type can't be read, such as PDF or SVG. Convert the image to JPEG or PNG.",
     th: "อ่านไฟล์ชนิดนี้ไม่ได้ เช่น PDF หรือ SVG ให้แปลงเป็น JPEG หรือ PNG ก่อน",
-    tr: "PDF veya SVG gibi okunamayan türde bir görsel. JPEG ya da PNG'ye dönüştürün.",
+    tr: "PDF ya da SVG gibi okunamayan bir dosya türü. Görseli JPEG ya da PNG'ye dönüştürün.",
     de: "Dieser Dateityp kann nicht gelesen werden, etwa PDF oder SVG. Wandeln Sie das Bild in JPEG oder PNG um.",
     ko: "PDF나 SVG처럼 읽을 수 없는 형식의 이미지입니다. JPEG나 PNG로 변환하세요.",
   },

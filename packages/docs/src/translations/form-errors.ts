@@ -13,7 +13,7 @@ export const formErrors = {
   NoImage: {
     en: "The form has no `image` field. Send the photo as a file in this field.",
     th: "ในฟอร์มไม่มีฟิลด์ `image` ให้ส่งภาพถ่ายเป็นไฟล์ในฟิลด์ชื่อนี้",
-    tr: "Formda `image` alanı yok. Fotoğrafı bu adla dosya olarak gönderin.",
+    tr: "Formda `image` alanı yok. Fotoğrafı bu alanda dosya olarak gönderin.",
     de: "Im Formular fehlt das Feld `image`. Senden Sie das Foto unter diesem Namen als Datei.",
     ko: "폼에 `image` 필드가 없습니다. 사진 파일을 이 이름의 필드로 보내세요.",
   },
@@ -41,7 +41,7 @@ export const formErrors = {
   FileTooLarge: {
     en: "The file exceeds the size limit. Save it at a lower quality or with fewer pixels.",
     th: "ไฟล์ใหญ่เกินกำหนด ให้บันทึกด้วยคุณภาพต่ำลงหรือพิกเซลน้อยลง",
-    tr: "Dosya sınırı aşıyor. Daha düşük kaliteyle ya da daha az pikselle kaydedin.",
+    tr: "Dosya, boyut sınırını aşıyor. Daha düşük kaliteyle ya da daha az pikselle kaydedin.",
     de: "Die Datei überschreitet das Größenlimit. Speichern Sie sie mit geringerer Qualität oder weniger Pixeln.",
     ko: "파일이 크기 제한을 초과합니다. 품질이나 픽셀 수를 낮춰 저장하세요.",
   },
@@ -55,21 +55,21 @@ export const formErrors = {
   UnsupportedImage: {
     en: "This image format isn't accepted, such as GIF. Convert the image.",
     th: "ไม่รองรับรูปแบบไฟล์ภาพนี้ เช่น GIF ให้แปลงภาพก่อน",
-    tr: "Bu bir görsel, ancak GIF gibi desteklenmeyen bir biçimde. Önce dönüştürün.",
+    tr: "GIF gibi bu görsel biçimleri kabul edilmez. Görseli dönüştürün.",
     de: "Dieses Bildformat wird nicht unterstützt, etwa GIF. Wandeln Sie das Bild um.",
     ko: "이미지이지만 GIF처럼 지원하지 않는 형식입니다. 변환해서 보내세요.",
   },
   ImageTooWide: {
     en: "The photo is too wide. Resize it first.",
     th: "ภาพถ่ายกว้างเกินไป ให้ย่อภาพก่อน",
-    tr: "Fotoğraf çok geniş. Önce küçültün.",
+    tr: "Fotoğrafın genişliği sınırı aşıyor. Önce küçültün.",
     de: "Das Foto ist zu breit. Verkleinern Sie es vorher.",
     ko: "사진의 가로가 너무 깁니다. 크기를 줄여서 보내세요.",
   },
   ImageTooTall: {
     en: "The photo is too tall. Resize it first.",
     th: "ภาพถ่ายสูงเกินไป ให้ย่อภาพก่อน",
-    tr: "Fotoğraf çok uzun. Önce küçültün.",
+    tr: "Fotoğrafın yüksekliği sınırı aşıyor. Önce küçültün.",
     de: "Das Foto ist zu hoch. Verkleinern Sie es vorher.",
     ko: "사진의 세로가 너무 깁니다. 크기를 줄여서 보내세요.",
   },
@@ -83,14 +83,14 @@ export const formErrors = {
   InvalidRecipe: {
     en: "The settings contradict each other or don't fit the photo, such as a crop outside of it.",
     th: "การตั้งค่าขัดแย้งกันเอง หรือใช้กับภาพถ่ายนี้ไม่ได้ เช่น ครอบตัดนอกขอบภาพ",
-    tr: "Ayarlar birbiriyle ya da fotoğrafla uyuşmuyor; örneğin fotoğrafın dışında bir kırpma.",
+    tr: "Ayarlar birbiriyle ya da fotoğrafla uyuşmuyor; örneğin kırpma alanı fotoğrafın dışında.",
     de: "Die Einstellungen passen nicht zusammen oder nicht zum Foto, etwa ein Zuschnitt außerhalb des Bildes.",
     ko: "설정끼리 맞지 않거나 사진과 맞지 않습니다. 사진 밖의 영역을 자르려는 경우 등에 발생합니다.",
   },
   InvalidCorrection: {
     en: "The brush strokes aren't a PNG file, or the file is too large.",
     th: "ข้อมูลรอยแปรงไม่ใช่ PNG หรือไฟล์ใหญ่เกินไป",
-    tr: "Fırça darbeleri PNG değil ya da dosya çok büyük.",
+    tr: "Fırça darbeleri PNG dosyası değil ya da dosya çok büyük.",
     de: "Die Pinselstriche sind keine PNG-Datei, oder die Datei ist zu groß.",
     ko: "브러시 획 데이터가 PNG가 아니거나 파일이 너무 큽니다.",
   },
@@ -104,7 +104,7 @@ export const formErrors = {
   InvalidBackground: {
     en: "The background image is missing, damaged, or too large. The limits of photos apply to it as well.",
     th: "ไม่มีภาพพื้นหลัง หรือไฟล์เสียหายหรือใหญ่เกินไป ขีดจำกัดของภาพถ่ายใช้กับภาพพื้นหลังด้วย",
-    tr: "Arka plan görseli eksik ya da kullanılamıyor.",
+    tr: "Arka plan görseli eksik, bozuk ya da çok büyük. Fotoğraflar için geçerli sınırlar onun için de geçerlidir.",
     de: "Das Hintergrundbild fehlt, ist beschädigt oder zu groß. Für Hintergrundbilder gelten dieselben Grenzwerte wie für Fotos.",
     ko: "배경 이미지가 없거나 사용할 수 없는 파일입니다.",
   },
@@ -139,7 +139,7 @@ export const formErrors = {
   AngleOutOfRange: {
     en: "Send an angle from −360 to 360 degrees.",
     th: "ใส่องศาระหว่าง −360 ถึง 360",
-    tr: "−360 ile 360 arasında bir değer yazın.",
+    tr: "−360 ile 360 derece arasında bir açı gönderin.",
     de: "Zulässig sind Winkel von −360 bis 360 Grad.",
     ko: "−360~360 사이의 값을 넣으세요.",
   },
@@ -209,7 +209,7 @@ export const formErrors = {
   BodyTooLarge: {
     en: "The request body exceeds the size limit of this endpoint.",
     th: "เนื้อหาของคำขอใหญ่เกินขีดจำกัดของเอนด์พอยต์นี้",
-    tr: "İstek, burada kabul edilenden daha uzun.",
+    tr: "İsteğin gövdesi, bu uç noktanın boyut sınırını aşıyor.",
     de: "Der Request-Body überschreitet das Größenlimit dieses Endpunkts.",
     ko: "요청 본문이 허용되는 길이를 초과합니다.",
   },
@@ -230,14 +230,14 @@ export const formErrors = {
   AddressNeedsKey: {
     en: "To have the server download a photo from a URL, send an API key or a user token.",
     th: "หากต้องการให้เซิร์ฟเวอร์ดาวน์โหลดภาพถ่ายจาก URL ต้องส่งคีย์ API หรือโทเค็นผู้ใช้",
-    tr: "Sunucunun bir fotoğrafı URL'sinden indirmesini yalnızca API anahtarı ya da kullanıcı token'ı olanlar isteyebilir.",
+    tr: "Sunucunun bir fotoğrafı URL'den indirmesi için API anahtarı ya da kullanıcı token'ı gönderin.",
     de: "Damit der Server ein Foto von einer URL abruft, senden Sie einen API-Schlüssel oder ein Benutzer-Token.",
     ko: "API 키나 사용자 토큰이 있어야 서버가 URL에서 사진을 가져오게 할 수 있습니다.",
   },
   InvalidAddress: {
     en: "The URL isn't an http(s) or `data:` URL, or it contains a user name or password.",
     th: "URL ไม่ใช่แบบ http(s) หรือ `data:` หรือมีชื่อผู้ใช้หรือรหัสผ่านรวมอยู่ด้วย",
-    tr: "URL, http(s) veya `data:` ile başlamıyor ya da kullanıcı adı veya parola içeriyor.",
+    tr: "URL, http(s) ya da `data:` URL'si değil; ya da kullanıcı adı veya parola içeriyor.",
     de: "Das ist keine http(s)- oder `data:`-URL, oder sie enthält einen Benutzernamen oder ein Passwort.",
     ko: "http(s) 또는 `data:` URL이 아니거나, URL에 사용자 이름이나 비밀번호가 들어 있습니다.",
   },
@@ -265,7 +265,7 @@ export const formErrors = {
   DownloadFailed: {
     en: "The photo couldn't be downloaded: the host doesn't exist, the connection failed, the status wasn't 200, or the file isn't an image. The message says which.",
     th: "ดาวน์โหลดภาพถ่ายไม่ได้ เพราะไม่มีโฮสต์นั้น เชื่อมต่อไม่ได้ สถานะไม่ใช่ 200 หรือไฟล์ไม่ใช่ภาพ ข้อความบอกสาเหตุที่แน่ชัด",
-    tr: "Fotoğraf indirilemedi: böyle bir sunucu yok, bağlantı kurulamadı, durum 200 değil ya da içerik bir görsel değil. Hangisi olduğunu mesaj belirtir.",
+    tr: "Fotoğraf indirilemedi: böyle bir sunucu yok, bağlantı kurulamadı, durum kodu 200 değil ya da dosya bir görsel değil. Hangisi olduğunu mesaj belirtir.",
     de: "Das Foto ließ sich nicht abrufen: Den Host gibt es nicht, die Verbindung ist fehlgeschlagen, der Status war nicht 200, oder die Datei ist kein Bild. Die Meldung nennt den Grund.",
     ko: "사진을 가져오지 못했습니다. 호스트가 없거나, 연결되지 않거나, 상태 코드가 200이 아니거나, 이미지가 아닙니다. 자세한 원인은 메시지에 나옵니다.",
   },
@@ -279,7 +279,7 @@ export const formErrors = {
   NeedsKey: {
     en: "This field requires an API key or a user token. Send one, or omit the field.",
     th: "ฟิลด์นี้ต้องใช้คีย์ API หรือโทเค็นผู้ใช้ ให้ส่งอย่างใดอย่างหนึ่งมาด้วย หรือตัดฟิลด์นี้ออก",
-    tr: "Bu alanı yalnızca API anahtarı ya da kullanıcı token'ı olanlar kullanabilir. Birini de gönderin ya da alanı göndermeyin.",
+    tr: "Bu alan için API anahtarı ya da kullanıcı token'ı gerekir. Birini gönderin ya da alanı çıkarın.",
     de: "Dieses Feld erfordert einen API-Schlüssel oder ein Benutzer-Token. Senden Sie eines davon oder lassen Sie das Feld weg.",
     ko: "API 키나 사용자 토큰이 있어야 쓸 수 있는 필드입니다. 키나 토큰을 함께 보내거나 필드를 생략하세요.",
   },

@@ -19,7 +19,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   u2netp: {
     en: "Smallest model: previews, slow machines",
     th: "โมเดลเล็กที่สุด สำหรับดูตัวอย่างและเครื่องที่ช้า",
-    tr: "En küçüğü: önizleme ve zayıf makineler için",
+    tr: "En küçük model: önizlemeler ve yavaş makineler için",
     de: "Kleinstes Modell: für Vorschauen und langsame Rechner",
     ko: "가장 작음. 미리보기와 저사양 서버용",
   },
@@ -40,7 +40,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   "isnet-general-use": {
     en: "General subjects; the original ISNet export",
     th: "ภาพทั่วไป ไฟล์ export ดั้งเดิมของ ISNet",
-    tr: "Genel özneler, özgün ISNet dışa aktarımı",
+    tr: "Genel özneler, ISNet'in özgün hâli",
     de: "Allgemeine Motive; der ursprüngliche ISNet-Export",
     ko: "일반 피사체, 원본 ISNet 내보내기",
   },
@@ -89,7 +89,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
   "birefnet-cod": {
     en: "Camouflaged objects",
     th: "วัตถุที่กลมกลืนกับฉาก",
-    tr: "Kamufle nesneler",
+    tr: "Kamuflajlı nesneler",
     de: "Getarnte Objekte",
     ko: "위장된 물체",
   },

@@ -141,14 +141,14 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
   tr: {
     verifyEmail: {
       subject: "{{site}}: E-posta adresinizi doğrulayın",
-      text: "{{site}} hizmetine hoş geldiniz. Lütfen bu e-posta adresinin size ait olduğunu doğrulayın.",
+      text: "{{site}} hizmetine hoş geldiniz. Kaydınızı tamamlamak için lütfen e-posta adresinizi doğrulayın.",
       action: "E-posta adresini doğrula",
       note: "Bağlantı 24 saat geçerlidir. Siz kaydolmadıysanız bu e-postayı dikkate almayın.",
     },
     resetPassword: {
-      subject: "{{site}}: Yeni parolanızı belirleyin",
-      text: "{{site}} hesabınız için parola sıfırlama talebi aldık.",
-      action: "Yeni parola belirle",
+      subject: "{{site}}: Parolanızı sıfırlayın",
+      text: "{{site}} hesabınızın parolasını sıfırlama talebi aldık.",
+      action: "Parolayı sıfırla",
       note: "Bağlantı bir saat geçerlidir ve yalnızca bir kez kullanılabilir. Bu talep size ait değilse e-postayı dikkate almayın; parolanız değişmez.",
     },
     welcome: {
@@ -171,13 +171,13 @@ export const messages: Record<Language, Record<MailKind, Message>> = {
     },
     lowCredits: {
       subject: "{{site}}: Kredileriniz azalıyor",
-      text: "{{site}} hesabınızda {{credits}} kredi kaldı. Krediler bitince, sonraki fatura dönemine ya da siz kredi ekleyene kadar görseller reddedilir.",
+      text: "{{site}} hesabınızda {{credits}} kredi kaldı. Krediler bitince, sonraki fatura dönemine ya da siz kredi ekleyene kadar yeni görseller işlenmez.",
       action: "Planı ve kredileri gör",
-      note: "Bu e-postayı her fatura döneminde en fazla bir kez alırsınız. Kaç kredi kalınca gönderileceğini ya da hiç gönderilmemesini profilinizden seçebilirsiniz.",
+      note: "Bu e-postayı her fatura döneminde en fazla bir kez alırsınız. Kaç kredi kalınca gönderileceğini profilinizden değiştirebilir ya da e-postayı kapatabilirsiniz.",
     },
     test: {
       subject: "{{site}}: Deneme e-postası",
-      text: "Bu bir denemedir. {{site}} e-posta gönderebiliyor.",
+      text: "Bu bir deneme e-postasıdır. {{site}} e-posta gönderebiliyor.",
       action: "Paneli aç",
       note: "Bu e-postanın gönderilmesini bir {{site}} yöneticisi istedi.",
     },

@@ -13,17 +13,17 @@ export const front: FrontSentences = {
     promises: "Neye güvenebilirsiniz?",
     stored: "Asla saklanmaz",
     storedText:
-      "Görselleriniz sunucunun belleğinde işlenir ve orada asla saklanmaz. Üzerinde çalıştığınız görseller yalnızca bu tarayıcıda durur. Görselleri yalnızca toplu işler saklar; onlar da süreleri dolana ya da siz silene kadar.",
+      "Görselleriniz sunucunun belleğinde işlenir ve orada asla saklanmaz. Üzerinde çalıştığınız görseller bu tarayıcıda kalır. Görselleri yalnızca işler (toplu işlem) saklar; onlar da süreleri dolana ya da siz silene kadar.",
     whole: "Her piksel",
     wholeText: "Görselinizi tam boyutta ve filigransız olarak PNG, WebP veya JPEG biçiminde geri alırsınız.",
-    programs: "Programlar da kullanabilir",
+    programs: "API de var",
     programsText:
-      "Tek bir API çağrısı aynı işi yapar. rembg.com, remove.bg veya rembg için yazılmış programlarda yalnızca URL'yi değiştirmeniz yeterlidir.",
+      "Tek bir API çağrısı aynı işi yapar. rembg.com, remove.bg veya rembg için yazılmış programlarda yalnızca temel URL'yi (base URL) değiştirmeniz yeterlidir.",
     prices: "Fiyatlar",
     pricesText:
-      "Bir görsel bir kredidir. Arka planını, boyutunu veya biçimini bir gün boyunca ücretsiz değiştirebilirsiniz.",
+      "Bir görsel bir kredidir. Sonrasında arka planını, boyutunu veya biçimini bir gün boyunca ücretsiz değiştirebilirsiniz.",
     guest: "Hesap olmadan",
-    account: "Hesap ile",
+    account: "Hesapla",
     free: "Ücretsiz",
     keys: "API anahtarları, günlük kullanım, API ile tüm efektler",
     unlimited: "İstediğiniz kadar görsel",
@@ -38,8 +38,8 @@ export const front: FrontSentences = {
     title: "API referansı",
     guest: "İstekleri kendi anahtarınızla deneyin:",
     key: "Burada denediğiniz istekler, bu sayfa için oluşturulan ve bir gün geçerli olan {{key}} anahtarını kullanır.",
-    revoke: "İptal et",
-    noKey: "Burada denediğiniz istekler anahtar taşımaz.",
+    revoke: "Anahtarı iptal et",
+    noKey: "Burada denediğiniz istekler anahtar olmadan gönderilir.",
     make: "Bu sayfa için anahtar oluştur",
   },
 };
