@@ -210,8 +210,8 @@ export const interfaces: Record<Language, Interface> = {
     top: "맨 위로",
     skip: "본문으로 건너뛰기",
     theme: "테마",
-    toLight: "밝은 테마로 전환",
-    toDark: "어두운 테마로 전환",
+    toLight: "라이트 테마로 전환",
+    toDark: "다크 테마로 전환",
     copy: "코드 복사",
     copied: "복사됨",
     search: {

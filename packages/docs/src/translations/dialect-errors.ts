@@ -38,7 +38,7 @@ export const dialectErrors = {
     th: "พื้นที่ที่ระบุไม่ได้อยู่ภายในภาพถ่าย ระบบนับพิกเซลหลังจากหมุนภาพตามค่า EXIF แล้ว",
     tr: "Bölge fotoğrafın dışına taşıyor. Pikseller, EXIF yönü uygulandıktan sonra sayılır.",
     de: "Der Bereich liegt nicht ganz im Foto. Gezählt werden die Pixel nach Anwendung der EXIF-Ausrichtung.",
-    ko: "영역이 사진을 벗어납니다. 픽셀 좌표는 사진의 방향을 바로잡은 뒤를 기준으로 합니다.",
+    ko: "영역이 사진을 벗어납니다. 픽셀 좌표는 EXIF 방향을 적용한 사진을 기준으로 합니다.",
   },
   roi_region_empty: {
     en: "The region has no pixels: its second corner must lie to the right of and below the first.",

@@ -57,7 +57,7 @@ export const formErrors = {
     th: "ไม่รองรับรูปแบบไฟล์ภาพนี้ เช่น GIF ให้แปลงภาพก่อน",
     tr: "GIF gibi bu görsel biçimleri kabul edilmez. Görseli dönüştürün.",
     de: "Dieses Bildformat wird nicht unterstützt, etwa GIF. Wandeln Sie das Bild um.",
-    ko: "이미지이지만 GIF처럼 지원하지 않는 형식입니다. 변환해서 보내세요.",
+    ko: "GIF처럼 지원하지 않는 이미지 형식입니다. 변환해서 보내세요.",
   },
   ImageTooWide: {
     en: "The photo is too wide. Resize it first.",
@@ -106,7 +106,7 @@ export const formErrors = {
     th: "ไม่มีภาพพื้นหลัง หรือไฟล์เสียหายหรือใหญ่เกินไป ขีดจำกัดของภาพถ่ายใช้กับภาพพื้นหลังด้วย",
     tr: "Arka plan görseli eksik, bozuk ya da çok büyük. Fotoğraflar için geçerli sınırlar onun için de geçerlidir.",
     de: "Das Hintergrundbild fehlt, ist beschädigt oder zu groß. Für Hintergrundbilder gelten dieselben Grenzwerte wie für Fotos.",
-    ko: "배경 이미지가 없거나 사용할 수 없는 파일입니다.",
+    ko: "배경 이미지가 없거나 손상되었거나 너무 큽니다. 사진과 같은 제한이 적용됩니다.",
   },
   NotInteger: {
     en: "The field takes an integer.",
@@ -141,7 +141,7 @@ export const formErrors = {
     th: "ใส่องศาระหว่าง −360 ถึง 360",
     tr: "−360 ile 360 derece arasında bir açı gönderin.",
     de: "Zulässig sind Winkel von −360 bis 360 Grad.",
-    ko: "−360~360 사이의 값을 넣으세요.",
+    ko: "−360~360도 사이의 각도를 보내세요.",
   },
   NotBoolean: {
     en: "The field takes `true`, `false`, `1`, or `0`.",
@@ -204,14 +204,14 @@ export const formErrors = {
     th: "อ่านเนื้อหาของคำขอไม่ได้ เพราะฟอร์มหรือ JSON ไม่ถูกต้อง ให้ไลบรารี HTTP สร้างเนื้อหาให้ และอย่าตั้งค่า `Content-Type` เอง",
     tr: "Gövde okunamadı: form ya da JSON bozuk. Gövdeyi HTTP kütüphaneniz oluştursun; `Content-Type` başlığını elle ayarlamayın.",
     de: "Der Request-Body ließ sich nicht lesen: Das Formular oder das JSON ist fehlerhaft. Lassen Sie ihn von Ihrer HTTP-Bibliothek erzeugen und setzen Sie `Content-Type` nicht von Hand.",
-    ko: "요청 본문을 읽을 수 없습니다. 폼이나 JSON이 손상되었습니다. 본문은 HTTP 라이브러리로 만들고 `Content-Type`은 직접 설정하지 마세요.",
+    ko: "요청 본문을 읽을 수 없습니다. 폼이나 JSON의 형식이 잘못되었습니다. 본문은 HTTP 라이브러리로 만들고 `Content-Type`은 직접 설정하지 마세요.",
   },
   BodyTooLarge: {
     en: "The request body exceeds the size limit of this endpoint.",
     th: "เนื้อหาของคำขอใหญ่เกินขีดจำกัดของเอนด์พอยต์นี้",
     tr: "İsteğin gövdesi, bu uç noktanın boyut sınırını aşıyor.",
     de: "Der Request-Body überschreitet das Größenlimit dieses Endpunkts.",
-    ko: "요청 본문이 허용되는 길이를 초과합니다.",
+    ko: "요청 본문이 이 엔드포인트의 크기 제한을 초과합니다.",
   },
   UnsupportedMediaType: {
     en: "The request has the wrong `Content-Type`. Send photos as `multipart/form-data` and everything else as `application/json`.",
@@ -232,7 +232,7 @@ export const formErrors = {
     th: "หากต้องการให้เซิร์ฟเวอร์ดาวน์โหลดภาพถ่ายจาก URL ต้องส่งคีย์ API หรือโทเค็นผู้ใช้",
     tr: "Sunucunun bir fotoğrafı URL'den indirmesi için API anahtarı ya da kullanıcı token'ı gönderin.",
     de: "Damit der Server ein Foto von einer URL abruft, senden Sie einen API-Schlüssel oder ein Benutzer-Token.",
-    ko: "API 키나 사용자 토큰이 있어야 서버가 URL에서 사진을 가져오게 할 수 있습니다.",
+    ko: "서버가 URL에서 사진을 가져오게 하려면 API 키나 사용자 토큰을 함께 보내세요.",
   },
   InvalidAddress: {
     en: "The URL isn't an http(s) or `data:` URL, or it contains a user name or password.",

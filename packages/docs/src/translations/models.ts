@@ -14,7 +14,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
     th: "ภาพทั่วไป โมเดลเล็กและเร็ว",
     tr: "Genel özneler, küçük ve hızlı",
     de: "Allgemeine Motive; klein und schnell",
-    ko: "일반 피사체, 작고 빠름",
+    ko: "일반 피사체. 작고 빠름",
   },
   u2netp: {
     en: "Smallest model: previews, slow machines",
@@ -35,14 +35,14 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
     th: "ภาพทั่วไป U2-Net ที่เล็กลง",
     tr: "Genel özneler, daha küçük bir U2-Net",
     de: "Allgemeine Motive; ein kleineres U2-Net",
-    ko: "일반 피사체, 더 작은 U2-Net",
+    ko: "일반 피사체. 더 작은 U2-Net",
   },
   "isnet-general-use": {
     en: "General subjects; the original ISNet export",
     th: "ภาพทั่วไป ไฟล์ export ดั้งเดิมของ ISNet",
     tr: "Genel özneler, ISNet'in özgün hâli",
     de: "Allgemeine Motive; der ursprüngliche ISNet-Export",
-    ko: "일반 피사체, 원본 ISNet 내보내기",
+    ko: "일반 피사체. 원본 ISNet에서 내보낸 모델",
   },
   "isnet-anime": {
     en: "Anime and cartoon characters",
@@ -56,14 +56,14 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
     th: "ภาพทั่วไป เก็บขอบได้ดีที่สุด แต่ช้า",
     tr: "Genel özneler, en iyi kenarlar, yavaş",
     de: "Allgemeine Motive; beste Kanten, langsam",
-    ko: "일반 피사체, 가장자리 품질이 가장 좋음, 느림",
+    ko: "일반 피사체. 가장자리 품질이 가장 좋지만 느림",
   },
   "birefnet-general-lite": {
     en: "General subjects; a faster BiRefNet",
     th: "ภาพทั่วไป BiRefNet ที่เร็วกว่า",
     tr: "Genel özneler, daha hızlı bir BiRefNet",
     de: "Allgemeine Motive; ein schnelleres BiRefNet",
-    ko: "일반 피사체, 더 빠른 BiRefNet",
+    ko: "일반 피사체. 더 빠른 BiRefNet",
   },
   "birefnet-portrait": {
     en: "People and hair",
@@ -98,7 +98,7 @@ export const modelPurposes: Readonly<Record<string, Translated>> = {
     th: "ภาพทั่วไป ฝึกด้วยชุดข้อมูลที่ใหญ่ที่สุด",
     tr: "Genel özneler, en büyük veri kümesiyle eğitilmiş",
     de: "Allgemeine Motive; mit dem größten Datensatz trainiert",
-    ko: "일반 피사체, 가장 큰 데이터 세트로 학습",
+    ko: "일반 피사체. 가장 큰 데이터 세트로 학습",
   },
   "bria-rmbg": {
     en: "General subjects, by BRIA AI; noncommercial use only",
@@ -116,7 +116,7 @@ export const licenseNotes: Readonly<Record<string, Translated>> = {
     th: "ISNet โดย xuebinqin/DIS แพ็กเกจ npm ที่มีค่าน้ำหนักระบุว่า MIT ส่วน DIS ระบุว่า Apache-2.0 โค้ดของแพ็กเกจเองเป็น AGPL-3.0 และไม่ถูกโหลดเลย",
     tr: "ISNet, xuebinqin/DIS. Ağırlıkları içeren paket MIT, DIS'in kendisi Apache-2.0 belirtir. Paketin kendi kodu AGPL-3.0'dır ve hiç yüklenmez",
     de: "ISNet von xuebinqin/DIS. Das Paket mit den Gewichten nennt MIT, DIS selbst Apache-2.0. Der Code des Pakets steht unter AGPL-3.0 und wird nie geladen",
-    ko: "xuebinqin/DIS의 ISNet. 가중치가 든 패키지는 MIT, DIS는 Apache-2.0으로 표기. 패키지 자체 코드는 AGPL-3.0이며 로드하지 않음",
+    ko: "xuebinqin/DIS의 ISNet. 가중치가 든 패키지는 MIT, DIS는 Apache-2.0으로 표기. 패키지 자체의 코드는 AGPL-3.0이며 절대 불러오지 않음",
   },
   silueta: {
     en: "derived from U2-Net",
@@ -130,13 +130,13 @@ export const licenseNotes: Readonly<Record<string, Translated>> = {
     th: "ครอบคลุมโค้ด ส่วนสัญญาอนุญาตของค่าน้ำหนักไม่ชัดเจน",
     tr: "kod için geçerlidir; ağırlıkların lisansı belirsizdir",
     de: "gilt für den Code; die Lizenz der Gewichte ist unklar",
-    ko: "코드에 적용. 가중치의 라이선스는 불분명",
+    ko: "코드에 적용되는 라이선스. 가중치의 라이선스는 불분명",
   },
   "bria-rmbg": {
     en: "noncommercial use only",
     th: "เฉพาะการใช้งานที่ไม่ใช่เชิงพาณิชย์",
     tr: "yalnızca ticari olmayan kullanım",
     de: "ausschließlich für nicht kommerzielle Zwecke",
-    ko: "비상업적 용도만",
+    ko: "비상업적 용도로만 사용 가능",
   },
 };

@@ -31,7 +31,7 @@ export const words = {
     th: "เครดิตที่รวมอยู่ต่อเดือน",
     tr: "Aylık dâhil kredi",
     de: "Enthaltene Credits pro Monat",
-    ko: "월 포함 크레딧",
+    ko: "매월 포함되는 크레딧",
   },
   requestsPerMinute: {
     en: "Requests per minute",
