@@ -197,7 +197,7 @@ export const accountErrors = {
     th: "บัญชีนี้มีพรีเซ็ตของตัวแก้ไขภาพครบจำนวนสูงสุดแล้ว ให้ลบออกหนึ่งรายการก่อน",
     tr: "Hesap, düzenleyicideki hazır ayar sayısı sınırına ulaştı. Önce birini silin.",
     de: "Das Konto hat bereits die maximale Anzahl an Vorlagen für den Editor. Löschen Sie zuerst eine.",
-    ko: "계정에 저장할 수 있는 편집기 프리셋 수가 다 찼습니다.",
+    ko: "계정의 편집기 프리셋 개수 한도에 도달했습니다. 먼저 하나를 삭제하세요.",
   },
   TooManyWebhooks: {
     en: "The account has the maximum number of webhooks. Delete one first.",

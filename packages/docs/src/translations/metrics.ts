@@ -84,14 +84,14 @@ export const metrics: Readonly<Record<string, Translated>> = {
     th: "สัดส่วนที่มาสก์แบบ 8 บิตกับแบบ float ตรงกันในการทดลองบนเครื่องนี้ มีค่า 0 ถึง 1",
     tr: "Bu makinedeki denemede 8 bitlik ve float maskelerin örtüşmesi, 0–1.",
     de: "Übereinstimmung der 8-Bit- und der Float-Maske im Test auf diesem Rechner, 0 bis 1.",
-    ko: "이 서버에서 시험했을 때 8비트 마스크와 float 마스크가 겹친 비율(0~1)",
+    ko: "이 서버에서 시험했을 때 8비트 마스크와 32비트 마스크가 겹친 비율(0~1)",
   },
   alphacut_model_trial_speedup: {
     en: "Speedup of 8 bits over floats in the same trial; 2 means twice as fast.",
     th: "เวลารันแบบ float หารด้วยเวลารันแบบ 8 บิต ในการทดลองเดียวกัน",
     tr: "Aynı denemede float çalıştırmanın süresinin 8 bitlik çalıştırmanınkine oranı.",
     de: "Beschleunigung durch 8 Bit gegenüber Float im selben Test; 2 heißt: doppelt so schnell.",
-    ko: "같은 시험에서 float 실행 시간을 8비트 실행 시간으로 나눈 값",
+    ko: "같은 시험에서 8비트가 32비트보다 빨랐던 배율. 2면 두 배 빠름",
   },
   alphacut_looks_total: {
     en: "Masks by origin: `model` (a run), `memory` (this process has seen the image), or `redis` (another process has).",
@@ -168,7 +168,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
     th: "จำนวนครั้งที่พยายามส่งเว็บฮุก แยกเป็น `delivered` (ส่งถึง), `failed` (ไม่สำเร็จ) หรือ `gone` (ผู้รับไม่ต้องการรับอีก)",
     tr: "Webhook gönderme denemeleri: `delivered`, `failed` ya da `gone` (alıcı artık istemiyor).",
     de: "Versuche, einen Webhook zu senden: `delivered`, `failed` oder `gone` (der Empfänger will keine mehr).",
-    ko: "웹훅 전송 시도 횟수: `delivered`, `failed`, `gone`(수신 서버가 더는 받지 않음)",
+    ko: "웹훅 전송 시도 횟수: `delivered`, `failed`, `gone`(수신 서버가 수신을 중단함)",
   },
   alphacut_webhooks_waiting: {
     en: "Webhooks that haven't been delivered yet.",

@@ -90,7 +90,7 @@ export const site: SiteSentences = {
     too_many_webhooks: "계정의 웹훅 개수 한도에 도달했습니다. 먼저 하나를 삭제해 주세요.",
     too_many_items: "요금제의 작업당 이미지 수 한도를 초과했습니다. 나머지는 새 작업으로 만들어 주세요.",
     storage_full: "파일을 저장할 공간이 없습니다. 끝난 작업을 삭제하거나 만료될 때까지 기다려 주세요.",
-    too_many_presets: "계정에 저장할 수 있는 프리셋이 가득 찼습니다. 먼저 하나를 삭제해 주세요.",
+    too_many_presets: "계정의 프리셋 개수 한도에 도달했습니다. 먼저 하나를 삭제해 주세요.",
     too_many_keys: "계정의 API 키 개수 한도에 도달했습니다. 먼저 하나를 폐기해 주세요.",
     invalid_email_or_password: "이메일 주소 또는 비밀번호가 올바르지 않습니다.",
     invalid_password: "비밀번호가 올바르지 않습니다.",
