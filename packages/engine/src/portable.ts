@@ -7,9 +7,9 @@ export { EngineError, type EngineErrorCode } from "./errors.ts";
 export { encodeBmp } from "./image/bmp/encode.ts";
 export { neutralizeHidden } from "./image/neutralize-hidden.ts";
 export { alphaOf, type Mask, type Raster, type Region, type RgbRaster, type Size } from "./image/raster.ts";
+export { type Functions, functionsOver, type Wanted } from "./imgly/functions-over.ts";
 export {
   type ModelName,
-  OUTPUTS,
   type PixelArray,
   type Pixels,
   qualityOf,
