@@ -30,6 +30,16 @@ describe("tables made from the code", () => {
     expect(asked.sort()).toEqual(Object.keys(tables).sort());
   });
 
+  it.each([
+    ["en", "20,000"],
+    ["th", "20,000"],
+    ["tr", "20.000"],
+    ["de", "20.000"],
+    ["ko", "20,000"],
+  ] as const)("write the numbers of plans in %s with groups of digits: %s", (language, number) => {
+    expect(renderTable("plans", language)).toContain(`| ${number} |`);
+  });
+
   it("fail for a name that nobody explained", () => {
     expect(() => renderTable("no-such-table", "en")).toThrow("There is no table 'no-such-table'");
   });

@@ -62,14 +62,15 @@ function metricTable(language: Language): string {
 }
 
 function planTable(language: Language): string {
+  const { format } = new Intl.NumberFormat(language);
   const rows = builtInCatalog().plans.map((plan) => {
     const { items, gigabytes, days } = jobAllowanceOf(plan);
     const { label, includedCredits, requestsPerMinute } = plan;
     return [
       label,
-      ...[includedCredits, requestsPerMinute, items].map(String),
-      `${gigabytes} GB`,
-      String(days),
+      ...[includedCredits, requestsPerMinute, items].map((number) => format(number)),
+      `${format(gigabytes)} GB`,
+      format(days),
     ];
   });
   return markdownTable(
