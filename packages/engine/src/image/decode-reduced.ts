@@ -15,7 +15,7 @@ import { resizeRaster } from "./resize.ts";
 export async function decodeReduced(bytes: Uint8Array, info: ImageInfo, size: Size): Promise<Raster> {
   const isWhole = size.width === info.width && size.height === info.height;
   if (!isWhole && info.format !== "bmp" && info.format !== "heic")
-    return decodeWithLibvips(bytes, info, size);
+    return decodeWithLibvips(bytes, info, { size, kernel: "mitchell" });
   const { raster } = await decode(bytes, info);
   return resizeRaster(raster, size);
 }

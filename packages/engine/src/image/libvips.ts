@@ -19,21 +19,27 @@ const HARMLESS_JPEG_WARNING = /extraneous bytes before marker 0x(c[0-2]|d[9bd]|e
 /** What libraries say when the file ends before the picture does. */
 const CUT_SHORT = /premature end|truncated|end of stream|unexpected end|Not enough data|EOF/i;
 
+/** A smaller size, and the filter on the way to it. */
+interface Reduction {
+  size: Size;
+  kernel: "mitchell" | "linear" | "lanczos3";
+}
+
 /**
  * Decodes a file that libvips knows to upright, straight sRGB with alpha.
  *
- * @param reducedTo upright size, at most the picture's own: it is scaled while it is decoded, and the full size is not held
+ * @param reduced upright size, at most the picture's own: it is scaled while it is decoded, and the full size is not held
  * in memory unless the format forces it (interlaced PNG, progressive JPEG)
  * @throws EngineError `InvalidImage`
  */
 export async function decodeWithLibvips(
   bytes: Uint8Array,
   info: ImageInfo,
-  reducedTo?: Size,
+  reduced?: Reduction,
 ): Promise<Raster> {
   const clean = sanitize(bytes, info.format);
-  const render = reducedTo
-    ? (image: Sharp) => renderReduced(image, info, reducedTo)
+  const render = reduced
+    ? (image: Sharp) => renderReduced(image, info, reduced)
     : (image: Sharp) => renderWhole(image, info);
   try {
     return await render(reader(clean, info, info.format === "jpeg" ? "warning" : "error"));
@@ -56,10 +62,14 @@ function renderWhole(image: Sharp, { orientation }: ImageInfo): Promise<Raster> 
 }
 
 /** Scaled as it lies, because turning needs the whole of a picture; sharp weighs colors by alpha meanwhile. */
-async function renderReduced(image: Sharp, { orientation }: ImageInfo, size: Size): Promise<Raster> {
+async function renderReduced(
+  image: Sharp,
+  { orientation }: ImageInfo,
+  { size, kernel }: Reduction,
+): Promise<Raster> {
   const isLyingDown = orientation >= 5;
   const stored = isLyingDown ? { width: size.height, height: size.width } : size;
-  const lying = await toRaster(image.resize({ ...stored, fit: "fill", kernel: "mitchell" }));
+  const lying = await toRaster(image.resize({ ...stored, fit: "fill", kernel }));
   if (orientation === 1) return lying;
   const { data, width, height } = lying;
   return toRaster(upright(sharp(data, { raw: { width, height, channels: 4 } }), orientation));

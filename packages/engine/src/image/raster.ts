@@ -47,3 +47,14 @@ export function alphaOf({ width, height, data }: Raster): Mask {
   for (let i = 0, p = 3; i < alpha.length; i++, p += 4) alpha[i] = data[p]!;
   return { width, height, data: alpha };
 }
+
+/** A copy of the colors. */
+export function colorsOf({ width, height, data }: Raster): RgbRaster {
+  const colors = new Uint8Array(3 * width * height);
+  for (let i = 0, p = 0; i < colors.length; i += 3, p += 4) {
+    colors[i] = data[p]!;
+    colors[i + 1] = data[p + 1]!;
+    colors[i + 2] = data[p + 2]!;
+  }
+  return { width, height, data: colors };
+}

@@ -9,11 +9,13 @@ import { stretchedMask } from "../image/stretched-picture.ts";
 import { applyGivenMatte, keepExistingMatte } from "../matte/existing.ts";
 import type { Hints } from "../matte/hint-masks.ts";
 import { applyHints } from "../matte/hints.ts";
+import { trainedSize } from "../matte/plan.ts";
 import { cutOutSubject, findSubject } from "../matte/subject.ts";
 import type { ModelSpec } from "../models/catalog.ts";
 import { regionBounds } from "../place/length.ts";
 import type { Crop, OutputFormat, Recipe } from "../recipe.ts";
 import { fingerprint } from "../segment/fingerprint.ts";
+import { frameInput } from "../segment/frame-input.ts";
 import { modelInput } from "../segment/model-input.ts";
 import type { ModelInput } from "../segment/segmenter.ts";
 import { type EncodedResult, encodeResult } from "./encode-result.ts";
@@ -62,6 +64,13 @@ export async function runPipeline({
   signal,
 }: PipelineJob): Promise<Cutout> {
   const clock = new StageClock(signal);
+  const frameSize = trainedSize(model.input);
+  const frame =
+    recipe.matte || recipe.regionOfInterest
+      ? undefined
+      : frameInput(bytes, info, frameSize, model.resizeFilter);
+  // Where this fails, decoding says so.
+  frame?.catch(() => {});
   const { raster, hasAlpha } = await clock.run("decode", () => decode(bytes, info));
   // Refinement turns the photo into the cutout in place; effects that look at the photo itself need a copy.
   const photo = needsPhoto(recipe) ? { ...raster, data: new Uint8Array(raster.data) } : undefined;
@@ -74,8 +83,10 @@ export async function runPipeline({
   } else if (recipe.existingAlpha === "keep" && hasAlpha) {
     await clock.run("refine", () => keepExistingMatte(raster, part, hints?.remove));
   } else {
-    const show = (region: Region, size: Size) =>
-      modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
+    const show = async (region: Region, size: Size) =>
+      isSame(region, raster) && isSame(size, frameSize) && frame
+        ? frame
+        : modelInput(raster, region, size, { hasAlpha, filter: model.resizeFilter });
     const { input } = model;
     const { quality = "standard", originalShadow: keepShadow = false } = recipe;
     const found = await clock.run("segment", async () => {
@@ -108,6 +119,10 @@ export async function runPipeline({
     backdrop,
     timings: clock.timings,
   };
+}
+
+function isSame(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height;
 }
 
 /** What lies outside of it is background. */
