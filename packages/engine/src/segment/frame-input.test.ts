@@ -6,10 +6,12 @@ import { photo } from "../image/testing/pictures.ts";
 import { frameInput } from "./frame-input.ts";
 import { modelInput } from "./model-input.ts";
 
-const size = { width: 256, height: 192 };
+const reduced = { width: 256, height: 192 };
+/** Narrower than the photo, which is 405 × 608, and taller. */
+const enlarged = { width: 256, height: 640 };
 
 /** The greatest difference between what is made of the file and of the decoded photo, in levels. */
-async function difference(file: Uint8Array, filter: "linear" | "lanczos3"): Promise<number> {
+async function difference(file: Uint8Array, filter: "linear" | "lanczos3", size = reduced): Promise<number> {
   const info = probe(file);
   const { raster } = await decode(file, info);
   const whole = { left: 0, top: 0, width: raster.width, height: raster.height };
@@ -34,8 +36,12 @@ it("stands a photo upright that lies, though scaling both ways in the other orde
   expect(await difference(lying, "lanczos3")).toBeLessThanOrEqual(4);
 });
 
-it("leaves other formats, and photos that have to be enlarged, to what is decoded", async () => {
+it("enlarges the one side that is too short as it would that of the decoded photo", async () => {
+  expect(await difference(photo(), "linear", enlarged)).toBe(0);
+});
+
+it("leaves other formats, and photos that are too small, to what is decoded", async () => {
   const png = await sharp(photo()).png().toBuffer();
-  expect(frameInput(png, probe(png), size, "linear")).toBeUndefined();
-  expect(frameInput(photo(), probe(photo()), { width: 1024, height: 64 }, "linear")).toBeUndefined();
+  expect(frameInput(png, probe(png), reduced, "linear")).toBeUndefined();
+  expect(frameInput(photo(), probe(photo()), { width: 1024, height: 1024 }, "linear")).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import type { ImageInfo } from "../image/probe.ts";
 import { colorsOf, type RgbRaster, type Size } from "../image/raster.ts";
 import type { RawInfo } from "../image/raw.ts";
 import type { ModelSpec } from "../models/catalog.ts";
+import { enlargeRgb } from "./enlarge-rgb.ts";
 
 /** Above this many pixels memory counts more than time: a progressive JPEG takes six bytes a pixel while it is decoded. */
 const HUGE_PIXELS = 30e6;
@@ -23,7 +24,10 @@ export function frameInput(
   kernel: ModelSpec["resizeFilter"],
 ): Promise<RgbRaster> | undefined {
   const { format, width, height } = info;
-  const isEnlarged = size.width > width || size.height > height;
-  if (format !== "jpeg" || isEnlarged || width * height > HUGE_PIXELS) return undefined;
-  return decodeWithLibvips(bytes, { ...info, format }, { size, kernel }).then(colorsOf);
+  const reduced = { width: Math.min(size.width, width), height: Math.min(size.height, height) };
+  const isSmall = reduced.width === width && reduced.height === height;
+  if (format !== "jpeg" || isSmall || width * height > HUGE_PIXELS) return undefined;
+  return decodeWithLibvips(bytes, { ...info, format }, { size: reduced, kernel }).then((raster) =>
+    enlargeRgb(colorsOf(raster), size),
+  );
 }
