@@ -81,14 +81,14 @@ export const metrics: Readonly<Record<string, Translated>> = {
   },
   alphacut_model_trial_agreement: {
     en: "Overlap between the 8-bit and the 32-bit mask in the test on this machine, from 0 to 1.",
-    th: "สัดส่วนที่มาสก์แบบ 8 บิตกับแบบ float ตรงกันในการทดลองบนเครื่องนี้ มีค่า 0 ถึง 1",
+    th: "สัดส่วนที่มาสก์แบบ 8 บิตกับแบบ 32 บิตตรงกันในการทดลองบนเครื่องนี้ มีค่า 0 ถึง 1",
     tr: "Bu makinedeki denemede 8 bitlik ve float maskelerin örtüşmesi, 0–1.",
     de: "Übereinstimmung der 8-Bit- und der Float-Maske im Test auf diesem Rechner, 0 bis 1.",
     ko: "이 서버에서 시험했을 때 8비트 마스크와 32비트 마스크가 겹친 비율(0~1)",
   },
   alphacut_model_trial_speedup: {
     en: "Speedup of 8 bits over floats in the same trial; 2 means twice as fast.",
-    th: "เวลารันแบบ float หารด้วยเวลารันแบบ 8 บิต ในการทดลองเดียวกัน",
+    th: "ความเร็วของแบบ 8 บิตเทียบกับแบบ 32 บิตในการทดลองเดียวกัน ค่า 2 หมายถึงเร็วเป็นสองเท่า",
     tr: "Aynı denemede float çalıştırmanın süresinin 8 bitlik çalıştırmanınkine oranı.",
     de: "Beschleunigung durch 8 Bit gegenüber Float im selben Test; 2 heißt: doppelt so schnell.",
     ko: "같은 시험에서 8비트가 32비트보다 빨랐던 배율. 2면 두 배 빠름",

@@ -11,7 +11,7 @@ export const editor: EditorSentences = {
     camera: "ถ่ายรูป",
     paste: "หรือกด {{keys}} เพื่อวางรูปหรือ URL ของรูป",
     limits:
-      "JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF หรือ BMP ไม่เกิน {{megabytes}} MB และ {{side, number}}\u00a0×\u00a0{{side, number}} พิกเซล",
+      "JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF หรือ BMP ไม่เกิน {{megabytes}} MB และ {{side, number}}\u00a0×\u00a0{{side, number}}\u00a0พิกเซล",
   },
   address: {
     title: "เพิ่มจาก URL",
