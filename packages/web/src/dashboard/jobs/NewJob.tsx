@@ -106,7 +106,7 @@ export function NewJob() {
           </>
         ) : (
           <>
-            <p className="text-muted">{t("jobs.drop")}</p>
+            <p className="text-balance text-muted">{t("jobs.drop")}</p>
             <div className="flex flex-wrap justify-center gap-2">
               <FilePicker
                 label={t("jobs.chooseFolder")}

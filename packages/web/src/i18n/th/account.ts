@@ -280,7 +280,7 @@ export const account: AccountSentences = {
     isNotSetUp: "ยังไม่ได้ตั้งค่า",
     ownPlans: "แพ็กเกจของคุณเอง",
     jobFiles: "ไฟล์ของงาน",
-    legal: "ข้อกำหนดการใช้งาน ความเป็นส่วนตัว และข้อมูลผู้ให้บริการ",
+    legal: "ข้อกำหนด ความเป็นส่วนตัว และข้อมูลผู้ให้บริการ",
     testMail: "ส่งอีเมลทดสอบถึงฉัน",
     testMailSent: "ส่งแล้ว โปรดตรวจสอบกล่องจดหมาย",
     testMailWritten: "เขียนเป็นไฟล์ใน data/outbox แล้ว เพราะยังไม่ได้ตั้งค่า SMTP_URL",
