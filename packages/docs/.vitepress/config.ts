@@ -3,7 +3,7 @@ import { type DefaultTheme, defineConfig, type LocaleSpecificConfig } from "vite
 import { contents, pageDescription, pageTitle } from "../src/contents.ts";
 import { type Interface, interfaces } from "../src/interface.ts";
 import { guidesPath, type Language, languages } from "../src/languages.ts";
-import { localizedCode, tables, unbrokenQuantities } from "../src/markdown.ts";
+import { localizedCode, localizedPermalinks, tables, unbrokenQuantities } from "../src/markdown.ts";
 import { indexOptions } from "../src/search/search.ts";
 import { noFunctionsInPages, separateInlineScripts } from "../src/strict-policy.ts";
 
@@ -36,6 +36,7 @@ export default defineConfig({
     config(markdown) {
       tables(markdown);
       localizedCode(markdown);
+      localizedPermalinks(markdown);
       unbrokenQuantities(markdown);
     },
   },

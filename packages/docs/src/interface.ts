@@ -19,6 +19,7 @@ export interface Interface {
   toDark: string;
   copy: string;
   copied: string;
+  permalink: string;
   search: {
     button: string;
     noResults: string;
@@ -56,6 +57,7 @@ export const interfaces: Record<Language, Interface> = {
     toDark: "Switch to dark theme",
     copy: "Copy code",
     copied: "Copied",
+    permalink: "Link to this section",
     search: {
       button: "Search",
       noResults: "No results for",
@@ -95,6 +97,7 @@ export const interfaces: Record<Language, Interface> = {
     toDark: "เปลี่ยนเป็นธีมมืด",
     copy: "คัดลอกโค้ด",
     copied: "คัดลอกแล้ว",
+    permalink: "ลิงก์ไปยังหัวข้อนี้",
     search: {
       button: "ค้นหา",
       noResults: "ไม่พบผลลัพธ์สำหรับ",
@@ -135,6 +138,7 @@ export const interfaces: Record<Language, Interface> = {
     toDark: "Koyu temaya geç",
     copy: "Kodu kopyala",
     copied: "Kopyalandı",
+    permalink: "Bu bölümün bağlantısı",
     search: {
       button: "Ara",
       noResults: "Sonuç bulunamadı:",
@@ -175,6 +179,7 @@ export const interfaces: Record<Language, Interface> = {
     toDark: "Zum dunklen Design wechseln",
     copy: "Code kopieren",
     copied: "Kopiert",
+    permalink: "Link zu diesem Abschnitt",
     search: {
       button: "Suchen",
       noResults: "Nichts gefunden für",
@@ -214,6 +219,7 @@ export const interfaces: Record<Language, Interface> = {
     toDark: "다크 테마로 전환",
     copy: "코드 복사",
     copied: "복사됨",
+    permalink: "이 섹션 링크",
     search: {
       button: "검색",
       noResults: "검색 결과 없음:",

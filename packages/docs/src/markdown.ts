@@ -26,6 +26,18 @@ export function localizedCode(markdown: MarkdownRenderer): void {
   };
 }
 
+/** Names the links of headings in the language of the page; VitePress names them in English, with the anchor as it is written. */
+export function localizedPermalinks(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push("localized-permalinks", (state) => {
+    const { permalink } = interfaces[languageOfPage(String(state.env.relativePath ?? ""))];
+    for (const token of state.tokens.flatMap(({ children }) => children ?? [])) {
+      const [, title] =
+        /^Permalink to "(.*?)(?: \{#[\w-]+\})?"$/.exec(token.attrGet("aria-label") ?? "") ?? [];
+      if (title !== undefined) token.attrSet("aria-label", `${permalink}: ${title}`);
+    }
+  });
+}
+
 /** A space between a number and the symbol of its unit, or around the sign between two sides of a picture. */
 const SPACE_IN_QUANTITY = /(?<=\d) (?=(?:[kMGT]?B|m?s|sn|px|dpi|[%°×])(?![\p{L}\d]))|(?<=\d ×) (?=\d)/gu;
 

@@ -1,8 +1,13 @@
 import { createMarkdownRenderer } from "vitepress";
 import { expect, it } from "vitest";
-import { unbrokenQuantities } from "../src/markdown.ts";
+import { localizedPermalinks, unbrokenQuantities } from "../src/markdown.ts";
 
-const markdown = await createMarkdownRenderer(".", { config: unbrokenQuantities });
+const markdown = await createMarkdownRenderer(".", {
+  config(markdown) {
+    localizedPermalinks(markdown);
+    unbrokenQuantities(markdown);
+  },
+});
 
 it.each([
   ["up to 50 MB and 10,000 × 10,000 pixels", "up to 50~MB and 10,000~×~10,000 pixels"],
@@ -17,4 +22,11 @@ it("a number and its unit stay on one line of a table, and code stays as it is w
   const html = markdown.render("| size | sent as |\n|---|---|\n| 20 MB | `20 MB` |");
   expect(html).toContain("<td>20\u00a0MB</td>");
   expect(html).toContain("<code>20 MB</code>");
+});
+
+it.each([
+  ["de/docs/rmbg.md", "Link zu diesem Abschnitt: Größe"],
+  ["docs/rmbg.md", "Link to this section: Größe"],
+])("the link of a heading is named in the language of the page: %s", (relativePath, name) => {
+  expect(markdown.render("## Größe {#size}", { relativePath })).toContain(`aria-label="${name}"`);
 });

@@ -42,7 +42,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                 className="flex items-baseline justify-between gap-4 border-t border-line py-1.5"
               >
                 <dt className="text-sm">{does}</dt>
-                <dd className="flex shrink-0 gap-1">
+                <dd className="flex max-w-1/2 shrink-0 flex-wrap justify-end gap-1">
                   {keys.map((key) => (
                     <kbd
                       key={key}

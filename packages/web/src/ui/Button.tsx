@@ -13,7 +13,7 @@ const LOOKS: Record<Look, string> = {
 /** Class names of a button, for links that look like one. */
 export function buttonClass(look: Look, className?: string): string {
   return clsx(
-    "inline-flex min-h-10 items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-medium transition-colors",
+    "inline-flex min-h-10 items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-medium transition-colors [&>svg]:shrink-0",
     "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:opacity-50",
     LOOKS[look],
     className,

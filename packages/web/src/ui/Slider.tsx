@@ -23,7 +23,7 @@ export function Slider({ label, value, min, max, step = 1, unit, onValue }: Slid
         : `${number(value)}${unit ?? ""}`;
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex justify-between gap-2 text-sm">
+      <div className="flex flex-wrap justify-between gap-x-2 text-sm">
         <span id={id} className="font-medium">
           {label}
         </span>

@@ -24,7 +24,7 @@ export function DownloadBar() {
     <div className="flex max-h-[50dvh] shrink-0 flex-col gap-2 overflow-y-auto border-t border-line bg-surface px-4 py-3 short:px-3 short:py-1.5">
       <ErrorNotice error={one.error ?? all.error ?? copy.error} />
       {all.missing}
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {one.button}
         {all.button}
         {copy.button}

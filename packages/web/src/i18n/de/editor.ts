@@ -11,7 +11,7 @@ export const editor: EditorSentences = {
     camera: "Foto aufnehmen",
     paste: "oder ein Bild oder seine URL mit {{keys}} einfügen",
     limits:
-      "JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF oder BMP, bis {{megabytes}}\u00a0MB und {{side, number}}\u00a0×\u00a0{{side, number}} Pixel",
+      "JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF oder BMP, bis {{megabytes}}\u00a0MB und {{side, number}}\u00a0×\u00a0{{side, number}}\u00a0Pixel",
   },
   address: {
     title: "Von einer URL hinzufügen",
@@ -90,8 +90,8 @@ export const editor: EditorSentences = {
     clearTitle: "Alle Bilder entfernen?",
     clearText: "Auch Ihre Pinselstriche gehen verloren. Die Dateien auf Ihrem Gerät bleiben.",
     removeThis: "Dieses Bild entfernen",
-    zip: "Alle als ZIP herunterladen",
-    zipChosen: "{{count}} als ZIP herunterladen",
+    zip: "Alle als ZIP",
+    zipChosen: "{{count}} als ZIP",
     zipCancel: "Abbrechen",
     zipping: "Bild {{done}} von {{total}} wird vorbereitet",
     zipPartly_one: "{{count}} Bild ist nicht im ZIP",
@@ -232,7 +232,7 @@ export const editor: EditorSentences = {
     center: "Mittig oder an der Seite, an der der Bildrand das Motiv abschneidet",
   },
   hand: {
-    crop: "Von Hand zuschneiden",
+    crop: "Frei zuschneiden",
     move: "Motiv verschieben",
     ratio: "Seitenverhältnis",
     anyRatio: "Frei",
