@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type DefaultTheme, defineConfig, type LocaleSpecificConfig } from "vitepress";
 import { contents, pageDescription, pageTitle } from "../src/contents.ts";
 import { type Interface, interfaces } from "../src/interface.ts";
-import { guidesPath, type Language, languages } from "../src/languages.ts";
+import { guidesPath, type Language, languages, localeKey } from "../src/languages.ts";
 import { localizedCode, localizedPermalinks, tables, unbrokenQuantities } from "../src/markdown.ts";
 import { indexOptions } from "../src/search/search.ts";
 import { noFunctionsInPages, separateInlineScripts } from "../src/strict-policy.ts";
@@ -51,11 +51,6 @@ export default defineConfig({
   transformHtml: inlineScripts.transformHtml,
   buildEnd: inlineScripts.write,
 });
-
-/** What VitePress calls the locale of addresses without a language. */
-function localeKey(language: Language): string {
-  return language === "en" ? "root" : language;
-}
 
 function locale(
   language: Language,

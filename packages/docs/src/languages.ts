@@ -16,3 +16,8 @@ export function languageOfPage(relativePath: string): Language {
   const [folder] = relativePath.split("/");
   return languages.find((language) => language === folder) ?? "en";
 }
+
+/** What VitePress calls the locale of a language. */
+export function localeKey(language: Language): string {
+  return language === "en" ? "root" : language;
+}

@@ -105,6 +105,20 @@ describeInChromium("the guides in a browser", (executable) => {
     await leave();
   });
 
+  it("landmarks are named in the page's language, also after another page and another language", async () => {
+    const { page, open, leave } = await visit(browser, product.url);
+    await open("/docs/credits");
+    await page.getByRole("navigation", { name: "Menu" }).getByRole("link", { name: "Errors" }).click();
+    await page.getByRole("navigation", { name: "Previous, Next" }).waitFor();
+    await page.locator(".VPNavBarTranslations button").hover();
+    await page.locator(".VPNavBarTranslations").getByRole("link", { name: "Deutsch" }).click();
+    await page.getByRole("navigation", { name: "Zurück, Weiter" }).waitFor();
+    await page.getByRole("navigation", { name: "Menü" }).waitFor();
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.locator('.VPNavBarHamburger[aria-label="Menü"]').waitFor();
+    await leave();
+  });
+
   it("a sample is copied as it works here", async () => {
     const { page, context, open, leave } = await visit(browser, product.url);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -4,6 +4,8 @@ import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme-without-fonts";
 import { languageOfPage } from "../../src/languages.ts";
 import { indexOptions, searchOptions } from "../../src/search/search.ts";
+import { nameLandmarks } from "./name-landmarks.ts";
+import { onEveryPage } from "./on-every-page.ts";
 import { showOwnAddress } from "./own-address.ts";
 import { showOwnName } from "./own-name.ts";
 import "./style.css";
@@ -19,7 +21,10 @@ const theme: Theme = {
       };
     }
     if (import.meta.env.SSR) return;
-    showOwnAddress(router);
+    onEveryPage(router, () => {
+      showOwnAddress();
+      nameLandmarks(siteData.value, language());
+    });
     addEventListener("load", () => void showOwnName(siteData));
   },
 };

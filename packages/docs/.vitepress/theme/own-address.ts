@@ -1,6 +1,3 @@
-import type { Router } from "vitepress";
-import { nextTick } from "vue";
-
 /** The address that the samples are written for. */
 const SAMPLE_ADDRESS = "http://127.0.0.1:8080";
 /**
@@ -12,21 +9,11 @@ const SAMPLES_FOR_READERS = ["sh", "js", "mjs", "py"].map(
 );
 
 /** Makes code samples for readers name the server that shows them, so that they work as copied. */
-export function showOwnAddress(router: Router): void {
-  const show = () => void nextTick(() => replaceInSamples(document, location.origin));
-  const followed = router.onAfterRouteChange;
-  router.onAfterRouteChange = async (to) => {
-    await followed?.(to);
-    show();
-  };
-  addEventListener("load", show);
-}
-
-function replaceInSamples(page: Document, address: string): void {
-  for (const code of page.querySelectorAll(SAMPLES_FOR_READERS.join())) {
-    const texts = page.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+export function showOwnAddress(): void {
+  for (const code of document.querySelectorAll(SAMPLES_FOR_READERS.join())) {
+    const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      text.nodeValue = text.nodeValue?.replaceAll(SAMPLE_ADDRESS, address) ?? null;
+      text.nodeValue = text.nodeValue?.replaceAll(SAMPLE_ADDRESS, location.origin) ?? null;
     }
   }
 }
