@@ -62,6 +62,11 @@ describe("rendered mail", () => {
     expect(mail.html).toContain(`<p>${closing}<br>${signed.replace("&", "&amp;")}</p>`);
   });
 
+  it("breaks Korean between words, not inside them", () => {
+    const { html } = renderMail({ kind: "welcome", language: "ko", link }, siteName);
+    expect(html).toMatch(/<body style="[^"]*word-break:keep-all"/);
+  });
+
   it("shows a link with quotes and brackets as text, not as markup", () => {
     const { html } = renderMail(
       { kind: "welcome", language: "en", link: 'https://example.com/"><script>' },

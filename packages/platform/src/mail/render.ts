@@ -44,7 +44,7 @@ function html(language: Language, title: string, body: string[]): string {
   return [
     "<!doctype html>",
     `<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
-    `<body style="margin:0;padding:24px;background:#f5f4ef;color:#16201c;font:16px/1.5 sans-serif">`,
+    `<body style="margin:0;padding:24px;background:#f5f4ef;color:#16201c;font:16px/1.5 sans-serif;word-break:${language === "ko" ? "keep-all" : "normal"}">`,
     `<div style="max-width:480px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff">`,
     ...body,
     "</div></body></html>",
