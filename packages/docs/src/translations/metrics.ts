@@ -5,7 +5,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
   alphacut_build_info: {
     en: "Always 1; the labels contain the versions of Alphacut and Node.js.",
     th: "ค่าเป็น 1 เสมอ ป้ายกำกับบอกเวอร์ชันของ Alphacut และของ Node.js ที่ใช้รัน",
-    tr: "1; etiketler çalışan sürümü ve Node.js sürümünü gösterir.",
+    tr: "Her zaman 1; etiketler Alphacut ve Node.js sürümlerini içerir.",
     de: "Immer 1; die Labels enthalten die Versionen von Alphacut und Node.js.",
     ko: "항상 1. 실행 중인 버전과 Node.js 버전은 레이블에 표시",
   },
@@ -40,7 +40,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
   alphacut_images_waiting: {
     en: "Images waiting in the queue.",
     th: "จำนวนภาพที่รอคิว",
-    tr: "Sıra bekleyen görseller.",
+    tr: "Kuyrukta bekleyen görseller.",
     de: "Bilder in der Warteschlange.",
     ko: "차례를 기다리는 이미지 수",
   },
@@ -82,14 +82,14 @@ export const metrics: Readonly<Record<string, Translated>> = {
   alphacut_model_trial_agreement: {
     en: "Overlap between the 8-bit and the 32-bit mask in the test on this machine, from 0 to 1.",
     th: "สัดส่วนที่มาสก์แบบ 8 บิตกับแบบ 32 บิตตรงกันในการทดลองบนเครื่องนี้ มีค่า 0 ถึง 1",
-    tr: "Bu makinedeki denemede 8 bitlik ve float maskelerin örtüşmesi, 0–1.",
+    tr: "Bu makinedeki denemede 8 bitlik ve 32 bitlik maskelerin örtüşmesi, 0–1.",
     de: "Übereinstimmung der 8-Bit- und der Float-Maske im Test auf diesem Rechner, 0 bis 1.",
     ko: "이 서버에서 시험했을 때 8비트 마스크와 32비트 마스크가 겹친 비율(0~1)",
   },
   alphacut_model_trial_speedup: {
     en: "Speedup of 8 bits over floats in the same trial; 2 means twice as fast.",
     th: "ความเร็วของแบบ 8 บิตเทียบกับแบบ 32 บิตในการทดลองเดียวกัน ค่า 2 หมายถึงเร็วเป็นสองเท่า",
-    tr: "Aynı denemede float çalıştırmanın süresinin 8 bitlik çalıştırmanınkine oranı.",
+    tr: "Aynı denemede 8 bitin 32 bite göre hızı; 2, iki kat hızlı demektir.",
     de: "Beschleunigung durch 8 Bit gegenüber Float im selben Test; 2 heißt: doppelt so schnell.",
     ko: "같은 시험에서 8비트가 32비트보다 빨랐던 배율. 2면 두 배 빠름",
   },
@@ -110,7 +110,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
   alphacut_look_wait_seconds: {
     en: "On servers without a model: how long a run waits in the queue, including the transfer both ways.",
     th: "สำหรับเซิร์ฟเวอร์ที่ไม่มีโมเดล คือเวลาที่การรันโมเดลรอในคิว รวมเวลารับส่งข้อมูลไปกลับ",
-    tr: "Modelsiz sunucularda: bir çalıştırmanın kuyrukta beklediği süre, gidiş geliş dâhil.",
+    tr: "Modelsiz sunucularda: bir çalıştırmanın kuyrukta beklediği süre, iki yöndeki aktarım dâhil.",
     de: "Auf Servern ohne Modell: wie lange ein Modelllauf in der Warteschlange wartet, einschließlich der Übertragung hin und zurück.",
     ko: "모델이 없는 서버: 모델 실행이 대기열에서 기다린 시간. 전송에 걸린 시간 포함",
   },
@@ -124,7 +124,7 @@ export const metrics: Readonly<Record<string, Translated>> = {
   alphacut_seconds_per_look: {
     en: "How long the server currently expects a model run to take.",
     th: "เวลาที่เซิร์ฟเวอร์คาดว่าการรันโมเดลหนึ่งครั้งจะใช้ในขณะนี้",
-    tr: "Sunucunun tahminine göre bir model çalıştırmasının şu an süreceği zaman.",
+    tr: "Sunucunun şu anki tahminine göre bir model çalıştırmasının süresi.",
     de: "Wie lange ein Modelllauf nach Erwartung des Servers derzeit dauert.",
     ko: "현재 모델 실행 한 번에 걸릴 것으로 서버가 예상하는 시간",
   },
