@@ -23,7 +23,7 @@ export const front: FrontSentences = {
     pricesText:
       "Bir görsel bir kredidir. Sonrasında arka planını, boyutunu veya biçimini bir gün boyunca ücretsiz değiştirebilirsiniz.",
     guest: "Hesap olmadan",
-    account: "Hesapla",
+    account: "Hesabınızla",
     free: "Ücretsiz",
     keys: "API anahtarları, günlük kullanım, API ile tüm efektler",
     unlimited: "İstediğiniz kadar görsel",
