@@ -31,10 +31,10 @@ export const PRESETS: readonly Preset[] = [
   // All of the following: http://www.linkshed.net/socialsizes.php
   { id: "instagram-square", name: "Instagram 1:1", width: 1080, height: 1080, padding: 10, white: false },
   { id: "instagram-portrait", name: "Instagram 4:5", width: 1080, height: 1350, padding: 10, white: false },
-  { id: "instagram-story", name: "Instagram Story", width: 1080, height: 1920, padding: 12, white: false },
+  { id: "instagram-story", name: "Instagram 9:16", width: 1080, height: 1920, padding: 12, white: false },
   { id: "pinterest", name: "Pinterest", width: 1000, height: 1500, padding: 10, white: false },
-  { id: "youtube", name: "YouTube Thumbnail", width: 1280, height: 720, padding: 6, white: false },
-  { id: "linkedin", name: "LinkedIn Profile", width: 400, height: 400, padding: 0, white: false },
+  { id: "youtube", name: "YouTube 16:9", width: 1280, height: 720, padding: 6, white: false },
+  { id: "linkedin", name: "LinkedIn 1:1", width: 400, height: 400, padding: 0, white: false },
 ];
 
 /** What a preset changes: canvas and, where it matters, the background; nothing else. */
