@@ -270,6 +270,17 @@ describe("cut out of a flat backdrop", () => {
       expect([x, cutout.alphaAt(x, 191)]).toEqual([x, expect.closeTo(230, -2)]);
   });
 
+  it("takes a line that fades for a thin one of its own strong color, not for one that is pale", () => {
+    const faded = (x: number) => 1 - 0.7 * Math.max(0, Math.sin(x / 5));
+    const line: Shape = (x, y) => box(80, 190, 300, 192)(x, y) * faded(x);
+    const cutout = cutOut({ backdrop: white, subject: plain(20, 40, 60), alpha: line, noise: 0 })!;
+    for (const x of [102, 133, 165, 196, 228]) {
+      expect(faded(x + 0.5)).toBeLessThan(0.4);
+      expect(cutout.alphaAt(x, 190)).toBeLessThan(128);
+    }
+    for (const x of [87, 118, 149, 180]) expect(cutout.alphaAt(x, 190)).toBeGreaterThan(200);
+  });
+
   it("leaves the mirror image in a polished floor behind", () => {
     const thing: Shape = (x, y) => (y > 100 && y < 220 && Math.abs(x - 190) < 20 + 0.3 * (y - 100) ? 1 : 0);
     const floor: Paint = (x, y) => {

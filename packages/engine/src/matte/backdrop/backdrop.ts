@@ -15,6 +15,7 @@ import { clearReflection } from "./reflection.ts";
 import { findOutside } from "./regions.ts";
 import { informed, keepSaid, removeSaid, saidOf } from "./said.ts";
 import { fitSurface } from "./surface.ts";
+import { strengthenThinLines } from "./thin-lines.ts";
 import { keepThings } from "./things.ts";
 import { viewOf } from "./view.ts";
 
@@ -50,13 +51,15 @@ export function findFlatMatte(
   if (!keepThings(view, evidence, marks, flood)) return undefined;
   if (said) keepSaid(said, marks);
   const coverage = coverageOf(view, evidence, marks);
+  const colors = findColorLines(photo, region, view, evidence, marks, coverage);
+  strengthenThinLines(colors, evidence, marks);
   const { width, height } = view;
   return {
     region,
     width,
     height,
     coverage,
-    colors: findColorLines(photo, region, view, evidence, marks, coverage),
+    colors,
     shadow: () => castShadow(evidence, marks),
     noise,
   };

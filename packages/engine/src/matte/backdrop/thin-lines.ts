@@ -1,0 +1,119 @@
+import type { Size } from "../../image/raster.ts";
+import { type ColorLines, LINE } from "./color-lines.ts";
+import type { Evidence } from "./evidence.ts";
+import { SUBJECT } from "./regions.ts";
+
+/** View pixels around a pixel whose share of subject tells how thick it is. */
+const AROUND = 2;
+const WINDOW = (2 * AROUND + 1) ** 2;
+/** Subject pixels in the window of a tip or a line of a pixel, at most; and in every window nearby where nothing is thick. */
+const SLIGHT = 0.5 * WINDOW;
+const THICK = 0.95 * WINDOW;
+/** Side of the blocks whose strongest colors stand for them, as a power of two, and how many blocks away they are looked for. */
+const BLOCK_BITS = 2;
+const BLOCKS_AWAY = 4;
+/** How much stronger such a color must be, the cosine of its hue, and how far it replaces what was found. */
+const STRONGER = 1.2;
+const ALIKE = 0.95;
+const TRUST = 0.7;
+
+/**
+ * Antennae, twigs and hair are nowhere as wide as a pixel of the view, so that the backdrop is in the strongest of their colors, too:
+ * how much of it tells what is stronger and of the same hue farther away.
+ */
+export function strengthenThinLines(
+  { places, lines }: ColorLines,
+  evidence: Evidence,
+  marks: Uint8Array,
+): void {
+  const { width, height, contrast, difference } = evidence;
+  const counts = subjectAround(marks, evidence);
+  const strongest = strongestOfBlocks(marks, evidence);
+  const across = ((width - 1) >> BLOCK_BITS) + 1;
+  const down = ((height - 1) >> BLOCK_BITS) + 1;
+  for (let i = 0; i < places.length; i++) {
+    if (places[i]! < 0 || !isThin(counts, evidence, i)) continue;
+    const x = (i % width) >> BLOCK_BITS;
+    const y = Math.floor(i / width) >> BLOCK_BITS;
+    const o = LINE * places[i]!;
+    const red = lines[o]! - lines[o + 3]!;
+    const green = lines[o + 1]! - lines[o + 4]!;
+    const blue = lines[o + 2]! - lines[o + 5]!;
+    const length = Math.sqrt(red * red + green * green + blue * blue);
+    let best = -1;
+    let most = STRONGER * length;
+    const right = Math.min(across - 1, x + BLOCKS_AWAY);
+    const bottom = Math.min(down - 1, y + BLOCKS_AWAY);
+    for (let v = Math.max(0, y - BLOCKS_AWAY); v <= bottom; v++) {
+      for (let u = Math.max(0, x - BLOCKS_AWAY); u <= right; u++) {
+        const j = strongest[v * across + u]!;
+        if (j < 0 || contrast[j]! <= most) continue;
+        const p = 3 * j;
+        const product = red * difference[p]! + green * difference[p + 1]! + blue * difference[p + 2]!;
+        if (product < ALIKE * length * contrast[j]!) continue;
+        most = contrast[j]!;
+        best = j;
+      }
+    }
+    if (best < 0) continue;
+    for (let c = 0; c < 3; c++)
+      lines[o + c]! += TRUST * (lines[o + 3 + c]! + difference[3 * best + c]! - lines[o + c]!);
+  }
+}
+
+function isThin(counts: Uint8Array, { width, height }: Size, i: number): boolean {
+  if (counts[i]! < SLIGHT) return true;
+  const x = i % width;
+  const y = (i - x) / width;
+  const right = Math.min(width - 1, x + AROUND);
+  const bottom = Math.min(height - 1, y + AROUND);
+  for (let v = Math.max(0, y - AROUND); v <= bottom; v++) {
+    for (let j = v * width + Math.max(0, x - AROUND); j <= v * width + right; j++)
+      if (counts[j]! > THICK) return false;
+  }
+  return true;
+}
+
+/** Subject pixels in the window around each pixel; beyond the frame it goes on as at its border. */
+function subjectAround(marks: Uint8Array, { width, height }: Size): Uint8Array {
+  const inRow = new Uint8Array(marks.length);
+  const counts = new Uint8Array(marks.length);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = y * width;
+    for (let x = 0; x < width; x++, i++) {
+      let count = 0;
+      for (let k = -AROUND; k <= AROUND; k++) {
+        const u = x + k < 0 ? 0 : x + k >= width ? width - 1 : x + k;
+        if (marks[row + u] === SUBJECT) count++;
+      }
+      inRow[i] = count;
+    }
+  }
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      let count = 0;
+      for (let k = -AROUND; k <= AROUND; k++) {
+        const v = y + k < 0 ? 0 : y + k >= height ? height - 1 : y + k;
+        count += inRow[v * width + x]!;
+      }
+      counts[i] = count;
+    }
+  }
+  return counts;
+}
+
+/** For each block of the view the place of the subject's pixel that differs most from the backdrop; −1 without subject. */
+function strongestOfBlocks(marks: Uint8Array, { width, height, contrast }: Evidence): Int32Array {
+  const across = ((width - 1) >> BLOCK_BITS) + 1;
+  const strongest = new Int32Array(across * (((height - 1) >> BLOCK_BITS) + 1)).fill(-1);
+  for (let i = 0, y = 0; y < height; y++) {
+    const row = (y >> BLOCK_BITS) * across;
+    for (let x = 0; x < width; x++, i++) {
+      if (marks[i] !== SUBJECT) continue;
+      const block = row + (x >> BLOCK_BITS);
+      const best = strongest[block]!;
+      if (best < 0 || contrast[i]! > contrast[best]!) strongest[block] = i;
+    }
+  }
+  return strongest;
+}
