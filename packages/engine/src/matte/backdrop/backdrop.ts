@@ -1,6 +1,7 @@
 import type { Raster } from "../../image/raster.ts";
 import type { LowResolutionMatte } from "../find-matte.ts";
 import type { Hints } from "../hint-masks.ts";
+import { strongestOfBlocks } from "./blocks.ts";
 import { castShadow } from "./cast-shadow.ts";
 import { cellsOf } from "./cells.ts";
 import { findColorLines } from "./color-lines.ts";
@@ -50,9 +51,10 @@ export function findFlatMatte(
   if (said) removeSaid(said, marks);
   if (!keepThings(view, evidence, marks, flood)) return undefined;
   if (said) keepSaid(said, marks);
-  const coverage = coverageOf(view, evidence, marks);
+  const strongest = strongestOfBlocks(evidence, marks);
+  const coverage = coverageOf(view, evidence, marks, strongest);
   const colors = findColorLines(photo, region, view, evidence, marks, coverage);
-  strengthenThinLines(colors, evidence, marks);
+  strengthenThinLines(colors, evidence, marks, strongest);
   const { width, height } = view;
   return {
     region,

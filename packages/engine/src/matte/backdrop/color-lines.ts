@@ -39,6 +39,7 @@ export function findColorLines(
   let count = 0;
   for (let i = 0; i < wanted.length; i++) if (wanted[i]) places[i] = count++;
   const lines = new Float32Array(LINE * count);
+  const offsets = DOWN.map((down, k) => down * width + RIGHT[k]!);
   for (let i = 0, y = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       if (wanted[i] === BACKDROP) setBackdrop(i);
@@ -63,11 +64,14 @@ export function findColorLines(
     let [shaded, shadedRed, shadedGreen, shadedBlue] = [0, 0, 0, 0];
     let inside = 0;
     let around = 0;
+    const isInner = x >= REACH && y >= REACH && x < width - REACH && y < height - REACH;
     for (let k = 0; k < NEAR.length; k++) {
-      const u = x + RIGHT[k]!;
-      const v = y + DOWN[k]!;
-      if (u < 0 || v < 0 || u >= width || v >= height) continue;
-      const j = v * width + u;
+      if (!isInner) {
+        const u = x + RIGHT[k]!;
+        const v = y + DOWN[k]!;
+        if (u < 0 || v < 0 || u >= width || v >= height) continue;
+      }
+      const j = i + offsets[k]!;
       const role = roles[j]!;
       const near = NEAR[k]!;
       if (near > NEXT) {

@@ -1,3 +1,4 @@
+import { BLOCK_BITS, type StrongestOfBlocks } from "./blocks.ts";
 import { type Evidence, leastAlike } from "./evidence.ts";
 import { GLASS, SUBJECT } from "./regions.ts";
 import { isBetweenStrands } from "./strands.ts";
@@ -23,7 +24,12 @@ const SURE = 235;
 const STRANDS_DEPTH = 30;
 
 /** Decides what is computed at full resolution: the outline with its surroundings, and fine detail that the backdrop shines through. */
-export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Array): Uint8Array {
+export function coverageOf(
+  { prior }: View,
+  evidence: Evidence,
+  marks: Uint8Array,
+  strongest: StrongestOfBlocks,
+): Uint8Array {
   const { width, height, contrast, difference } = evidence;
   const coverage = new Uint8Array(marks.length);
   const isSubject = (i: number) => marks[i] === SUBJECT;
@@ -50,15 +56,27 @@ export function coverageOf({ prior }: View, evidence: Evidence, marks: Uint8Arra
   for (const i of outline) {
     if (!isSubject(i)) eachNeighbor(i, width, height, (j) => !isSubject(j) && mix(j));
   }
+  const hasStronger = (x: number, y: number, least: number) => {
+    const right = Math.min(strongest.width - 1, (x + REACH) >> BLOCK_BITS);
+    const bottom = Math.min(strongest.height - 1, (y + REACH) >> BLOCK_BITS);
+    for (let v = Math.max(0, (y - REACH) >> BLOCK_BITS); v <= bottom; v++) {
+      for (let u = Math.max(0, (x - REACH) >> BLOCK_BITS); u <= right; u++) {
+        const j = strongest.places[v * strongest.width + u]!;
+        if (j >= 0 && contrast[j]! > least) return true;
+      }
+    }
+    return false;
+  };
   const isPale = (i: number, part: number) => {
     const x = i % width;
     const y = (i - x) / width;
+    const paler = contrast[i]! / part;
+    if (!hasStronger(x, y, paler)) return false;
     const right = Math.min(width - 1, x + REACH);
     const bottom = Math.min(height - 1, y + REACH);
     const red = difference[3 * i]!;
     const green = difference[3 * i + 1]!;
     const blue = difference[3 * i + 2]!;
-    const paler = contrast[i]! / part;
     const least = leastAlike(evidence, i);
     for (let v = Math.max(0, y - REACH); v <= bottom; v++) {
       for (let j = v * width + Math.max(0, x - REACH); j <= v * width + right; j++) {

@@ -1,4 +1,5 @@
 import type { Size } from "../../image/raster.ts";
+import { BLOCK_BITS, type StrongestOfBlocks } from "./blocks.ts";
 import { type ColorLines, LINE } from "./color-lines.ts";
 import type { Evidence } from "./evidence.ts";
 import { SUBJECT } from "./regions.ts";
@@ -9,8 +10,7 @@ const WINDOW = (2 * AROUND + 1) ** 2;
 /** Subject pixels in the window of a tip or a line of a pixel, at most; and in every window nearby where nothing is thick. */
 const SLIGHT = 0.5 * WINDOW;
 const THICK = 0.95 * WINDOW;
-/** Side of the blocks whose strongest colors stand for them, as a power of two, and how many blocks away they are looked for. */
-const BLOCK_BITS = 2;
+/** How many blocks away a stronger color is looked for. */
 const BLOCKS_AWAY = 4;
 /** How much stronger such a color must be, the cosine of its hue, and how far it replaces what was found. */
 const STRONGER = 1.2;
@@ -25,12 +25,10 @@ export function strengthenThinLines(
   { places, lines }: ColorLines,
   evidence: Evidence,
   marks: Uint8Array,
+  strongest: StrongestOfBlocks,
 ): void {
-  const { width, height, contrast, difference } = evidence;
+  const { width, contrast, difference } = evidence;
   const counts = subjectAround(marks, evidence);
-  const strongest = strongestOfBlocks(marks, evidence);
-  const across = ((width - 1) >> BLOCK_BITS) + 1;
-  const down = ((height - 1) >> BLOCK_BITS) + 1;
   for (let i = 0; i < places.length; i++) {
     if (places[i]! < 0 || !isThin(counts, evidence, i)) continue;
     const x = (i % width) >> BLOCK_BITS;
@@ -42,11 +40,11 @@ export function strengthenThinLines(
     const length = Math.sqrt(red * red + green * green + blue * blue);
     let best = -1;
     let most = STRONGER * length;
-    const right = Math.min(across - 1, x + BLOCKS_AWAY);
-    const bottom = Math.min(down - 1, y + BLOCKS_AWAY);
+    const right = Math.min(strongest.width - 1, x + BLOCKS_AWAY);
+    const bottom = Math.min(strongest.height - 1, y + BLOCKS_AWAY);
     for (let v = Math.max(0, y - BLOCKS_AWAY); v <= bottom; v++) {
       for (let u = Math.max(0, x - BLOCKS_AWAY); u <= right; u++) {
-        const j = strongest[v * across + u]!;
+        const j = strongest.places[v * strongest.width + u]!;
         if (j < 0 || contrast[j]! <= most) continue;
         const p = 3 * j;
         const product = red * difference[p]! + green * difference[p + 1]! + blue * difference[p + 2]!;
@@ -100,20 +98,4 @@ function subjectAround(marks: Uint8Array, { width, height }: Size): Uint8Array {
     }
   }
   return counts;
-}
-
-/** For each block of the view the place of the subject's pixel that differs most from the backdrop; −1 without subject. */
-function strongestOfBlocks(marks: Uint8Array, { width, height, contrast }: Evidence): Int32Array {
-  const across = ((width - 1) >> BLOCK_BITS) + 1;
-  const strongest = new Int32Array(across * (((height - 1) >> BLOCK_BITS) + 1)).fill(-1);
-  for (let i = 0, y = 0; y < height; y++) {
-    const row = (y >> BLOCK_BITS) * across;
-    for (let x = 0; x < width; x++, i++) {
-      if (marks[i] !== SUBJECT) continue;
-      const block = row + (x >> BLOCK_BITS);
-      const best = strongest[block]!;
-      if (best < 0 || contrast[i]! > contrast[best]!) strongest[block] = i;
-    }
-  }
-  return strongest;
 }
