@@ -155,6 +155,24 @@ describe("cut out of a flat backdrop", () => {
     expect(cutout.alphaAt(116, 200)).toBeGreaterThan(250);
   });
 
+  it("keeps a small square whose outline is a little uneven", () => {
+    const square = box(170, 170, 215, 215);
+    const ticks: Shape = (x, y) =>
+      box(167, 190, 170, 194)(x, y) +
+      box(215, 190, 218, 194)(x, y) +
+      box(190, 167, 194, 170)(x, y) +
+      box(190, 215, 194, 218)(x, y);
+    const cutout = cutOut({
+      backdrop: plain(0, 0, 0),
+      subject: white,
+      alpha: (x, y) => square(x, y) + ticks(x, y),
+      model: (x, y) => 0.9 * square(x, y),
+      noise: 0,
+    })!;
+    expect(cutout.alphaAt(190, 190)).toBe(255);
+    expect(cutout.alphaAt(160, 190)).toBe(0);
+  });
+
   it("adds nothing to what reaches a rectangle's corners only", () => {
     const spikes: Shape = (x, y) =>
       Math.abs(Math.abs(x - 190) - Math.abs(y - 190)) < 6 ? box(110, 110, 270, 270)(x, y) : 0;

@@ -6,7 +6,7 @@ import { castShadow } from "./cast-shadow.ts";
 import { cellsOf } from "./cells.ts";
 import { findColorLines } from "./color-lines.ts";
 import { coverageOf } from "./coverage.ts";
-import { completeCovers } from "./covers.ts";
+import { completeCovers, findCovers } from "./covers.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { FlatMatte } from "./flat-matte.ts";
 import { isSceneAtBorder, noiseOfFlat } from "./flatness.ts";
@@ -47,9 +47,11 @@ export function findFlatMatte(
   const marks = findOutside(view, evidence, flood);
   clearReflection(view, evidence, marks);
   findHoles(view, evidence, marks, flood);
-  completeCovers(view, marks, flood);
+  const covers = findCovers(view, marks, flood);
   if (said) removeSaid(said, marks);
+  // Before covers are completed: they may reach a little over the edge at which a thing is measured.
   if (!keepThings(view, evidence, marks, flood)) return undefined;
+  completeCovers(covers, marks);
   if (said) keepSaid(said, marks);
   const strongest = strongestOfBlocks(evidence, marks);
   const coverage = coverageOf(view, evidence, marks, strongest);

@@ -1,7 +1,7 @@
 import type { Size } from "../../image/raster.ts";
 import type { Flood } from "./flood.ts";
 import { areaOf, convexHull, cosinesOf, eachRow, type Point, quadrilateralAround } from "./quadrilateral.ts";
-import { HOLE, SUBJECT } from "./regions.ts";
+import { HOLE, REMOVED, SUBJECT } from "./regions.ts";
 import type { View } from "./view.ts";
 
 /** Part of the frame that a cover takes at least, and the model's mean above which it needs no help. */
@@ -16,11 +16,18 @@ const SLANT = 0.42;
 const OUTLINED = 0.75;
 const NEAR = 3;
 
+/** A thing that is a cover: one of its pixels, and all that lies within its outline. */
+interface Cover {
+  thing: number;
+  pixels: number[];
+}
+
 /**
- * Completes books, discs, prints, screenshots and cards: a thing whose outline is a rectangle, in perspective or not, is one, whatever
- * is pictured on it, even where that has the backdrop's color. Openings that were found to be such stay open.
+ * Finds books, discs, prints, screenshots and cards: a thing whose outline is a rectangle, in perspective or not, is one, whatever
+ * is pictured on it, even where that has the backdrop's color.
  */
-export function completeCovers({ width, height, prior }: View, marks: Uint8Array, flood: Flood): void {
+export function findCovers({ width, height, prior }: View, marks: Uint8Array, flood: Flood): Cover[] {
+  const covers: Cover[] = [];
   const visited = Uint8Array.from(marks);
   for (let start = 0; start < visited.length; start++) {
     if (visited[start]) continue;
@@ -28,13 +35,22 @@ export function completeCovers({ width, height, prior }: View, marks: Uint8Array
     if (thing.length < SMALLEST * marks.length) continue;
     let sum = 0;
     for (const i of thing) sum += prior[i]!;
-    const cover = sum < SEEN * thing.length ? rectangleOf(thing, width) : undefined;
-    if (!cover || !isOutlined(cover, marks, { width, height })) continue;
-    eachRow(cover, height, (row, from, to) => {
-      for (let i = row * width + from; i < row * width + Math.min(width, to); i++) {
-        if (marks[i] !== HOLE) marks[i] = SUBJECT;
-      }
+    const corners = sum < SEEN * thing.length ? rectangleOf(thing, width) : undefined;
+    if (!corners || !isOutlined(corners, marks, { width, height })) continue;
+    const pixels: number[] = [];
+    eachRow(corners, height, (row, from, to) => {
+      for (let i = row * width + from; i < row * width + Math.min(width, to); i++) pixels.push(i);
     });
+    covers.push({ thing: start, pixels });
+  }
+  return covers;
+}
+
+/** Fills the covers that are still there. Openings that were found to be such stay open, and what somebody removes stays removed. */
+export function completeCovers(covers: Cover[], marks: Uint8Array): void {
+  for (const { thing, pixels } of covers) {
+    if (marks[thing] !== SUBJECT) continue;
+    for (const i of pixels) if (marks[i] !== HOLE && marks[i] !== REMOVED) marks[i] = SUBJECT;
   }
 }
 
