@@ -56,7 +56,7 @@ export function findFlatMatte(
   const strongest = strongestOfBlocks(evidence, marks);
   const coverage = coverageOf(view, evidence, marks, strongest);
   const colors = findColorLines(photo, region, view, evidence, marks, coverage);
-  strengthenThinLines(colors, evidence, marks, strongest);
+  strengthenThinLines(colors, view, evidence, marks, strongest);
   const { width, height } = view;
   return {
     region,

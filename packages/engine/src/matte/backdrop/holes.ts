@@ -11,6 +11,8 @@ const SHADOW_SHARE = 0.003;
 /** How much less the model must see inside than around, and how much at least around, to have seen a hole. */
 const WITNESSED = 0.25;
 const SEEN_AROUND = 0.55;
+/** The same in shadow, where the color tells little. */
+const SURELY_SEEN_AROUND = 0.65;
 /** Part of a region's outline that must lie beside the backdrop outside for it to be a part of that. */
 const OPEN = 0.3;
 /** A core is large enough to be measured, or to be called glass. */
@@ -67,8 +69,9 @@ function isHole(region: Enclosed, { noise, strong }: Evidence, shadow: number): 
   if (strong && inside < 0.8) return true;
   // A shadow that goes on outside, and of which the model is not so sure.
   if (open > OPEN && inside < 0.5 && darkness <= 1.5 * shadow) return true;
-  // In shadow the color tells little: a shadow must be there, and the model must have seen the hole.
-  if (plain < 0.5) return witnessed && inside < 0.3 && darkness <= 1.5 * shadow;
+  // In shadow, a shadow must be there, and the model must have seen the hole.
+  if (plain < 0.5)
+    return witnessed && around > SURELY_SEEN_AROUND && inside < 0.3 && darkness <= 1.5 * shadow;
   // Edges bleed into a small core.
   if (core >= MEASURED && offset > 1 + noise + 10 / Math.sqrt(core)) return false;
   if (witnessed) return true;

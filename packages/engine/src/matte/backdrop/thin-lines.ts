@@ -3,6 +3,7 @@ import { BLOCK_BITS, type StrongestOfBlocks } from "./blocks.ts";
 import { type ColorLines, LINE } from "./color-lines.ts";
 import type { Evidence } from "./evidence.ts";
 import { SUBJECT } from "./regions.ts";
+import type { View } from "./view.ts";
 
 /** View pixels around a pixel whose share of subject tells how thick it is. */
 const AROUND = 2;
@@ -15,7 +16,9 @@ const BLOCKS_AWAY = 4;
 /** How much stronger such a color must be, the cosine of its hue, and how far it replaces what was found. */
 const STRONGER = 1.2;
 const ALIKE = 0.95;
-const TRUST = 0.7;
+const TRUST = 0.8;
+/** Prior from which on the model sees a line as it is. */
+const SURE = 235;
 
 /**
  * Antennae, twigs and hair are nowhere as wide as a pixel of the view, so that the backdrop is in the strongest of their colors, too:
@@ -23,6 +26,7 @@ const TRUST = 0.7;
  */
 export function strengthenThinLines(
   { places, lines }: ColorLines,
+  { prior }: View,
   evidence: Evidence,
   marks: Uint8Array,
   strongest: StrongestOfBlocks,
@@ -30,7 +34,7 @@ export function strengthenThinLines(
   const { width, contrast, difference } = evidence;
   const counts = subjectAround(marks, evidence);
   for (let i = 0; i < places.length; i++) {
-    if (places[i]! < 0 || !isThin(counts, evidence, i)) continue;
+    if (places[i]! < 0 || prior[i]! > SURE || !isThin(counts, evidence, i)) continue;
     const x = (i % width) >> BLOCK_BITS;
     const y = Math.floor(i / width) >> BLOCK_BITS;
     const o = LINE * places[i]!;
