@@ -78,28 +78,28 @@ function isThin(counts: Uint8Array, { width, height }: Size, i: number): boolean
 
 /** Subject pixels in the window around each pixel; beyond the frame it goes on as at its border. */
 function subjectAround(marks: Uint8Array, { width, height }: Size): Uint8Array {
-  const inRow = new Uint8Array(marks.length);
   const counts = new Uint8Array(marks.length);
-  for (let y = 0, i = 0; y < height; y++) {
-    const row = y * width;
-    for (let x = 0; x < width; x++, i++) {
-      let count = 0;
-      for (let k = -AROUND; k <= AROUND; k++) {
-        const u = x + k < 0 ? 0 : x + k >= width ? width - 1 : x + k;
-        if (marks[row + u] === SUBJECT) count++;
-      }
-      inRow[i] = count;
+  const inRow = new Uint8Array(marks.length);
+  for (let start = 0; start < marks.length; start += width) {
+    const isSubject = (x: number) =>
+      marks[start + (x < 0 ? 0 : x >= width ? width - 1 : x)] === SUBJECT ? 1 : 0;
+    let count = 0;
+    for (let x = -AROUND - 1; x < AROUND; x++) count += isSubject(x);
+    for (let x = 0; x < width; x++) {
+      count += isSubject(x + AROUND) - isSubject(x - AROUND - 1);
+      inRow[start + x] = count;
     }
   }
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      let count = 0;
-      for (let k = -AROUND; k <= AROUND; k++) {
-        const v = y + k < 0 ? 0 : y + k >= height ? height - 1 : y + k;
-        count += inRow[v * width + x]!;
-      }
-      counts[i] = count;
-    }
+  const sums = new Int16Array(width);
+  const add = (y: number, sign: number) => {
+    const start = (y < 0 ? 0 : y >= height ? height - 1 : y) * width;
+    for (let x = 0; x < width; x++) sums[x]! += sign * inRow[start + x]!;
+  };
+  for (let y = -AROUND - 1; y < AROUND; y++) add(y, 1);
+  for (let y = 0; y < height; y++) {
+    add(y + AROUND, 1);
+    add(y - AROUND - 1, -1);
+    counts.set(sums, y * width);
   }
   return counts;
 }
