@@ -14,7 +14,7 @@ import { Preferences } from "./Preferences.tsx";
 import { docsPath, REFERENCE_PATH } from "./paths.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
-const WIDE_LINK = "rounded-md px-2.5 py-2 text-sm font-medium text-muted hover:text-ink";
+const WIDE_LINK = "whitespace-nowrap rounded-md px-2.5 py-2 text-sm font-medium text-muted hover:text-ink";
 const ACTIVE = { className: "text-ink! font-semibold!" };
 const NARROW_LINK = "flex min-h-11 items-center rounded-lg px-3 font-medium hover:bg-sunken";
 
@@ -29,17 +29,17 @@ export function Header() {
         <Logo className="size-7 shrink-0" />
         <span className="truncate">{SITE_NAME}</span>
       </Link>
-      <nav aria-label={t("app.menu")} className="hidden gap-1 md:flex">
+      <nav aria-label={t("app.menu")} className="hidden gap-1 lg:flex">
         <PageLinks className={WIDE_LINK} />
       </nav>
       <div className="grow" />
-      <div className="hidden gap-2 md:flex">
+      <div className="hidden gap-2 lg:flex">
         <WideAccount />
       </div>
       <Popover icon={Settings2} label={t("app.preferences")}>
         <Preferences />
       </Popover>
-      <div className="md:hidden">
+      <div className="lg:hidden">
         <Popover icon={MenuIcon} label={t("app.menu")}>
           <nav aria-label={t("app.menu")} className="flex flex-col">
             <PageLinks className={NARROW_LINK} />
