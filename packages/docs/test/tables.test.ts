@@ -44,6 +44,14 @@ describe("tables made from the code", () => {
     expect(() => renderTable("no-such-table", "en")).toThrow("There is no table 'no-such-table'");
   });
 
+  it.each([
+    ["en", "100 GB", "176 MB"],
+    ["ko", "100GB", "176MB"],
+  ] as const)("write sizes in %s as the language does: %s, %s", (language, storage, size) => {
+    expect(renderTable("plans", language)).toContain(`| ${storage} |`);
+    expect(renderTable("models", language)).toContain(`| ${size} |`);
+  });
+
   it("explain exactly the models of the catalog, in English with its own words", () => {
     expect(Object.keys(modelPurposes).sort()).toEqual(MODELS.map(({ name }) => name).sort());
     for (const { name, purpose } of MODELS) expect(modelPurposes[name]?.en).toContain(purpose);

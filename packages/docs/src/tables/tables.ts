@@ -63,13 +63,14 @@ function metricTable(language: Language): string {
 
 function planTable(language: Language): string {
   const { format } = new Intl.NumberFormat(language);
+  const storage = sizesIn(language, "gigabyte");
   const rows = builtInCatalog().plans.map((plan) => {
     const { items, gigabytes, days } = jobAllowanceOf(plan);
     const { label, includedCredits, requestsPerMinute } = plan;
     return [
       label,
       ...[includedCredits, requestsPerMinute, items].map((number) => format(number)),
-      `${format(gigabytes)} GB`,
+      storage.format(gigabytes),
       format(days),
     ];
   });
@@ -88,13 +89,19 @@ function planTable(language: Language): string {
 }
 
 function modelTable(language: Language): string {
+  const sizes = sizesIn(language, "megabyte");
   const rows = MODELS.map(({ name, license, approximateMegabytes }) => [
     code(name),
     explained(name, modelPurposes, language),
-    `${approximateMegabytes} MB`,
+    sizes.format(approximateMegabytes),
     license.note ? `${license.name} (${explained(name, licenseNotes, language)})` : license.name,
   ]);
   return markdownTable(heads(language, words.model, words.purpose, words.size, words.license), rows);
+}
+
+/** Sizes as the language writes them: "1,176 MB", "1.176 MB" or "1,176MB". */
+function sizesIn(language: Language, unit: "megabyte" | "gigabyte"): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { style: "unit", unit });
 }
 
 /** The type of the engine's options as it stands in its source. */

@@ -87,7 +87,7 @@ export const account: AccountSentences = {
     until: "{{date}}까지 보관",
     show: "이미지 보기",
     hide: "이미지 숨기기",
-    zip: "모두 ZIP으로 다운로드",
+    zip: "전체 ZIP 다운로드",
     cancel: "취소",
     retry: "실패한 이미지 다시 시도",
     delete: "삭제",

@@ -68,7 +68,7 @@ export const editor: EditorSentences = {
   doubt: {
     empty: "피사체를 찾지 못함",
     cut: "사진 가장자리에서 잘림",
-    enlarged: "{{percent}}%로 확대됨",
+    enlarged: "{{percent}}% 확대",
   },
   queue: {
     choosePicture: "{{name}}, {{state}}",
@@ -87,7 +87,7 @@ export const editor: EditorSentences = {
     clearTitle: "모든 이미지를 목록에서 삭제할까요?",
     clearText: "브러시로 수정한 내용도 함께 삭제됩니다. 기기에 있는 파일은 그대로 남습니다.",
     removeThis: "이 이미지 삭제",
-    zip: "모두 ZIP으로 다운로드",
+    zip: "전체 ZIP 다운로드",
     zipChosen: "{{count}}장을 ZIP으로 다운로드",
     zipCancel: "취소",
     zipping: "{{total}}장 중 {{done}}장 준비 중",
