@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { createEngine, type Engine, ModelStore, type Recipe } from "@alphacut/engine";
 import { residentMegabytes } from "./memory.ts";
 import { type Picture, picture } from "./pictures.ts";
 import { median, printTable } from "./report.ts";
 import { Rival } from "./rival.ts";
+import type { RivalEngineOptions } from "./rival-engine.ts";
 import { fullFrameInput } from "./speed.ts";
 
 export interface LoadOptions {
@@ -36,8 +38,17 @@ export async function benchThroughput({ modelsDir, threads }: LoadOptions): Prom
   ]);
 }
 
-/** Resident memory of the engine and its processes over 100 pictures of mixed sizes and formats. */
-export async function benchMemory(options: LoadOptions): Promise<void> {
+/**
+ * Resident memory of the engine and its processes over 100 pictures of mixed sizes and formats.
+ * @param against folder of another checkout that is built, which is measured as well
+ */
+export async function benchMemory({ modelsDir, ...options }: LoadOptions, against?: string): Promise<void> {
+  await watchHundred("", { ...options, modelsDir });
+  if (against === undefined) return;
+  await watchHundred(", before", { ...options, modelsDir: join(modelsDir, "before"), checkout: against });
+}
+
+async function watchHundred(name: string, options: RivalEngineOptions): Promise<void> {
   const engine = await Rival.start("rival-engine", options);
   const pictures = await Promise.all([0.25, 1.5, 4, 12].map((megapixels) => picture(megapixels)));
   const formats = ["webp", "png", "jpeg"] as const;
@@ -52,7 +63,7 @@ export async function benchMemory(options: LoadOptions): Promise<void> {
     rows.push({ pictures: done, "resident MB": residentMegabytes(engine.pid), "peak MB": peak });
   }
   engine.stop();
-  printTable("Memory, mixed 0.25 to 12 MP, all processes", rows);
+  printTable(`Memory, mixed 0.25 to 12 MP, all processes${name}`, rows);
 }
 
 /** The same picture again with another effect, which finds its mask in the cache. */

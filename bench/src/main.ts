@@ -36,7 +36,7 @@ if (wanted.includes("throughput")) await benchThroughput({ modelsDir, threads })
 if (wanted.includes("effects")) await benchSecondEffect({ modelsDir, threads });
 if (wanted.includes("folder")) await benchFolder({ modelsDir, threads });
 if (wanted.includes("huge")) await benchHuge({ modelsDir, threads });
-if (wanted.includes("memory")) await benchMemory({ modelsDir, threads });
+if (wanted.includes("memory")) await benchMemory({ modelsDir, threads }, values.against);
 if (wanted.includes("admission")) {
   const { ALPHACUT_TEST_DATABASE_URL: databaseUrl, ALPHACUT_TEST_REDIS_URL: redisUrl } = process.env;
   await benchAdmission({ databaseUrl, redisUrl });
