@@ -87,7 +87,7 @@ module.exports = {
       severity: "error",
       from: { path: "^(packages|bench)/([^/]+)/" },
       to: {
-        path: "^packages/([^/]+)/src/(?!(index|browser|portable|remover|(testing|calibration|imgly|remove-bg)/index|testing/segmenter-contract)\\.ts)",
+        path: "^packages/([^/]+)/src/(?!(index|browser|portable|remover|basics|(testing|calibration|imgly|remove-bg|queue)/index|testing/segmenter-contract)\\.ts)",
         pathNot: "^$1/$2/",
       },
     },

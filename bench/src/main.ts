@@ -3,13 +3,20 @@ import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchAdmission } from "./admission.ts";
+import { tryOutage } from "./fleet/outage.ts";
+import { benchQueueCost } from "./fleet/queue-cost.ts";
+import { benchFleet } from "./fleet/service-times.ts";
+import { benchTwoWorkers } from "./fleet/two-workers.ts";
 import { benchFolder } from "./folder.ts";
 import { benchHuge, benchMemory, benchSecondEffect, benchThroughput } from "./load.ts";
 import { benchSpeed } from "./speed.ts";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "speed,throughput,effects,folder,huge,memory,admission" },
+    only: {
+      type: "string",
+      default: "speed,throughput,effects,folder,huge,memory,admission,queue,workers,fleet",
+    },
     rounds: { type: "string", default: "7" },
     "peer-rounds": { type: "string", default: "1" },
     against: { type: "string" },
@@ -41,3 +48,8 @@ if (wanted.includes("admission")) {
   const { ALPHACUT_TEST_DATABASE_URL: databaseUrl, ALPHACUT_TEST_REDIS_URL: redisUrl } = process.env;
   await benchAdmission({ databaseUrl, redisUrl });
 }
+if (wanted.includes("queue")) await benchQueueCost({ modelsDir, threads, rounds: 5 * Number(values.rounds) });
+if (wanted.includes("workers")) await benchTwoWorkers({ modelsDir, rounds: Number(values.rounds) });
+if (wanted.includes("fleet")) await benchFleet({ modelsDir, rounds: Number(values.rounds) });
+// It proves instead of measuring, so it runs when it is asked for.
+if (wanted.includes("outage")) await tryOutage();

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine, type Engine } from "./engine.ts";
 import type { ModelSpec } from "./models/catalog.ts";
 import type { Recipe } from "./recipe.ts";
+import type { ModelInput, Segmenter } from "./segment/segmenter.ts";
+import { idleStatus } from "./testing/idle-segmenter.ts";
 import { brightnessModel, slowModel } from "./testing/tiny-models.ts";
 
 let directory: string;
@@ -288,6 +290,33 @@ describe("engine", () => {
     for (const { reason } of failures) expect(reason).toMatchObject({ code: "EngineBusy" });
     expect(busy.status()).toMatchObject({ working: 0, waiting: 0 });
     await busy.cutout(await halves(), { format: "png" });
+    await busy.close();
+  });
+
+  it("refuses who would wait over a minute for workers, saying when to come back, and never the background", async () => {
+    const status = { ...idleStatus, lanes: 2, waiting: 200, secondsPerLook: 1 };
+    const looks: ModelInput[] = [];
+    const far: Segmenter = {
+      async segment(input) {
+        looks.push(input);
+        return { ...input, data: new Uint8Array(input.width * input.height).fill(255) };
+      },
+      async ready() {},
+      status: () => status,
+      async close() {},
+    };
+    const busy = createEngine({ modelsDir: directory, model: "brightness", customModels, segmenter: far });
+    const ask = async (isBackground = false) =>
+      busy.cutout(await halves(), { format: "png" }, { isBackground });
+    // 200 looks of a second on two lanes take 100 seconds.
+    await expect(ask()).rejects.toMatchObject({ code: "EngineBusy", retryAfterSeconds: 40 });
+    expect(looks).toEqual([]);
+    await ask(true);
+    status.waiting = 100;
+    await ask();
+    expect(looks.length).toBe(1);
+    status.lanes = 0;
+    await expect(ask(true)).rejects.toMatchObject({ code: "EngineBusy", retryAfterSeconds: 5 });
     await busy.close();
   });
 

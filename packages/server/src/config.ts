@@ -7,7 +7,8 @@ import {
   offeredDevices,
   type PrecisionSetting,
 } from "@alphacut/engine";
-import { type FilePlace, parseFilePlace } from "@alphacut/platform";
+import type { FilePlace } from "@alphacut/platform";
+import { parseFilePlace } from "@alphacut/platform/basics";
 import { z } from "zod";
 import { type AllowList, parseAllowList } from "./http/guarded-fetch/allow-list.ts";
 

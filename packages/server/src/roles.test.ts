@@ -57,7 +57,7 @@ describeWith("Redis", "an API node and a worker", (serverUrl) => {
     await rm(folder, { recursive: true });
   });
 
-  it("serve pictures together: one with accounts and no model, one with models and no accounts", async () => {
+  it("serve pictures together: one with accounts and no model, one with models and no accounts, and another node needs no run for the same photo", async () => {
     const shared = { REDIS_URL: redis.url, ALPHACUT_MODEL: "brightness", ALPHACUT_MODELS_DIR: folder };
     const token = "a-token-of-the-operator";
     const api = startProcess({
@@ -84,6 +84,7 @@ describeWith("Redis", "an API node and a worker", (serverUrl) => {
     await expect.poll(async () => (await fetch(`${apiUrl}/readyz`)).status).toBe(200);
     const answer = await fetch(`${apiUrl}/rmbg`, { method: "POST", body: formOf(await picture()) });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/webp"]);
+    const cutout = Buffer.from(await answer.arrayBuffer());
 
     expect((await fetch(`${workerUrl}/healthz`)).status).toBe(200);
     expect((await fetch(`${workerUrl}/rmbg`, { method: "POST" })).status).toBe(404);
@@ -95,6 +96,22 @@ describeWith("Redis", "an API node and a worker", (serverUrl) => {
     expect(ofApi).toContain('alphacut_workers{model="brightness",device="cpu",precision="float32"} 1');
     expect(ofApi).toMatch(/alphacut_look_wait_seconds_count [1-9]/);
     expect(ofApi).toContain("alphacut_looks_waiting 0");
+
+    const other = startProcess({
+      ...shared,
+      ALPHACUT_ROLE: "api",
+      ALPHACUT_DATA_DIR: join(folder, "other"),
+    });
+    const otherUrl = await other.address();
+    await expect.poll(async () => (await fetch(`${otherUrl}/readyz`)).status).toBe(200);
+    const again = await fetch(`${otherUrl}/rmbg`, { method: "POST", body: formOf(await picture()) });
+    expect(again.status).toBe(200);
+    expect(Buffer.from(await again.arrayBuffer())).toEqual(cutout);
+    const ofOther = await (await fetch(`${otherUrl}/metrics`)).text();
+    expect(ofOther).toMatch(/alphacut_looks_total\{source="redis"\} [1-9]/);
+    expect(ofOther).toContain('alphacut_looks_total{source="model"} 0');
+    other.process.kill("SIGTERM");
+    expect(await other.ended).toBe(0);
 
     expect(await queue()).toEqual({
       waiting: 0,

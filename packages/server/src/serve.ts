@@ -1,5 +1,5 @@
 import { EngineError } from "@alphacut/engine";
-import { PlatformError } from "@alphacut/platform";
+import { PlatformError } from "@alphacut/platform/basics";
 import { CannotListen } from "./cannot-listen.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { type Running, STOP_LIMIT_MS } from "./running.ts";

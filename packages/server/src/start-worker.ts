@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { describePrecision, LocalSegmenter, ModelStore, modelTag, resolveDevice } from "@alphacut/engine";
-import { openRedis } from "@alphacut/platform";
+import { openRedis } from "@alphacut/platform/basics";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import { cannotListen } from "./cannot-listen.ts";
 import type { Config } from "./config.ts";

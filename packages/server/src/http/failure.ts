@@ -1,11 +1,6 @@
 import { EngineBusy, EngineError, type EngineErrorCode, ImageTooLarge } from "@alphacut/engine";
-import {
-  type JobErrorCode,
-  LimitExceeded,
-  type LimitState,
-  PlatformError,
-  type PlatformErrorCode,
-} from "@alphacut/platform";
+import type { JobErrorCode, LimitState, PlatformErrorCode } from "@alphacut/platform";
+import { LimitExceeded, PlatformError } from "@alphacut/platform/basics";
 import type { ImageProblemCode } from "../cutout/image-problem.ts";
 
 /** What the HTTP side itself refuses. `Internal` is everything that nobody foresaw. */
