@@ -172,10 +172,11 @@ const PARTS = ["server", "platform"];
  */
 async function stageCommand(out, versions) {
   const folder = join(out, "alphacut");
+  const entries = await entriesOfParts();
   for (const part of ["cli", ...PARTS]) {
     const { name, version, type } = await manifestOf(part);
     await copyBuilt(`${part}/dist`, join(folder, part, "dist"));
-    await importByPath(join(folder, part, "dist"), folder);
+    await importByPath(join(folder, part, "dist"), folder, entries);
     await writeJson(join(folder, part, "package.json"), { name, version, private: true, type });
   }
   for (const path of [
@@ -199,9 +200,23 @@ async function stageCommand(out, versions) {
   });
 }
 
+/** Where the modules lie that the parts are imported by, from the folder that holds the parts. */
+async function entriesOfParts() {
+  const all = await Promise.all(
+    PARTS.map(async (part) => {
+      const exports = Object.entries(publishedExports((await manifestOf(part)).exports));
+      return exports.map(([entry, { default: module }]) => [
+        join("@alphacut", part, entry),
+        join(part, module),
+      ]);
+    }),
+  );
+  return new Map(all.flat());
+}
+
 /** Turns the names of the parts in built files into relative paths. */
-async function importByPath(folder, root) {
-  const names = new RegExp(`(["'])@alphacut/(${PARTS.join("|")})\\1`, "g");
+async function importByPath(folder, root, entries) {
+  const names = new RegExp(`(["'])(${[...entries.keys()].join("|")})\\1`, "g");
   for (const entry of await readdir(folder, { recursive: true })) {
     if (!entry.endsWith(".js")) continue;
     const path = join(folder, entry);
@@ -209,7 +224,7 @@ async function importByPath(folder, root) {
     const text = await readFile(path, "utf8");
     await writeFile(
       path,
-      text.replace(names, (_, quote, part) => `${quote}${up}${part}/dist/index.js${quote}`),
+      text.replace(names, (_, quote, name) => `${quote}${up}${entries.get(name)}${quote}`),
     );
   }
 }
