@@ -30,14 +30,14 @@ export function handsSuite(given: Given): void {
       const corner = (await page.locator("[data-handle=nw]").boundingBox())!;
       await drag(page, corner, { x: 90, y: 70 });
       await page.getByRole("button", { name: "Crop manually" }).click();
-      const text = await page.getByText(/^\d+ × \d+ px$/).textContent();
+      const text = await page.getByText(/^\d+\s×\s\d+\spx$/).textContent();
       const [width, height] = text!.match(/\d+/g)!.map(Number);
       expect(width).toBeLessThan(620);
       expect(height).toBeLessThan(460);
       await expectDownloadLikeStage(page);
       await page.keyboard.press("Control+z");
       await page.keyboard.press("Control+z");
-      await page.getByText(/^640 × 4\d\d px$/).waitFor();
+      await page.getByText(/^640\s×\s4\d\d\spx$/).waitFor();
       await leave();
     });
 

@@ -50,7 +50,9 @@ export function StageToolbar({
         className="max-sm:hidden short:hidden"
         onClick={onBackdrop}
       />
-      <span className="min-w-0 grow truncate text-center text-sm text-muted tabular-nums">{size}</span>
+      <span className="min-w-0 grow text-center text-sm leading-tight text-muted tabular-nums max-sm:text-xs">
+        {size}
+      </span>
       <IconButton icon={ZoomOut} label={t("stage.zoomOut")} onClick={() => onZoom(1 / ZOOM_STEP)} />
       <button
         type="button"

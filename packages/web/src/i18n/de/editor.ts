@@ -124,7 +124,7 @@ export const editor: EditorSentences = {
     fit: "In die Ansicht einpassen",
     undo: "Rückgängig",
     redo: "Wiederholen",
-    size: "{{width}}\u00a0×\u00a0{{height}}\u00a0px",
+    size: "{{width}}\u00a0× {{height}}\u00a0px",
     previewFailed:
       "Dieser Browser kann das Bild nicht anzeigen; bearbeiten und herunterladen lässt es sich trotzdem.",
   },

@@ -118,7 +118,7 @@ export const editor = {
     fit: "Fit to view",
     undo: "Undo",
     redo: "Redo",
-    size: "{{width}} × {{height}} px",
+    size: "{{width}}\u00a0× {{height}}\u00a0px",
     previewFailed: "This browser can't show the picture, but you can still process and download it.",
   },
   keyboard: {

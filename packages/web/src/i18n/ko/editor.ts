@@ -120,7 +120,7 @@ export const editor: EditorSentences = {
     fit: "화면에 맞추기",
     undo: "실행 취소",
     redo: "다시 실행",
-    size: "{{width}} × {{height}} px",
+    size: "{{width}}\u00a0× {{height}}\u00a0px",
     previewFailed: "이 브라우저에서는 이미지를 미리 볼 수 없지만, 처리와 다운로드는 할 수 있습니다.",
   },
   keyboard: {

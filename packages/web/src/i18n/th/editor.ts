@@ -116,7 +116,7 @@ export const editor: EditorSentences = {
     fit: "ปรับให้พอดีกับพื้นที่แสดงผล",
     undo: "เลิกทำ",
     redo: "ทำซ้ำ",
-    size: "{{width}} × {{height}} px",
+    size: "{{width}}\u00a0× {{height}}\u00a0px",
     previewFailed: "เบราว์เซอร์นี้แสดงรูปไม่ได้ แต่ยังประมวลผลและดาวน์โหลดได้ตามปกติ",
   },
   keyboard: {

@@ -119,7 +119,7 @@ export const editor: EditorSentences = {
     fit: "Görünüme sığdır",
     undo: "Geri al",
     redo: "Yinele",
-    size: "{{width}} × {{height}} px",
+    size: "{{width}}\u00a0× {{height}}\u00a0px",
     previewFailed: "Bu tarayıcı görseli gösteremiyor; yine de işleyip indirebilirsiniz.",
   },
   keyboard: {
