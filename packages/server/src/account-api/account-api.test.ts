@@ -114,7 +114,7 @@ describe("credits that run low", () => {
     const mail = await expect.poll(async () =>
       (await server.mails()).filter((one) => one.includes("running low")),
     );
-    await mail.toMatchObject([expect.stringContaining("98 credits left")]);
+    await mail.toMatchObject([expect.stringContaining("low on credits (98 left)")]);
     for (const bad of [-1, 1.5, "10"]) expect((await set(bad)).status).toBe(400);
     expect(await json(set(0))).toMatchObject({ lowCredits: { mailAt: 0 } });
     expect(await json(set(null))).toMatchObject({ lowCredits: { threshold: null, mailAt: 10 } });
