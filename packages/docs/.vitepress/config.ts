@@ -41,7 +41,8 @@ export default defineConfig({
     },
   },
   vite: {
-    build: { assetsInlineLimit: 0 },
+    // The index of the search is fetched when somebody searches.
+    build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
     plugins: [noFunctionsInPages(search)],
   },
   transformPageData({ relativePath }) {
