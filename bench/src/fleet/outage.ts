@@ -1,16 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { picture } from "../pictures.ts";
 import { percentile, printTable } from "../report.ts";
-import { startRedis } from "./services.ts";
+import { startRedis, startServer, startWorker } from "./services.ts";
 import { writeTinyModel } from "./tiny-model.ts";
 
-const MAIN = fileURLToPath(new URL("../../../packages/server/dist/main.js", import.meta.url));
 const TOKEN = "a-token-of-the-operator";
 const CLIENTS = 3;
 const SECONDS = { before: 8, outage: 20, after: 20 };
@@ -24,11 +20,13 @@ export async function tryOutage(): Promise<void> {
   if (!redis) return console.log("\nAn outage: needs redis-server");
   const folder = await mkdtemp(join(tmpdir(), "alphacut-outage-"));
   await writeTinyModel(folder);
-  const shared = { ALPHACUT_MODELS_DIR: folder, ALPHACUT_MODEL: "mean", REDIS_URL: redis.url };
-  const worker = start({ ...shared, ALPHACUT_ROLE: "worker" });
-  const node = start({
-    ...shared,
+  const worker = startWorker({ redisUrl: redis.url, modelsDir: folder, model: "mean", threads: 1 });
+  const node = startServer({
     ALPHACUT_ROLE: "api",
+    ALPHACUT_MODELS_DIR: folder,
+    ALPHACUT_MODEL: "mean",
+    ALPHACUT_THREADS: "1",
+    REDIS_URL: redis.url,
     ALPHACUT_DATA_DIR: join(folder, "data"),
     ALPHACUT_ADMIN_TOKEN: TOKEN,
   });
@@ -108,35 +106,9 @@ export async function tryOutage(): Promise<void> {
   console.log(`Answered with 200: ${asked.filter(({ status }) => status === 200).length}`);
   console.log("Usage before", JSON.stringify(before));
   console.log("Usage after ", JSON.stringify(after));
-  for (const { process } of [node, worker]) {
-    const ended = once(process, "exit");
-    process.kill();
-    await ended;
-  }
+  for (const process of [node, worker]) await process.stop();
   await redis.stop();
   await rm(folder, { recursive: true });
-}
-
-function start(environment: Record<string, string>): { process: ChildProcess; address: Promise<string> } {
-  const child = spawn(process.execPath, [MAIN], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      PATH: process.env.PATH,
-      PORT: "0",
-      ALPHACUT_THREADS: "1",
-      ALPHACUT_LOG_LEVEL: "fatal",
-      ...environment,
-    },
-  });
-  const address = new Promise<string>((resolve) => {
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-      const found = /(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
-      if (found) resolve(found);
-    });
-  });
-  return { process: child, address };
 }
 
 async function untilReady(url: string): Promise<void> {

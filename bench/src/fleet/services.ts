@@ -48,24 +48,38 @@ export interface WorkerSettings {
 }
 
 /** A worker as an operator starts it. */
-export function startWorker({ redisUrl, modelsDir, model, threads }: WorkerSettings): {
+export function startWorker({ redisUrl, modelsDir, model, threads }: WorkerSettings): ServerProcess {
+  return startServer({
+    ALPHACUT_ROLE: "worker",
+    ALPHACUT_MODELS_DIR: modelsDir,
+    ALPHACUT_MODEL: model,
+    ALPHACUT_THREADS: `${threads}`,
+    REDIS_URL: redisUrl,
+  });
+}
+
+export interface ServerProcess {
+  /** Where an API node is, once it listens. */
+  address: Promise<string>;
   stop(): Promise<void>;
-} {
+}
+
+/** A process of the server in any role, which logs no more than what is wrong with it. */
+export function startServer(environment: Readonly<Record<string, string>>): ServerProcess {
   const main = fileURLToPath(new URL("../../../packages/server/dist/main.js", import.meta.url));
   const child = spawn(process.execPath, [main], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      PATH: process.env.PATH,
-      PORT: "0",
-      ALPHACUT_ROLE: "worker",
-      ALPHACUT_LOG_LEVEL: "error",
-      ALPHACUT_MODELS_DIR: modelsDir,
-      ALPHACUT_MODEL: model,
-      ALPHACUT_THREADS: `${threads}`,
-      REDIS_URL: redisUrl,
-    },
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "fatal", ...environment },
   });
-  return { stop: () => end(child) };
+  const address = new Promise<string>((resolve) => {
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+      const found = /(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+  });
+  return { address, stop: () => end(child) };
 }
 
 /** Resolves once that many model runs can go on at the same time. */
