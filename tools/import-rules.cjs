@@ -62,7 +62,7 @@ module.exports = {
     layer("jobs-api", "cutout", "http", "jobs"),
     layer("sign-in", "http"),
     layer("account-api", "cutout", "http", "schemas", "sign-in"),
-    layer("admin-api", "cutout", "http", "operations", "account-api"),
+    layer("admin-api", "cutout", "http", "operations", "queue", "account-api"),
     {
       name: "tracing-is-loaded-when-it-is-on",
       severity: "error",

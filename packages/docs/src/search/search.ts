@@ -19,12 +19,17 @@ const isWord = (term: string) => !/[\p{Script=Hangul}\p{Script=Thai}]/u.test(ter
  */
 export function searchOptions(language: () => Language): SearchOptions {
   return {
-    tokenize: (text) => tokenize(withoutParticles(text.replace(/arkaplan/gi, "arka plan"))),
+    tokenize: (text) => tokenize(withoutParticles(apart(text))),
     processTerm: (token) => fold(token).flatMap((term) => stems(term, language())),
     prefix: (term) => isWord(term) || [...term].length === 1,
     fuzzy: (term) => isWord(term) && term.length > 5 && 0.15,
     boost: { title: 4, text: 2, titles: 1 },
   };
+}
+
+/** "Arka plan" (background), which many write as one word, as the guides have it. */
+function apart(text: string): string {
+  return text.replace(/arkaplan/gi, "arka plan");
 }
 
 /** Korean words without the particles that only this sentence wants. */

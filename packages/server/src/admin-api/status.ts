@@ -1,10 +1,10 @@
-import type { ModelRun } from "@alphacut/engine";
 import type { Platform } from "@alphacut/platform";
 import { z } from "zod";
 import type { CutoutEngine } from "../cutout/engine.ts";
 import { type JsonRoute, jsonRoute } from "../http/json-routes.ts";
 import type { RecentErrors } from "../operations/recent-errors.ts";
 import { type Dependency, stateOf } from "../operations/routes.ts";
+import type { Announcement } from "../queue/roster.ts";
 
 export interface StatusServices {
   /** Of the product. */
@@ -15,21 +15,7 @@ export interface StatusServices {
   recentErrors: RecentErrors;
   setUp: SetUp;
   /** The workers that are alive; absent where the models run in this process. */
-  workers?: (() => readonly WorkerState[]) | undefined;
-}
-
-/** What a worker says of itself. */
-export interface WorkerState {
-  id: string;
-  host: string;
-  version: string;
-  /** The names of its models, by their tags. */
-  models: Readonly<Record<string, string>>;
-  lanes: number;
-  secondsPerLook: number;
-  restarts: number;
-  /** Of its default model. */
-  run: ModelRun | undefined;
+  workers?: (() => readonly Announcement[]) | undefined;
 }
 
 /** What the operator has set up, and what is left at its default. */
@@ -152,7 +138,7 @@ function described({ looks, ...engine }: ReturnType<CutoutEngine["status"]>) {
   return { ...engine, workers: looks.runs.length, devices };
 }
 
-function describeWorker({ models, run, ...worker }: WorkerState) {
+function describeWorker({ models, run, ...worker }: Announcement) {
   const runs = run && { device: run.device, precision: run.precision.precision };
   return { ...worker, ...runs, models: Object.values(models) };
 }

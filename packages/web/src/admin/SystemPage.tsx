@@ -7,6 +7,7 @@ import { Card, Page } from "../dashboard/Page.tsx";
 import { useFormats } from "../i18n/use-formats.ts";
 import { Facts } from "./Facts.tsx";
 import { Overview } from "./Overview.tsx";
+import { PRECISION_WORDS } from "./precision-words.ts";
 import { SetUp } from "./SetUp.tsx";
 import { uptimeText } from "./uptime.ts";
 import { Workers } from "./Workers.tsx";
@@ -61,7 +62,7 @@ function Precision({ engine: { precision } }: Pick<ServerStatus, "engine">) {
   const { t, i18n } = useTranslation();
   if (!precision) return "–";
   const { trial } = precision;
-  const name = precision.precision === "int8" ? t("admin.eightBits") : t("admin.floats");
+  const name = t(PRECISION_WORDS[precision.precision]);
   if (!trial) return name;
   const number = (value: number, options?: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1, ...options }).format(value);

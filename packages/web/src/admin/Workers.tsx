@@ -3,6 +3,7 @@ import type { ServerStatus } from "../api/schema.ts";
 import { Card } from "../dashboard/Page.tsx";
 import { useFormats } from "../i18n/use-formats.ts";
 import { Facts } from "./Facts.tsx";
+import { PRECISION_WORDS } from "./precision-words.ts";
 
 /** The workers that run the models for an API node. */
 export function Workers({ queue: { waiting, workers } }: { queue: NonNullable<ServerStatus["queue"]> }) {
@@ -33,7 +34,7 @@ function WorkerFacts({ worker }: { worker: NonNullable<ServerStatus["queue"]>["w
     unit: "second",
     maximumSignificantDigits: 2,
   });
-  const precision = worker.precision && t(worker.precision === "int8" ? "admin.eightBits" : "admin.floats");
+  const precision = worker.precision && t(PRECISION_WORDS[worker.precision]);
   return (
     <>
       {/* Several may run on one machine. */}
