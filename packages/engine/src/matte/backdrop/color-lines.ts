@@ -40,11 +40,11 @@ export function findColorLines(
   for (let i = 0; i < wanted.length; i++) if (wanted[i]) places[i] = count++;
   const lines = new Float32Array(LINE * count);
   const offsets = DOWN.map((down, k) => down * width + RIGHT[k]!);
-  for (let i = 0, y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (wanted[i] === BACKDROP) setBackdrop(i);
-      else if (wanted[i]) findLine(i, x, y);
-    }
+  // For each role the sums of weights and of weighed colors.
+  const sums = new Float64Array(4 * ROLES);
+  for (let i = 0; i < wanted.length; i++) {
+    if (wanted[i] === BACKDROP) setBackdrop(i);
+    else if (wanted[i]) findLine(i, i % width, Math.floor(i / width));
   }
   return { places, lines };
 
@@ -52,18 +52,15 @@ export function findColorLines(
     for (let c = 0; c < 3; c++) lines[LINE * places[i]! + 3 + c] = rgb[3 * i + c]! - difference[3 * i + c]!;
   }
 
-  // Everything in local numbers: this is where half of the analysis' time goes.
   function findLine(i: number, x: number, y: number): void {
-    const red = difference[3 * i]!;
-    const green = difference[3 * i + 1]!;
-    const blue = difference[3 * i + 2]!;
+    const p = 3 * i;
+    const red = difference[p]!;
+    const green = difference[p + 1]!;
+    const blue = difference[p + 2]!;
     const least = leastAlike(evidence, i);
-    let [subject, subjectRed, subjectGreen, subjectBlue] = [0, 0, 0, 0];
-    let [other, otherRed, otherGreen, otherBlue] = [0, 0, 0, 0];
-    let [clear, clearRed, clearGreen, clearBlue] = [0, 0, 0, 0];
-    let [shaded, shadedRed, shadedGreen, shadedBlue] = [0, 0, 0, 0];
     let inside = 0;
     let around = 0;
+    sums.fill(0);
     const isInner = x >= REACH && y >= REACH && x < width - REACH && y < height - REACH;
     for (let k = 0; k < NEAR.length; k++) {
       if (!isInner) {
@@ -72,51 +69,33 @@ export function findColorLines(
         if (u < 0 || v < 0 || u >= width || v >= height) continue;
       }
       const j = i + offsets[k]!;
-      const role = roles[j]!;
-      const near = NEAR[k]!;
-      if (near > NEXT) {
+      const q = 3 * j;
+      let role = roles[j]!;
+      let weight = NEAR[k]!;
+      if (weight > NEXT) {
         around++;
         if (role === FRONT) inside++;
       }
       if (role === NEITHER) continue;
-      const p = 3 * j;
       if (role === FRONT) {
-        const weight = near * weights[j]!;
-        const product = red * difference[p]! + green * difference[p + 1]! + blue * difference[p + 2]!;
-        if (product >= least * contrast[j]!) {
-          subject += weight;
-          subjectRed += weight * rgb[p]!;
-          subjectGreen += weight * rgb[p + 1]!;
-          subjectBlue += weight * rgb[p + 2]!;
-        } else {
-          other += weight;
-          otherRed += weight * rgb[p]!;
-          otherGreen += weight * rgb[p + 1]!;
-          otherBlue += weight * rgb[p + 2]!;
-        }
-      } else if (role === BEHIND) {
-        clear += near;
-        clearRed += near * rgb[p]!;
-        clearGreen += near * rgb[p + 1]!;
-        clearBlue += near * rgb[p + 2]!;
-      } else {
-        shaded += near;
-        shadedRed += near * rgb[p]!;
-        shadedGreen += near * rgb[p + 1]!;
-        shadedBlue += near * rgb[p + 2]!;
+        weight *= weights[j]!;
+        const product = red * difference[q]! + green * difference[q + 1]! + blue * difference[q + 2]!;
+        if (product < least * contrast[j]!) role = OTHER;
       }
+      const s = 4 * role;
+      sums[s]! += weight;
+      sums[s + 1]! += weight * rgb[q]!;
+      sums[s + 2]! += weight * rgb[q + 1]!;
+      sums[s + 3]! += weight * rgb[q + 2]!;
     }
-    if (subject === 0 && marks[i] !== SUBJECT)
-      [subject, subjectRed, subjectGreen, subjectBlue] = [other, otherRed, otherGreen, otherBlue];
-    if (clear === 0) [clear, clearRed, clearGreen, clearBlue] = [shaded, shadedRed, shadedGreen, shadedBlue];
+    const subject = 4 * (sums[4 * FRONT] === 0 && marks[i] !== SUBJECT ? OTHER : FRONT);
+    const behind = 4 * (sums[4 * BEHIND] === 0 ? SHADED : BEHIND);
     const o = LINE * places[i]!;
-    const p = 3 * i;
-    lines[o] = subject > 0 ? subjectRed / subject : rgb[p]!;
-    lines[o + 1] = subject > 0 ? subjectGreen / subject : rgb[p + 1]!;
-    lines[o + 2] = subject > 0 ? subjectBlue / subject : rgb[p + 2]!;
-    lines[o + 3] = clear > 0 ? clearRed / clear : rgb[p]! - red;
-    lines[o + 4] = clear > 0 ? clearGreen / clear : rgb[p + 1]! - green;
-    lines[o + 5] = clear > 0 ? clearBlue / clear : rgb[p + 2]! - blue;
+    for (let c = 0; c < 3; c++) {
+      lines[o + c] = sums[subject]! > 0 ? sums[subject + 1 + c]! / sums[subject]! : rgb[p + c]!;
+      lines[o + 3 + c] =
+        sums[behind]! > 0 ? sums[behind + 1 + c]! / sums[behind]! : rgb[p + c]! - difference[p + c]!;
+    }
     lines[o + 6] = inside / around;
   }
 }
@@ -126,6 +105,9 @@ const NEITHER = 0;
 const FRONT = 1;
 const BEHIND = 2;
 const SHADED = 3;
+/** The subject's, but of another hue than the pixel whose line it is. */
+const OTHER = 4;
+const ROLES = 5;
 
 function rolesOf({ kind }: Evidence, marks: Uint8Array, coverage: Uint8Array): Uint8Array {
   const roles = new Uint8Array(marks.length);
@@ -149,10 +131,10 @@ function wantedLines(coverage: Uint8Array, width: number, height: number): Uint8
     if (coverage[i] !== MIXED) continue;
     const x = i % width;
     const y = (i - x) / width;
-    const left = Math.max(0, x - 1);
     const right = Math.min(width - 1, x + 1);
-    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++)
-      wanted.fill(WHOLE, v * width + left, v * width + right + 1);
+    const bottom = Math.min(height - 1, y + 1);
+    for (let v = Math.max(0, y - 1); v <= bottom; v++)
+      for (let u = Math.max(0, x - 1); u <= right; u++) wanted[v * width + u] = WHOLE;
   }
   return wanted;
 }

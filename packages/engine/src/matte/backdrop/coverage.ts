@@ -40,15 +40,20 @@ export function coverageOf(
     front.push(i);
   };
   for (let i = 0; i < marks.length; i++) {
-    const inside = isSubject(i);
-    coverage[i] = coverage[i] || (inside ? SOLID : marks[i] === GLASS ? VEILED : CLEAR);
-    if (i % width < width - 1 && isSubject(i + 1) !== inside) {
-      mix(i);
-      mix(i + 1);
-    }
-    if (i < width * (height - 1) && isSubject(i + width) !== inside) {
-      mix(i);
-      mix(i + width);
+    if (marks[i] === SUBJECT) coverage[i] = SOLID;
+    else if (marks[i] === GLASS) coverage[i] = VEILED;
+  }
+  for (let i = 0, y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const inside = marks[i] === SUBJECT;
+      if (x < width - 1 && (marks[i + 1] === SUBJECT) !== inside) {
+        mix(i);
+        mix(i + 1);
+      }
+      if (y < height - 1 && (marks[i + width] === SUBJECT) !== inside) {
+        mix(i);
+        mix(i + width);
+      }
     }
   }
   const outline = front;

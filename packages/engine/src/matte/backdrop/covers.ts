@@ -28,10 +28,10 @@ interface Cover {
  */
 export function findCovers({ width, height, prior }: View, marks: Uint8Array, flood: Flood): Cover[] {
   const covers: Cover[] = [];
-  const visited = Uint8Array.from(marks);
+  const visited = marks.slice();
   for (let start = 0; start < visited.length; start++) {
     if (visited[start]) continue;
-    const thing = flood.run([start], visited, 1, (_, to) => marks[to] === SUBJECT);
+    const thing = flood.run([start], visited, 1);
     if (thing.length < SMALLEST * marks.length) continue;
     let sum = 0;
     for (const i of thing) sum += prior[i]!;

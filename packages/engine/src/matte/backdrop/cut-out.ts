@@ -2,7 +2,7 @@ import { type Raster, wordsOf } from "../../image/raster.ts";
 import { clearOutside } from "../region.ts";
 import { centeredPositions, type Positions } from "../sampling.ts";
 import { LINE } from "./color-lines.ts";
-import { CLEAR, SOLID, VEILED } from "./coverage.ts";
+import { MIXED, SOLID, VEILED } from "./coverage.ts";
 import type { FlatMatte } from "./flat-matte.ts";
 
 /**
@@ -15,32 +15,33 @@ import type { FlatMatte } from "./flat-matte.ts";
 export function cutOutFlat(photo: Raster, matte: FlatMatte, { keepShadow = false } = {}): void {
   const { region, width, height, coverage } = matte;
   const words = wordsOf(photo);
-  const nearest = Int32Array.from({ length: region.width }, (_, x) =>
-    Math.min(width - 1, Math.floor(((x + 0.5) * width) / region.width)),
-  );
-  const rows = centeredPositions(height, region.height);
-  const pixel = new PixelCutter(photo.data, matte, centeredPositions(width, region.width), rows);
-  const strength = keepShadow ? matte.shadow() : undefined;
+  const starts = startsOf(width, region.width);
+  const pixels = new RowCutter(photo, matte, keepShadow ? matte.shadow() : undefined);
   clearOutside(photo, region);
   for (let y = 0; y < region.height; y++) {
     const start = (y + region.top) * photo.width + region.left;
-    const row = width * Math.min(height - 1, Math.floor(((y + 0.5) * height) / region.height));
-    pixel.moveTo(y);
-    for (let x = 0; x < region.width; x++) {
-      const cell = row + nearest[x]!;
-      const how = coverage[cell];
+    const cells = width * Math.min(height - 1, Math.floor(((y + 0.5) * height) / region.height));
+    pixels.moveTo(y);
+    for (let column = 0, end = 0; column < width; column = end) {
+      const how = coverage[cells + column];
+      end = column + 1;
+      while (end < width && coverage[cells + end] === how) end++;
+      const from = starts[column]!;
+      const to = starts[end]!;
       if (how === SOLID) continue;
-      const dark = strength ? pixel.between(strength, x) : 0;
-      if (how === CLEAR) words[start + x] = black(dark);
-      else if (how === VEILED) pixel.cutVeiled(4 * (start + x), cell);
-      else pixel.cutMixed(4 * (start + x), x, dark);
+      if (how === MIXED) pixels.cutMixed(start, from, to);
+      else if (how === VEILED) pixels.cutVeiled(start, from, to, cells);
+      else if (keepShadow) pixels.leaveShadow(start, from, to);
+      else words.fill(0, start + from, start + to);
     }
   }
 }
 
-/** A little-endian RGBA word. */
-function black(alpha: number): number {
-  return (Math.round(255 * alpha) << 24) >>> 0;
+/** Where the pixels of each column of the view begin in the photo's rows; the row's length at the end. */
+function startsOf(columns: number, length: number): Int32Array {
+  return Int32Array.from({ length: columns + 1 }, (_, column) =>
+    Math.ceil((column * length) / columns - 0.5),
+  );
 }
 
 /** Alpha below this, and as much below 1, is noise even before the sharpest contrast; in the view's noise, more of it. */
@@ -50,82 +51,100 @@ const MOST_MARGIN = 0.3;
 const LOW_CONTRAST = 4;
 const INVISIBLE = 0.002;
 
-class PixelCutter {
+/** Cuts pixels of the row of the region that it was moved to, `from`…`to` in it; `start` is where that row begins in the photo. */
+class RowCutter {
   readonly #data: Uint8Array;
+  readonly #words: Uint32Array;
   readonly #matte: FlatMatte;
+  readonly #shadow: Float32Array | undefined;
   readonly #columns: Positions;
   readonly #rows: Positions;
-  readonly #line = new Float32Array(LINE);
+  /** Color lines at the height of the row, for each column of the view where `#lower` was. */
+  readonly #lines: Float64Array;
   #above = 0;
   #below = 0;
   #down = 0;
 
-  constructor(data: Uint8Array, matte: FlatMatte, columns: Positions, rows: Positions) {
-    this.#data = data;
+  constructor(photo: Raster, matte: FlatMatte, shadow: Float32Array | undefined) {
+    const { region, width, height } = matte;
+    this.#data = photo.data;
+    this.#words = wordsOf(photo);
     this.#matte = matte;
-    this.#columns = columns;
-    this.#rows = rows;
+    this.#shadow = shadow;
+    this.#columns = centeredPositions(width, region.width);
+    this.#rows = centeredPositions(height, region.height);
+    this.#lines = new Float64Array(LINE * width);
   }
 
   moveTo(y: number): void {
-    const { width, height } = this.#matte;
+    const { width } = this.#matte;
     this.#above = this.#rows.first[y]! * width;
-    this.#below = Math.min(height - 1, this.#rows.first[y]! + 1) * width;
+    this.#below = this.#above + width;
     this.#down = this.#rows.fraction[y]!;
   }
 
-  /** A value of the view's at a pixel of the row, between the four view pixels around it. */
-  between(values: Float32Array, x: number): number {
-    const { width } = this.#matte;
-    const left = this.#columns.first[x]!;
-    const right = Math.min(width - 1, left + 1);
-    const across = this.#columns.fraction[x]!;
-    const [a, b] = [values[this.#above + left]!, values[this.#above + right]!];
-    const [c, d] = [values[this.#below + left]!, values[this.#below + right]!];
-    const upper = a + (b - a) * across;
-    return upper + (c + (d - c) * across - upper) * this.#down;
-  }
-
-  cutMixed(p: number, x: number, dark: number): void {
-    const { noise } = this.#matte;
-    const data = this.#data;
-    const line = this.#lineAt(x);
-    const [fromRed, fromGreen, fromBlue] = [line[3]!, line[4]!, line[5]!];
-    const red = line[0]! - fromRed;
-    const green = line[1]! - fromGreen;
-    const blue = line[2]! - fromBlue;
-    const square = red * red + green * green + blue * blue;
-    const product =
-      (data[p]! - fromRed) * red + (data[p + 1]! - fromGreen) * green + (data[p + 2]! - fromBlue) * blue;
-    const margin = Math.min(MOST_MARGIN, LEAST_MARGIN + (1.5 + 2 * noise) / (1 + Math.sqrt(square)));
-    const measured = (product / (square + 1e-3) - margin) / (1 - 2 * margin);
-    const trust = square / (square + (LOW_CONTRAST + 6 * noise) ** 2);
-    const share = line[6]!;
-    const alpha = share + (Math.min(1, Math.max(0, measured)) - share) * trust;
-    if (alpha > 1 - INVISIBLE) return;
-    this.#set(p, alpha, fromRed, fromGreen, fromBlue, dark);
-  }
-
-  /** The least alpha with which a color could make the pixel out of the backdrop. */
-  cutVeiled(p: number, cell: number): void {
-    const { colors, noise } = this.#matte;
-    const { lines, places } = colors;
-    const o = LINE * places[cell]! + 3;
-    let alpha = 0;
-    for (let c = 0; c < 3; c++) {
-      const from = lines[o + c]!;
-      const away = this.#data[p + c]! - from;
-      alpha = Math.max(alpha, away > 0 ? away / (256 - from) : -away / (from + 1));
+  leaveShadow(start: number, from: number, to: number): void {
+    for (let x = from; x < to; x++) {
+      // A little-endian RGBA word.
+      this.#words[start + x] = (Math.round(255 * this.#shadowAt(x)) << 24) >>> 0;
     }
-    this.#set(p, alpha - 0.01 - noise / 40, lines[o]!, lines[o + 1]!, lines[o + 2]!, 0);
+  }
+
+  /** By the color line between the four view pixels around each. */
+  cutMixed(start: number, from: number, to: number): void {
+    const { noise } = this.#matte;
+    const { first, fraction } = this.#columns;
+    const data = this.#data;
+    const lines = this.#lines;
+    this.#mixLines(first[from]!, first[to - 1]! + 1);
+    for (let x = from; x < to; x++) {
+      const p = 4 * (start + x);
+      const a = LINE * first[x]!;
+      const b = a + LINE;
+      const right = fraction[x]!;
+      const fromRed = lines[a + 3]! + (lines[b + 3]! - lines[a + 3]!) * right;
+      const fromGreen = lines[a + 4]! + (lines[b + 4]! - lines[a + 4]!) * right;
+      const fromBlue = lines[a + 5]! + (lines[b + 5]! - lines[a + 5]!) * right;
+      const red = lines[a]! + (lines[b]! - lines[a]!) * right - fromRed;
+      const green = lines[a + 1]! + (lines[b + 1]! - lines[a + 1]!) * right - fromGreen;
+      const blue = lines[a + 2]! + (lines[b + 2]! - lines[a + 2]!) * right - fromBlue;
+      const share = lines[a + 6]! + (lines[b + 6]! - lines[a + 6]!) * right;
+      const square = red * red + green * green + blue * blue;
+      const product =
+        (data[p]! - fromRed) * red + (data[p + 1]! - fromGreen) * green + (data[p + 2]! - fromBlue) * blue;
+      const margin = Math.min(MOST_MARGIN, LEAST_MARGIN + (1.5 + 2 * noise) / (1 + Math.sqrt(square)));
+      const measured = (product / (square + 1e-3) - margin) / (1 - 2 * margin);
+      const trust = square / (square + (LOW_CONTRAST + 6 * noise) ** 2);
+      const alpha = share + (Math.min(1, Math.max(0, measured)) - share) * trust;
+      if (alpha <= 1 - INVISIBLE)
+        this.#set(start + x, alpha, fromRed, fromGreen, fromBlue, this.#shadowAt(x));
+    }
+  }
+
+  /** The least alpha with which a color could make each pixel out of the backdrop. */
+  cutVeiled(start: number, from: number, to: number, cells: number): void {
+    const { colors, noise, width, region } = this.#matte;
+    const { lines, places } = colors;
+    for (let x = from; x < to; x++) {
+      const cell = cells + Math.min(width - 1, Math.floor(((x + 0.5) * width) / region.width));
+      const o = LINE * places[cell]! + 3;
+      let alpha = 0;
+      for (let c = 0; c < 3; c++) {
+        const behind = lines[o + c]!;
+        const away = this.#data[4 * (start + x) + c]! - behind;
+        alpha = Math.max(alpha, away > 0 ? away / (256 - behind) : -away / (behind + 1));
+      }
+      this.#set(start + x, alpha - 0.01 - noise / 40, lines[o]!, lines[o + 1]!, lines[o + 2]!, 0);
+    }
   }
 
   /** Takes the backdrop out of the pixel, and lays it over a shadow. */
-  #set(p: number, alpha: number, red: number, green: number, blue: number, dark: number): void {
+  #set(at: number, alpha: number, red: number, green: number, blue: number, dark: number): void {
     const data = this.#data;
+    const p = 4 * at;
     const total = alpha < INVISIBLE ? dark : alpha + (1 - alpha) * dark;
     if (total < INVISIBLE) {
-      data.fill(0, p, p + 4);
+      this.#words[at] = 0;
       return;
     }
     const visible = alpha < INVISIBLE ? 0 : alpha / total;
@@ -135,23 +154,28 @@ class PixelCutter {
     data[p + 3] = 255 * total + 0.5;
   }
 
-  /** The color line at a pixel of the row, between the four view pixels around it. */
-  #lineAt(x: number): Float32Array {
-    const { colors, width } = this.#matte;
-    const { lines, places } = colors;
-    const left = this.#columns.first[x]!;
-    const right = Math.min(width - 1, left + 1);
-    const across = this.#columns.fraction[x]!;
-    const a = LINE * places[this.#above + left]!;
-    const b = LINE * places[this.#above + right]!;
-    const c = LINE * places[this.#below + left]!;
-    const d = LINE * places[this.#below + right]!;
-    for (let k = 0; k < LINE; k++) {
-      const upper = lines[a + k]! + (lines[b + k]! - lines[a + k]!) * across;
-      const lower = lines[c + k]! + (lines[d + k]! - lines[c + k]!) * across;
-      this.#line[k] = upper + (lower - upper) * this.#down;
+  /** Makes the row's color lines for some columns of the view. */
+  #mixLines(first: number, last: number): void {
+    const { lines, places } = this.#matte.colors;
+    const down = this.#down;
+    for (let column = first, into = LINE * first; column <= last; column++) {
+      const a = LINE * places[this.#above + column]!;
+      const b = LINE * places[this.#below + column]!;
+      for (let k = 0; k < LINE; k++, into++)
+        this.#lines[into] = lines[a + k]! + (lines[b + k]! - lines[a + k]!) * down;
     }
-    return this.#line;
+  }
+
+  /** Strength of the shadow, between the four view pixels around; 0 where none is kept. */
+  #shadowAt(x: number): number {
+    const shadow = this.#shadow;
+    if (!shadow) return 0;
+    const above = this.#above + this.#columns.first[x]!;
+    const below = this.#below + this.#columns.first[x]!;
+    const right = this.#columns.fraction[x]!;
+    const upper = shadow[above]! + (shadow[above + 1]! - shadow[above]!) * right;
+    const lower = shadow[below]! + (shadow[below + 1]! - shadow[below]!) * right;
+    return upper + (lower - upper) * this.#down;
   }
 }
 

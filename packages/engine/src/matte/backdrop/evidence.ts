@@ -1,4 +1,5 @@
 import type { Size } from "../../image/raster.ts";
+import { centersOf } from "./quadratic.ts";
 import type { Surface } from "./surface.ts";
 import type { View } from "./view.ts";
 
@@ -47,43 +48,49 @@ export function evidenceOf({ width, height, rgb }: View, surface: Surface, noise
   const shade = new Float32Array(width * height).fill(1);
   const plain = PLAIN_LEVELS + 3 * noise;
   const tinted = TINT_LEVELS + 3 * noise;
-  const [reds, greens, blues] = surface.channels.map((channel) => channel.rowsOf(width, height));
-  const center = [reds, greens, blues].map((row) => row!(height >> 1)[width >> 1]!);
-  const strong = squareOf(chromaOf(center[0]!, center[1]!, center[2]!)) >= STRONG;
+  const [reds, greens, blues] = surface.channels;
+  const columns = centersOf(width);
+  const rows = centersOf(height);
+  const strong = squareOf(chromaOf(reds.at(0, 0), greens.at(0, 0), blues.at(0, 0))) >= STRONG;
   for (let y = 0, i = 0; y < height; y++) {
-    const [r, g, b] = [reds!(y), greens!(y), blues!(y)];
-    for (let x = 0; x < width; x++, i++) {
+    const [red, redSlope, redCurve] = reds.atRow(rows[y]!);
+    const [green, greenSlope, greenCurve] = greens.atRow(rows[y]!);
+    const [blue, blueSlope, blueCurve] = blues.atRow(rows[y]!);
+    for (let column = 0; column < width; column++, i++) {
+      const x = columns[column]!;
+      const r = Math.fround(red + x * (redSlope + x * redCurve));
+      const g = Math.fround(green + x * (greenSlope + x * greenCurve));
+      const b = Math.fround(blue + x * (blueSlope + x * blueCurve));
       const p = 3 * i;
-      const dr = rgb[p]! - r[x]!;
-      const dg = rgb[p + 1]! - g[x]!;
-      const db = rgb[p + 2]! - b[x]!;
+      const dr = rgb[p]! - r;
+      const dg = rgb[p + 1]! - g;
+      const db = rgb[p + 2]! - b;
       difference[p] = dr;
       difference[p + 1] = dg;
       difference[p + 2] = db;
       contrast[i] = Math.sqrt(dr * dr + dg * dg + db * db);
       const luma = 0.299 * dr + 0.587 * dg + 0.114 * db;
-      const tint = Math.max(Math.abs(dr - luma), Math.abs(dg - luma), Math.abs(db - luma));
-      kind[i] = DISTINCT;
-      if (Math.abs(luma) <= plain && tint <= tinted) {
+      if (Math.abs(luma) <= plain && largest(dr - luma, dg - luma, db - luma) <= tinted) {
         kind[i] = PLAIN;
         continue;
       }
-      if (strong && isTinted(chromaOf(rgb[p]!, rgb[p + 1]!, rgb[p + 2]!), chromaOf(r[x]!, g[x]!, b[x]!)))
+      kind[i] = DISTINCT;
+      if (strong && isTinted(chromaOf(rgb[p]!, rgb[p + 1]!, rgb[p + 2]!), chromaOf(r, g, b)))
         kind[i] = TINTED;
-      const square = r[x]! ** 2 + g[x]! ** 2 + b[x]! ** 2;
-      const darker = (dr * r[x]! + dg * g[x]! + db * b[x]!) / (square + 1);
+      const square = r * r + g * g + b * b;
+      const darker = (dr * r + dg * g + db * b) / (square + 1);
       if (darker >= 0 || (darker < DARKEST - 1 && square >= BLACKISH)) continue;
-      const off = Math.max(
-        Math.abs(dr - darker * r[x]!),
-        Math.abs(dg - darker * g[x]!),
-        Math.abs(db - darker * b[x]!),
-      );
+      const off = largest(dr - darker * r, dg - darker * g, db - darker * b);
       if (off > HUE_LEVELS + 3 * noise - HUE_SHARE * 255 * darker) continue;
       kind[i] = SHADE;
       shade[i] = 1 + darker;
     }
   }
   return { width, height, difference, contrast, kind, strong, shade, noise };
+}
+
+function largest(red: number, green: number, blue: number): number {
+  return Math.max(Math.abs(red), Math.abs(green), Math.abs(blue));
 }
 
 /**

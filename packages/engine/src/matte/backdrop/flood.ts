@@ -16,14 +16,14 @@ export class Flood {
    * Marks every pixel that can be reached from the seeds in steps to the right, left, up and down.
    *
    * @param marks 0 where the flood may go; set to `mark` on the way
-   * @param passes whether it goes on from a pixel to its neighbor
+   * @param passes whether it goes on from a pixel to its neighbor; otherwise it always does
    * @returns the pixels marked, in the order of finding; valid until the next flood
    */
   run(
     seeds: Iterable<number>,
     marks: Uint8Array,
     mark: number,
-    passes: (from: number, to: number) => boolean,
+    passes: (from: number, to: number) => boolean = always,
   ): Int32Array {
     const width = this.#width;
     const last = width * (this.#height - 1);
@@ -44,4 +44,8 @@ export class Flood {
     }
     return queue.subarray(0, count);
   }
+}
+
+function always(): boolean {
+  return true;
 }

@@ -28,7 +28,7 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
   const { kind, noise } = evidence;
   const shadow = darkestShadow(evidence, marks);
   const soft = softStep(evidence);
-  const visited = Uint8Array.from(marks);
+  const visited = marks.slice();
   const owner = new Int32Array(kind.length);
   for (let start = 0; start < kind.length; start++) {
     if (visited[start] || kind[start] === DISTINCT) continue;

@@ -7,26 +7,31 @@ export class Quadratic {
     this.#coefficients = coefficients;
   }
 
-  /** The values at the centers of the pixels of a row: a function that fills and returns the same array each time. */
-  rowsOf(width: number, height: number): (row: number) => Float32Array {
-    const values = new Float32Array(width);
-    const [c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0] = this.#coefficients;
-    return (row) => {
-      const y = (2 * row + 1) / height - 1;
-      const constant = c0 + y * (c1 + y * c2);
-      const slope = c3 + y * c4;
-      for (let k = 0; k < width; k++) {
-        const x = (2 * k + 1) / width - 1;
-        values[k] = constant + x * (slope + x * c5);
-      }
-      return values;
-    };
+  at(x: number, y: number): number {
+    const [constant, slope, curve] = this.atRow(y);
+    return constant + x * (slope + x * curve);
   }
+
+  /** What is left of it in a row: the coefficients of 1, x, x². */
+  atRow(y: number): [constant: number, slope: number, curve: number] {
+    const [c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0] = this.#coefficients;
+    return [c0 + y * (c1 + y * c2), c3 + y * c4, c5];
+  }
+}
+
+/** The center of each of so many pixels, as a place in the frame. */
+export function centersOf(pixels: number): Float64Array {
+  return Float64Array.from({ length: pixels }, (_, k) => (2 * k + 1) / pixels - 1);
 }
 
 export const TERMS = 6;
 
-/** The values of the terms at a point of the square, in the order of the coefficients. */
-export function termsAt(x: number, y: number): number[] {
-  return [1, y, y * y, x, x * y, x * x];
+/** Writes the values of the terms at a point of the square, in the order of the coefficients. */
+export function setTerms(into: Float64Array, at: number, x: number, y: number): void {
+  into[at] = 1;
+  into[at + 1] = y;
+  into[at + 2] = y * y;
+  into[at + 3] = x;
+  into[at + 4] = x * y;
+  into[at + 5] = x * x;
 }

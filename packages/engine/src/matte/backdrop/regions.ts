@@ -33,10 +33,16 @@ export function findOutside({ width, height, prior }: View, evidence: Evidence, 
   const { kind } = evidence;
   const soft = softStep(evidence);
   const seeds: number[] = [];
-  for (let i = 0; i < kind.length; i++) {
-    const x = i % width;
-    const border = x === 0 || x === width - 1 || i < width || i >= width * (height - 1);
-    if (border && kind[i] === PLAIN && prior[i]! < LIKELY) seeds.push(i);
+  const start = (i: number) => {
+    if (kind[i] === PLAIN && prior[i]! < LIKELY) seeds.push(i);
+  };
+  for (let x = 0; x < width; x++) {
+    start(x);
+    start(width * (height - 1) + x);
+  }
+  for (let y = 1; y < height - 1; y++) {
+    start(width * y);
+    start(width * y + width - 1);
   }
   const marks = new Uint8Array(width * height);
   flood.run(seeds, marks, OUTSIDE, (from, to) => {

@@ -1,7 +1,7 @@
 import type { Size } from "../../image/raster.ts";
 import type { Cells } from "./cells.ts";
 import { solve } from "./least-squares.ts";
-import { Quadratic, TERMS, termsAt } from "./quadratic.ts";
+import { centersOf, Quadratic, setTerms, TERMS } from "./quadratic.ts";
 
 /** A smooth surface for each channel of the backdrop. */
 export interface Surface {
@@ -54,10 +54,11 @@ export function fitSurface({ width, height, mean, texture, prior }: Cells): Surf
 /** The terms at each cell's center. */
 function basisOf(cells: number[], { width, height }: Size): Float64Array {
   const basis = new Float64Array(cells.length * TERMS);
-  for (const [k, cell] of cells.entries()) {
-    const x = cell % width;
-    const y = (cell - x) / width;
-    basis.set(termsAt((2 * x + 1) / width - 1, (2 * y + 1) / height - 1), k * TERMS);
+  const columns = centersOf(width);
+  const rows = centersOf(height);
+  for (let k = 0; k < cells.length; k++) {
+    const cell = cells[k]!;
+    setTerms(basis, k * TERMS, columns[cell % width]!, rows[Math.floor(cell / width)]!);
   }
   return basis;
 }

@@ -7,7 +7,8 @@ import type { View } from "./view.ts";
 
 /** View pixels around a pixel whose share of subject tells how thick it is. */
 const AROUND = 2;
-const WINDOW = (2 * AROUND + 1) ** 2;
+const WIDTH = 2 * AROUND + 1;
+const WINDOW = WIDTH ** 2;
 /** Subject pixels in the window of a tip or a line of a pixel, at most; and in every window nearby where nothing is thick. */
 const SLIGHT = 0.5 * WINDOW;
 const THICK = 0.95 * WINDOW;
@@ -80,26 +81,30 @@ function isThin(counts: Uint8Array, { width, height }: Size, i: number): boolean
 function subjectAround(marks: Uint8Array, { width, height }: Size): Uint8Array {
   const counts = new Uint8Array(marks.length);
   const inRow = new Uint8Array(marks.length);
-  for (let start = 0; start < marks.length; start += width) {
-    const isSubject = (x: number) =>
-      marks[start + (x < 0 ? 0 : x >= width ? width - 1 : x)] === SUBJECT ? 1 : 0;
+  // A row with its ends repeated, from the pixel before the first window on.
+  const row = new Uint8Array(width + WIDTH);
+  for (let start = 0, i = 0; start < marks.length; start += width) {
+    for (let x = 0; x < width; x++) row[AROUND + 1 + x] = marks[start + x] === SUBJECT ? 1 : 0;
+    row.fill(row[AROUND + 1]!, 0, AROUND + 1);
+    row.fill(row[AROUND + width]!, AROUND + 1 + width);
     let count = 0;
-    for (let x = -AROUND - 1; x < AROUND; x++) count += isSubject(x);
-    for (let x = 0; x < width; x++) {
-      count += isSubject(x + AROUND) - isSubject(x - AROUND - 1);
-      inRow[start + x] = count;
+    for (let x = 0; x < WIDTH; x++) count += row[x]!;
+    for (let x = 0; x < width; x++, i++) {
+      count += row[x + WIDTH]! - row[x]!;
+      inRow[i] = count;
     }
   }
-  const sums = new Int16Array(width);
-  const add = (y: number, sign: number) => {
-    const start = (y < 0 ? 0 : y >= height ? height - 1 : y) * width;
-    for (let x = 0; x < width; x++) sums[x]! += sign * inRow[start + x]!;
-  };
-  for (let y = -AROUND - 1; y < AROUND; y++) add(y, 1);
-  for (let y = 0; y < height; y++) {
-    add(y + AROUND, 1);
-    add(y - AROUND - 1, -1);
-    counts.set(sums, y * width);
+  const rowAt = (y: number) => width * Math.min(height - 1, Math.max(0, y));
+  const sums = new Uint8Array(width);
+  for (let y = -AROUND - 1; y < AROUND; y++)
+    for (let x = 0, i = rowAt(y); x < width; x++, i++) sums[x]! += inRow[i]!;
+  for (let y = 0, i = 0; y < height; y++) {
+    const added = rowAt(y + AROUND);
+    const left = rowAt(y - AROUND - 1);
+    for (let x = 0; x < width; x++, i++) {
+      sums[x]! += inRow[added + x]! - inRow[left + x]!;
+      counts[i] = sums[x]!;
+    }
   }
   return counts;
 }

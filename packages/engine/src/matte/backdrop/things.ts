@@ -1,6 +1,6 @@
 import type { Evidence } from "./evidence.ts";
 import type { Flood } from "./flood.ts";
-import { SPECK, SUBJECT } from "./regions.ts";
+import { SPECK } from "./regions.ts";
 import type { View } from "./view.ts";
 
 /** The model's highest value in what it denies. */
@@ -31,11 +31,11 @@ const STEPS = [
  * a scene whose border only looks like a backdrop
  */
 export function keepThings(view: View, evidence: Evidence, marks: Uint8Array, flood: Flood): boolean {
-  const visited = Uint8Array.from(marks);
+  const visited = marks.slice();
   let scenery = 0;
   for (let start = 0; start < visited.length; start++) {
     if (visited[start]) continue;
-    const region = flood.run([start], visited, 1, (_, to) => marks[to] === SUBJECT);
+    const region = flood.run([start], visited, 1);
     const { step, highest, mean, contrast } = outlineOf(region, view, evidence, marks);
     const denied = highest < DENIED;
     const least = denied ? THING_STEP + 3 * evidence.noise : SEEN_STEP + evidence.noise;

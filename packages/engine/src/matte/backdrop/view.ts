@@ -41,22 +41,24 @@ export function viewOf(
   const { guide, mask } = frame;
   const step = blockOf(frame);
   const { left, top, width, height } = part;
+  const { data, width: stride } = guide;
+  const { data: opinion } = mask;
   const rgb = new Float32Array(3 * width * height);
   const prior = new Uint8Array(width * height);
   const share = 1 / step ** 2;
   for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
+    let start = ((top + y) * stride + left) * step;
+    for (let x = 0; x < width; x++, i++, start += step) {
       let red = 0;
       let green = 0;
       let blue = 0;
       let sum = 0;
-      for (let dy = 0; dy < step; dy++) {
-        const start = ((top + y) * step + dy) * guide.width + (left + x) * step;
-        for (let from = start; from < start + step; from++) {
-          red += guide.data[3 * from]!;
-          green += guide.data[3 * from + 1]!;
-          blue += guide.data[3 * from + 2]!;
-          sum += mask.data[from]!;
+      for (let row = start, dy = 0; dy < step; dy++, row += stride) {
+        for (let from = row, p = 3 * row; from < row + step; from++, p += 3) {
+          red += data[p]!;
+          green += data[p + 1]!;
+          blue += data[p + 2]!;
+          sum += opinion[from]!;
         }
       }
       rgb[3 * i] = red * share;
