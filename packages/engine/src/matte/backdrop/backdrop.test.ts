@@ -300,13 +300,26 @@ describe("cut out of a flat backdrop", () => {
     for (const x of [87, 118, 149, 180]) expect(cutout.alphaAt(x, 190)).toBeGreaterThan(240);
   });
 
-  it("leaves the mirror image in a polished floor behind", () => {
-    const thing: Shape = (x, y) => (y > 100 && y < 220 && Math.abs(x - 190) < 20 + 0.3 * (y - 100) ? 1 : 0);
-    const floor: Paint = (x, y) => {
-      const faded = thing(x, 2 * 222 - y) * Math.max(0, 0.5 - (y - 222) / 200);
-      return [255 - 55 * faded, 255 - 215 * faded, 255 - 225 * faded];
-    };
-    const cutout = cutOut({ backdrop: floor, alpha: thing })!;
+  const cone: Shape = (x, y) => (y > 100 && y < 220 && Math.abs(x - 190) < 20 + 0.3 * (y - 100) ? 1 : 0);
+  const polished: Paint = (x, y) => {
+    const faded = cone(x, 2 * 222 - y) * Math.max(0, 0.5 - (y - 222) / 200);
+    return [255 - 55 * faded, 255 - 215 * faded, 255 - 225 * faded];
+  };
+
+  it.each<[string, Shape]>([
+    ["", cone],
+    [", which the model takes for a second thing", (x, y) => cone(x, y) + cone(x, 2 * 222 - y)],
+    [", whose outline the model takes for a thing", (x, y) => cone(x, y) + box(160, 300, 220, 310)(x, y)],
+  ])("leaves the mirror image in a polished floor behind%s", (_, model) => {
+    expect(cutOut({ backdrop: polished, alpha: cone, model })!.error).toBeLessThan(0.004);
+  });
+
+  it("keeps the paler half of what is symmetric", () => {
+    const cutout = cutOut({
+      backdrop: white,
+      subject: (_, y) => (y < 190 ? [20, 60, 120] : [160, 180, 205]),
+      alpha: disc(190, 190, 90),
+    })!;
     expect(cutout.error).toBeLessThan(0.004);
   });
 

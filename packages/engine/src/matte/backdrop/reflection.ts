@@ -4,56 +4,94 @@ import type { View } from "./view.ts";
 
 /** The search compares every so many view pixels each way. */
 const STRIDE = 3;
-/** Where the mirror's edge may be, as parts of the frame above and below the subject's lowest pixel. */
-const ABOVE = 0.06;
-const BELOW = 0.08;
-/** Prior from which on it is the subject itself, and part of the frame that must stand out below it to look further. */
-const LIKELY = 160;
+/** View pixels beside the mirror's edge that an edge's blur may reach. */
+const BLUR = 4;
+/** Compared rows that a mirror image has at least, and part of the frame that it takes at least. */
+const ROWS = 6;
 const SMALLEST = 0.0004;
-/** Correlation from which on what lies below is the subject's mirror image, and how strong that may be. */
-const ALIKE = 0.6;
-const STRONGEST = 0.8;
+/** How strong it may be beside the original, at first and all in all: it fades. */
+const STRONGEST = 0.7;
+const FADED = 0.5;
+/** Part of its energy that the faded original leaves unexplained, at most. */
+const UNEXPLAINED = 0.15;
+/** The same where the model sees a subject (mean prior), and how strong that is all in all beside its beginning. */
+const LIKELY = 128;
+const UNEXPLAINED_SUBJECT = 0.04;
+const FADED_SUBJECT = 0.6;
 /** How far a mirrored pixel may lie from its place, in view pixels. */
 const TOLERANCE = 3;
 
-/** Clears what repeats the subject below it, mirrored and faded, and what the model doesn't see as subject: a polished floor. */
-export function clearReflection(view: View, evidence: Evidence, marks: Uint8Array): void {
-  const { width, height, prior } = view;
-  const axis = mirrorAxis(view, evidence, marks);
+/**
+ * Clears what repeats the subject below it, mirrored and faded: a polished floor. The model takes some of these images for the
+ * subject; nothing but a mirror is as exact row by row.
+ */
+export function clearReflection({ prior }: View, evidence: Evidence, marks: Uint8Array): void {
+  const { width, height } = evidence;
+  const axis = mirrorAxis(prior, evidence, marks);
   if (axis === undefined) return;
   for (let i = axis * width; i < width * height; i++) {
-    if (marks[i] !== SUBJECT || prior[i]! >= LIKELY) continue;
+    if (marks[i] !== SUBJECT) continue;
     const x = i % width;
     if (isFaded(evidence, i, x, 2 * axis - (i - x) / width)) marks[i] = REFLECTION;
   }
 }
 
-function mirrorAxis(view: View, evidence: Evidence, marks: Uint8Array): number | undefined {
-  const { width, height, prior } = view;
-  let [bottom, below] = [-1, 0];
-  for (let i = marks.length - 1; i >= 0 && bottom < 0; i--) {
-    if (marks[i] !== SUBJECT) continue;
-    if (prior[i]! >= LIKELY) bottom = Math.floor(i / width);
-    else below++;
+/** The row at which the subject stands on its mirror image; undefined if there is none. */
+function mirrorAxis(prior: Uint8Array, evidence: Evidence, marks: Uint8Array): number | undefined {
+  const { height } = evidence;
+  const energies = energyOfRows(evidence, marks);
+  const bottom = energies.findLastIndex((energy) => energy > 0);
+  let best: { axis: number; likeness: number } | undefined;
+  for (let axis = bottom >> 1; axis < Math.min(height, bottom - BLUR); axis++) {
+    if (!isWeaker(energies, axis, bottom)) continue;
+    const likeness = likenessAt(axis, bottom, prior, evidence, marks);
+    if (likeness > (best?.likeness ?? 0)) best = { axis, likeness };
   }
-  if (bottom < 0 || below < SMALLEST * marks.length) return undefined;
-  let best = { axis: 0, alike: 0, gain: 0 };
-  const last = Math.min(height - 4, bottom + Math.round(BELOW * height));
-  for (let axis = Math.max(2, bottom - Math.round(ABOVE * height)); axis <= last; axis++) {
-    const { alike, gain } = compare(view, evidence, axis);
-    if (alike > best.alike) best = { axis, alike, gain };
-  }
-  return best.alike >= ALIKE && best.gain <= STRONGEST ? best.axis : undefined;
+  return best?.axis;
 }
 
-/** Normalized correlation of what lies below a row with what lies above it, mirrored, and the strength of the one as a part of the other. */
-function compare({ width, height, prior }: View, { difference }: Evidence, axis: number) {
-  let [cross, above, below] = [0, 0, 0];
-  for (let t = 2; t <= axis && axis + t < height; t += STRIDE) {
+/** How much the subject's pixels in each row differ from the backdrop: the sum of the squares. */
+function energyOfRows({ width, height, contrast }: Evidence, marks: Uint8Array): Float64Array {
+  const energies = new Float64Array(height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x += STRIDE) {
+      const i = y * width + x;
+      if (marks[i] === SUBJECT) energies[y]! += contrast[i]! ** 2;
+    }
+  }
+  return energies;
+}
+
+/** Whether each row below the axis could be a faded image of the one above. */
+function isWeaker(energies: Float64Array, axis: number, bottom: number): boolean {
+  for (let t = BLUR; axis + t <= bottom; t += STRIDE) {
+    if (energies[axis + t]! > (t <= axis ? STRONGEST ** 2 * energies[axis - t]! : 0)) return false;
+  }
+  return true;
+}
+
+/**
+ * How much of what is below the axis the mirrored rows explain, each with a strength of its own, in energy beyond what they have to;
+ * positive if it is a mirror image.
+ */
+function likenessAt(
+  axis: number,
+  bottom: number,
+  prior: Uint8Array,
+  evidence: Evidence,
+  marks: Uint8Array,
+): number {
+  const { width, difference } = evidence;
+  let [rows, pixels, seen, first, gain] = [0, 0, 0, 0, Number.POSITIVE_INFINITY];
+  let [total, unexplained, mirrored, originals] = [0, 0, 0, 0];
+  for (let t = BLUR; axis + t <= bottom; t += STRIDE) {
+    let [cross, above, below] = [0, 0, 0];
     for (let x = 0; x < width; x += STRIDE) {
       const i = (axis + t) * width + x;
-      if (prior[i]! >= LIKELY) continue;
+      if (marks[i] !== SUBJECT) continue;
       const j = (axis - t) * width + x;
+      pixels++;
+      seen += prior[i]!;
       for (let c = 0; c < 3; c++) {
         const image = difference[3 * i + c]!;
         const original = difference[3 * j + c]!;
@@ -62,8 +100,20 @@ function compare({ width, height, prior }: View, { difference }: Evidence, axis:
         below += image * image;
       }
     }
+    if (below === 0) continue;
+    rows++;
+    gain = Math.min(gain, Math.max(0, cross / (above + 1)));
+    if (gain > STRONGEST) return 0;
+    first ||= gain;
+    total += below;
+    mirrored += cross;
+    originals += above;
+    unexplained += below - 2 * gain * cross + gain * gain * above;
   }
-  return { alike: cross / Math.sqrt(above * below + 1), gain: cross / (above + 1) };
+  if (rows < ROWS || STRIDE ** 2 * pixels < SMALLEST * marks.length) return 0;
+  const isSeen = seen >= LIKELY * pixels;
+  if (mirrored > (isSeen ? FADED_SUBJECT * first : FADED) * originals) return 0;
+  return total - unexplained / (isSeen ? UNEXPLAINED_SUBJECT : UNEXPLAINED);
 }
 
 /** Whether something around the mirrored place is stronger and of the same color. */

@@ -1,4 +1,4 @@
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, SHADE } from "./evidence.ts";
 import type { Flood } from "./flood.ts";
 import { SPECK } from "./regions.ts";
 import type { View } from "./view.ts";
@@ -15,6 +15,8 @@ const SCENERY = 0.015;
 /** A step at its outline that is less than this part of its contrast is no outline. */
 const SHARPNESS = 0.3;
 const SCENERY_PRIOR = 0.1 * 255;
+/** Part of its outline, 0…1, along which it is dark in a shadow, from which on it is that shadow's core. */
+const SHADED = 0.8;
 
 const STEPS = [
   [2, 0],
@@ -36,10 +38,10 @@ export function keepThings(view: View, evidence: Evidence, marks: Uint8Array, fl
   for (let start = 0; start < visited.length; start++) {
     if (visited[start]) continue;
     const region = flood.run([start], visited, 1);
-    const { step, highest, mean, contrast } = outlineOf(region, view, evidence, marks);
+    const { step, highest, mean, contrast, shaded } = outlineOf(region, view, evidence, marks);
     const denied = highest < DENIED;
     const least = denied ? THING_STEP + 3 * evidence.noise : SEEN_STEP + evidence.noise;
-    if (step < least || (denied && step * region.length < THING_WEIGHT)) {
+    if (step < least || (denied && (step * region.length < THING_WEIGHT || shaded > SHADED))) {
       for (const i of region) marks[i] = SPECK;
     }
     if (mean < SCENERY_PRIOR && step < SHARPNESS * contrast) scenery += region.length;
@@ -47,14 +49,17 @@ export function keepThings(view: View, evidence: Evidence, marks: Uint8Array, fl
   return scenery < SCENERY * marks.length;
 }
 
-/** Mean step at a thing's outline in levels (the channel that differs most), its mean contrast, and what the model says about it. */
+/**
+ * Mean step at a thing's outline in levels (the channel that differs most), the part of it where both sides may be shadow, the thing's
+ * mean contrast, and what the model says about it.
+ */
 function outlineOf(
   region: Int32Array,
   { width, height, prior }: View,
-  { difference, contrast }: Evidence,
+  { difference, contrast, kind }: Evidence,
   marks: Uint8Array,
 ) {
-  let [highest, sum, contrasts, steps, pairs] = [0, 0, 0, 0, 0];
+  let [highest, sum, contrasts, steps, shaded, pairs] = [0, 0, 0, 0, 0, 0];
   for (const i of region) {
     highest = Math.max(highest, prior[i]!);
     sum += prior[i]!;
@@ -67,6 +72,7 @@ function outlineOf(
       const j = v * width + u;
       if (!marks[j]) continue;
       pairs++;
+      if (kind[i] === SHADE && kind[j] === SHADE) shaded++;
       let step = 0;
       for (let c = 0; c < 3; c++)
         step = Math.max(step, Math.abs(difference[3 * i + c]! - difference[3 * j + c]!));
@@ -74,5 +80,11 @@ function outlineOf(
     }
   }
   const area = region.length;
-  return { highest, mean: sum / area, contrast: contrasts / area, step: pairs ? steps / pairs : 255 };
+  return {
+    highest,
+    mean: sum / area,
+    contrast: contrasts / area,
+    step: pairs ? steps / pairs : 255,
+    shaded: pairs ? shaded / pairs : 0,
+  };
 }
