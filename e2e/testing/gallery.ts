@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@alphacut/engine/testing";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const START_MS = 120_000;
@@ -50,13 +49,4 @@ async function isThere(url: string): Promise<boolean> {
   if (answer?.ok) return true;
   await pause;
   return false;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

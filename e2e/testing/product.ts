@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brightnessModel, tinyBrowserForms } from "@alphacut/engine/testing";
+import { brightnessModel, freePort, tinyBrowserForms } from "@alphacut/engine/testing";
 import { vi } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -149,12 +147,4 @@ async function isReady(url: string): Promise<boolean> {
 async function readFolder(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return Promise.all(names.sort().map((name) => readFile(join(folder, name), "utf8")));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

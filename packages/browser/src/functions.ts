@@ -1,5 +1,10 @@
-import { type Functions as FunctionsOver, functionsOver, type Wanted } from "@alphacut/engine/portable";
-import { type Config, encodingOf } from "./config.ts";
+import {
+  encodingOf,
+  type Functions as FunctionsOver,
+  functionsOver,
+  type Wanted,
+} from "@alphacut/engine/portable";
+import type { Config } from "./config.ts";
 import { type ImageSource, readSource } from "./input.ts";
 import type { Remover } from "./remover.ts";
 

@@ -1,5 +1,4 @@
-import type { EngineErrorCode } from "@alphacut/engine/portable";
-import type { Encoding } from "./config.ts";
+import type { Encoding, EngineErrorCode } from "@alphacut/engine/portable";
 import type { Source } from "./input.ts";
 
 /** What a model can run on. */

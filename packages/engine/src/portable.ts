@@ -9,10 +9,12 @@ export { neutralizeHidden } from "./image/neutralize-hidden.ts";
 export { alphaOf, type Mask, type Raster, type Region, type RgbRaster, type Size } from "./image/raster.ts";
 export { type Functions, functionsOver, type Wanted } from "./imgly/functions-over.ts";
 export {
-  type ModelName,
+  type Encoding,
+  encodingOf,
+  type MediaType,
+  type OutputSettings,
   type PixelArray,
   type Pixels,
-  qualityOf,
   rawShapeOf,
   shownAddress,
 } from "./imgly/terms.ts";

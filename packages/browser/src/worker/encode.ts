@@ -1,5 +1,4 @@
-import { EngineError, type Mask, type Raster } from "@alphacut/engine/portable";
-import type { Encoding } from "../config.ts";
+import { type Encoding, EngineError, type Mask, type Raster } from "@alphacut/engine/portable";
 
 /** A mask as an opaque gray picture. */
 export function grayRaster({ width, height, data }: Mask): Raster {

@@ -14,11 +14,43 @@ const QUALITIES = {
 /** A model of theirs: here a level of quality. */
 export type ModelName = keyof typeof QUALITIES;
 
-/** @throws TypeError for a model that the original does not have either */
-export function qualityOf(model: ModelName): Quality {
+const MEDIA_TYPES = ["image/png", "image/jpeg", "image/webp", "image/x-rgba8", "image/x-alpha8"] as const;
+
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+/** Their settings of how a picture is made and written. */
+export interface OutputSettings {
+  /** One model for all, and how much care the edges get: `small` is fast, `medium` standard, `large` best. */
+  model?: ModelName;
+  output?: {
+    /** `image/png` when absent. */
+    format?: MediaType;
+    /** 0…1, of JPEG and of the colors of WebP; 0.8 when absent. */
+    quality?: number;
+    /** What `removeBackground` answers; `foreground` when absent. */
+    type?: "foreground" | "background" | "mask";
+  };
+}
+
+/** How a picture is made and written. */
+export interface Encoding {
+  mediaType: MediaType;
+  /** 0…1. */
+  quality: number;
+  care: Quality;
+}
+
+/** @throws TypeError for a model, format or quality that the original does not have either */
+export function encodingOf({
+  model = "medium",
+  output: { format: mediaType = "image/png", quality = 0.8 } = {},
+}: OutputSettings): Encoding {
+  if (!MEDIA_TYPES.includes(mediaType))
+    throw new TypeError(`output.format is ${mediaType}; it takes ${MEDIA_TYPES.join(", ")}`);
   if (!Object.hasOwn(QUALITIES, model))
     throw new TypeError(`model is ${model}; it takes ${Object.keys(QUALITIES).join(", ")}`);
-  return QUALITIES[model];
+  if (!(quality >= 0 && quality <= 1)) throw new TypeError(`output.quality is ${quality}; it takes 0 to 1`);
+  return { mediaType, quality, care: QUALITIES[model] };
 }
 
 /** Values of `output.type`. */

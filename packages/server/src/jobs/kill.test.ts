@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { freePort } from "@alphacut/engine/testing";
 import { createPlatform, resultKey } from "@alphacut/platform";
 import { describeWith, openTestRedis, openTestServerDatabase } from "@alphacut/platform/testing";
 import { pino } from "pino";
@@ -290,12 +291,4 @@ async function receive() {
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

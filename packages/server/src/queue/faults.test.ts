@@ -1,13 +1,11 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Mask, ModelStore, modelTag } from "@alphacut/engine";
-import { brightnessModel, slowModel } from "@alphacut/engine/testing";
+import { brightnessModel, freePort, slowModel } from "@alphacut/engine/testing";
 import { lookAt } from "@alphacut/engine/testing/segmenter-contract";
 import { openRedis, type RedisStorage } from "@alphacut/platform";
 import { describeWith } from "@alphacut/platform/testing";
@@ -221,12 +219,4 @@ async function startRedis(port: number): Promise<ChildProcess> {
     if (open) return child;
     await pause(100);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,10 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEngine } from "@alphacut/engine";
-import { brightnessModel } from "@alphacut/engine/testing";
+import { brightnessModel, freePort } from "@alphacut/engine/testing";
 import { createPlatform, type Platform, type PlatformOptions } from "@alphacut/platform";
 import { type AppOptions, createApp, DEFAULT_APP_OPTIONS } from "../app.ts";
 import type { CutoutEngine } from "../cutout/engine.ts";
@@ -131,12 +129,4 @@ export async function listenForReal(
 async function readOutbox(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return Promise.all(names.sort().map((name) => readFile(join(folder, name), "utf8")));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
