@@ -55,21 +55,26 @@ function emptyCells(view: Size): Cells {
 function addCells({ width, mean, texture, prior }: Cells, view: View, column: number, row: number): void {
   const columns = Math.floor(view.width / CELL);
   const rows = Math.floor(view.height / CELL);
+  const { rgb, prior: opinion } = view;
   const count = CELL * CELL;
   for (let v = 0; v < rows; v++) {
     for (let u = 0, i = (row + v) * width + column; u < columns; u++, i++) {
-      let [red, green, blue, squares, highest] = [0, 0, 0, 0, 0];
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      let squares = 0;
+      let highest = 0;
       for (let dy = 0; dy < CELL; dy++) {
         let at = (v * CELL + dy) * view.width + u * CELL;
         for (let dx = 0; dx < CELL; dx++, at++) {
-          const r = view.rgb[3 * at]!;
-          const g = view.rgb[3 * at + 1]!;
-          const b = view.rgb[3 * at + 2]!;
+          const r = rgb[3 * at]!;
+          const g = rgb[3 * at + 1]!;
+          const b = rgb[3 * at + 2]!;
           red += r;
           green += g;
           blue += b;
           squares += r * r + g * g + b * b;
-          if (view.prior[at]! > highest) highest = view.prior[at]!;
+          if (opinion[at]! > highest) highest = opinion[at]!;
         }
       }
       mean[3 * i] = red / count;

@@ -66,8 +66,7 @@ export function coverageOf(
     const bottom = Math.min(strongest.height - 1, (y + REACH) >> BLOCK_BITS);
     for (let v = Math.max(0, (y - REACH) >> BLOCK_BITS); v <= bottom; v++) {
       for (let u = Math.max(0, (x - REACH) >> BLOCK_BITS); u <= right; u++) {
-        const j = strongest.places[v * strongest.width + u]!;
-        if (j >= 0 && contrast[j]! > least) return true;
+        if (strongest.contrasts[v * strongest.width + u]! > least) return true;
       }
     }
     return false;

@@ -29,10 +29,9 @@ export function isSceneAtBorder(frame: LowResolutionMatte): boolean {
  */
 export function noiseOfFlat(cells: Cells, surface: Surface): number | undefined {
   const { residual } = surface;
-  const textures: number[] = [];
-  for (let i = 0; i < residual.length; i++) if (residual[i]! < NEAR) textures.push(cells.texture[i]!);
+  const textures = cells.texture.filter((_, i) => residual[i]! < NEAR);
   if (textures.length < SMALLEST * residual.length) return undefined;
-  const noise = textures.sort((a, b) => a - b)[textures.length >> 1]!;
+  const noise = textures.sort()[textures.length >> 1]!;
   if (noise > NOISIEST) return undefined;
   const { denied, elsewhere } = borderOf(cells, surface);
   return elsewhere <= ELSEWHERE * denied ? noise : undefined;

@@ -84,14 +84,19 @@ function squareOff(
 /** Weighted least squares: the coefficients for each channel. */
 function fit(basis: Float64Array, weights: Float64Array, used: number[], mean: Float32Array): Float64Array[] {
   const matrix = new Float64Array(TERMS * TERMS);
-  const sides = Array.from({ length: 3 }, () => new Float64Array(TERMS));
+  const [reds, greens, blues] = [new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS)];
   for (let k = 0; k < used.length; k++) {
+    const terms = k * TERMS;
+    const color = 3 * used[k]!;
     for (let i = 0; i < TERMS; i++) {
-      const weighed = weights[k]! * basis[k * TERMS + i]!;
-      for (let j = 0; j <= i; j++) matrix[i * TERMS + j]! += weighed * basis[k * TERMS + j]!;
-      for (let c = 0; c < 3; c++) sides[c]![i]! += weighed * mean[3 * used[k]! + c]!;
+      const weighed = weights[k]! * basis[terms + i]!;
+      for (let j = 0; j <= i; j++) matrix[i * TERMS + j]! += weighed * basis[terms + j]!;
+      reds[i]! += weighed * mean[color]!;
+      greens[i]! += weighed * mean[color + 1]!;
+      blues[i]! += weighed * mean[color + 2]!;
     }
   }
+  const sides = [reds, greens, blues];
   // Keeps the system solvable when all cells lie in one row.
   for (let i = 0; i < TERMS; i++) matrix[i * TERMS + i]! += 1e-6 * (1 + matrix[i * TERMS + i]!);
   solve(matrix, sides);

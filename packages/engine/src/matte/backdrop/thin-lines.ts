@@ -32,7 +32,7 @@ export function strengthenThinLines(
   marks: Uint8Array,
   strongest: StrongestOfBlocks,
 ): void {
-  const { width, contrast, difference } = evidence;
+  const { width, difference } = evidence;
   const counts = subjectAround(marks, evidence);
   for (let i = 0; i < places.length; i++) {
     if (places[i]! < 0 || prior[i]! > SURE || !isThin(counts, evidence, i)) continue;
@@ -49,18 +49,19 @@ export function strengthenThinLines(
     const bottom = Math.min(strongest.height - 1, y + BLOCKS_AWAY);
     for (let v = Math.max(0, y - BLOCKS_AWAY); v <= bottom; v++) {
       for (let u = Math.max(0, x - BLOCKS_AWAY); u <= right; u++) {
-        const j = strongest.places[v * strongest.width + u]!;
-        if (j < 0 || contrast[j]! <= most) continue;
-        const p = 3 * j;
+        const block = v * strongest.width + u;
+        const contrast = strongest.contrasts[block]!;
+        if (contrast <= most) continue;
+        const p = 3 * strongest.places[block]!;
         const product = red * difference[p]! + green * difference[p + 1]! + blue * difference[p + 2]!;
-        if (product < ALIKE * length * contrast[j]!) continue;
-        most = contrast[j]!;
-        best = j;
+        if (product < ALIKE * length * contrast) continue;
+        most = contrast;
+        best = p;
       }
     }
     if (best < 0) continue;
     for (let c = 0; c < 3; c++)
-      lines[o + c]! += TRUST * (lines[o + 3 + c]! + difference[3 * best + c]! - lines[o + c]!);
+      lines[o + c]! += TRUST * (lines[o + 3 + c]! + difference[best + c]! - lines[o + c]!);
   }
 }
 

@@ -18,12 +18,8 @@ const SCENERY_PRIOR = 0.1 * 255;
 /** Part of its outline, 0…1, along which it is dark in a shadow, from which on it is that shadow's core. */
 const SHADED = 0.8;
 
-const STEPS = [
-  [2, 0],
-  [-2, 0],
-  [0, 2],
-  [0, -2],
-] as const;
+/** A step at an outline is measured over so many view pixels. */
+const AWAY = 2;
 
 /**
  * Looks at each connected thing that stands out. Ringing, dust and color noise in shadows are cleared; several things, print and
@@ -59,25 +55,31 @@ function outlineOf(
   { difference, contrast, kind }: Evidence,
   marks: Uint8Array,
 ) {
-  let [highest, sum, contrasts, steps, shaded, pairs] = [0, 0, 0, 0, 0, 0];
+  const rows = AWAY * width;
+  const last = width * height - rows;
+  let highest = 0;
+  let sum = 0;
+  let contrasts = 0;
+  let steps = 0;
+  let shaded = 0;
+  let pairs = 0;
+  const addStep = (i: number, j: number) => {
+    pairs++;
+    if (kind[i] === SHADE && kind[j] === SHADE) shaded++;
+    let step = 0;
+    for (let c = 0; c < 3; c++)
+      step = Math.max(step, Math.abs(difference[3 * i + c]! - difference[3 * j + c]!));
+    steps += step;
+  };
   for (const i of region) {
     highest = Math.max(highest, prior[i]!);
     sum += prior[i]!;
     contrasts += contrast[i]!;
     const x = i % width;
-    const y = (i - x) / width;
-    for (const [dx, dy] of STEPS) {
-      const [u, v] = [x + dx, y + dy];
-      if (u < 0 || v < 0 || u >= width || v >= height) continue;
-      const j = v * width + u;
-      if (!marks[j]) continue;
-      pairs++;
-      if (kind[i] === SHADE && kind[j] === SHADE) shaded++;
-      let step = 0;
-      for (let c = 0; c < 3; c++)
-        step = Math.max(step, Math.abs(difference[3 * i + c]! - difference[3 * j + c]!));
-      steps += step;
-    }
+    if (x + AWAY < width && marks[i + AWAY]) addStep(i, i + AWAY);
+    if (x >= AWAY && marks[i - AWAY]) addStep(i, i - AWAY);
+    if (i < last && marks[i + rows]) addStep(i, i + rows);
+    if (i >= rows && marks[i - rows]) addStep(i, i - rows);
   }
   const area = region.length;
   return {

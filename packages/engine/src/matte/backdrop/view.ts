@@ -53,14 +53,24 @@ export function viewOf(
       let green = 0;
       let blue = 0;
       let sum = 0;
-      for (let row = start, dy = 0; dy < step; dy++, row += stride) {
-        for (let from = row, p = 3 * row; from < row + step; from++, p += 3) {
-          red += data[p]!;
-          green += data[p + 1]!;
-          blue += data[p + 2]!;
-          sum += opinion[from]!;
+      if (step === 2) {
+        // Nearly always, and twice as fast written out.
+        const below = start + stride;
+        const p = 3 * start;
+        const q = 3 * below;
+        red = data[p]! + data[p + 3]! + data[q]! + data[q + 3]!;
+        green = data[p + 1]! + data[p + 4]! + data[q + 1]! + data[q + 4]!;
+        blue = data[p + 2]! + data[p + 5]! + data[q + 2]! + data[q + 5]!;
+        sum = opinion[start]! + opinion[start + 1]! + opinion[below]! + opinion[below + 1]!;
+      } else
+        for (let row = start, dy = 0; dy < step; dy++, row += stride) {
+          for (let from = row, p = 3 * row; from < row + step; from++, p += 3) {
+            red += data[p]!;
+            green += data[p + 1]!;
+            blue += data[p + 2]!;
+            sum += opinion[from]!;
+          }
         }
-      }
       rgb[3 * i] = red * share;
       rgb[3 * i + 1] = green * share;
       rgb[3 * i + 2] = blue * share;
