@@ -1,4 +1,4 @@
-import type { Raster, Region } from "../../image/raster.ts";
+import type { Raster, Region, Size } from "../../image/raster.ts";
 import { CLEAR, MIXED, REACH, VEILED } from "./coverage.ts";
 import { type Evidence, leastAlike, PLAIN, SHADE } from "./evidence.ts";
 import { SUBJECT } from "./regions.ts";
@@ -40,64 +40,102 @@ export function findColorLines(
   for (let i = 0; i < wanted.length; i++) if (wanted[i]) places[i] = count++;
   const lines = new Float32Array(LINE * count);
   const offsets = DOWN.map((down, k) => down * width + RIGHT[k]!);
-  // For each role the sums of weights and of weighed colors.
-  const sums = new Float64Array(4 * ROLES);
+  const isBeyond = (u: number, v: number) => u < 0 || v < 0 || u >= width || v >= height;
+  // One loop and all in local numbers: this is where a third of the analysis' time goes.
   for (let i = 0; i < wanted.length; i++) {
-    if (wanted[i] === BACKDROP) setBackdrop(i);
-    else if (wanted[i]) findLine(i, i % width, Math.floor(i / width));
-  }
-  return { places, lines };
-
-  function setBackdrop(i: number): void {
-    for (let c = 0; c < 3; c++) lines[LINE * places[i]! + 3 + c] = rgb[3 * i + c]! - difference[3 * i + c]!;
-  }
-
-  function findLine(i: number, x: number, y: number): void {
+    const want = wanted[i]!;
+    if (!want) continue;
+    const o = LINE * places[i]!;
     const p = 3 * i;
     const red = difference[p]!;
     const green = difference[p + 1]!;
     const blue = difference[p + 2]!;
+    if (want === BACKDROP) {
+      lines[o + 3] = rgb[p]! - red;
+      lines[o + 4] = rgb[p + 1]! - green;
+      lines[o + 5] = rgb[p + 2]! - blue;
+      continue;
+    }
+    const x = i % width;
+    const y = (i - x) / width;
     const least = leastAlike(evidence, i);
-    let inside = 0;
-    let around = 0;
-    sums.fill(0);
+    let subject = 0;
+    let subjectRed = 0;
+    let subjectGreen = 0;
+    let subjectBlue = 0;
+    let other = 0;
+    let otherRed = 0;
+    let otherGreen = 0;
+    let otherBlue = 0;
+    let clear = 0;
+    let clearRed = 0;
+    let clearGreen = 0;
+    let clearBlue = 0;
+    let shaded = 0;
+    let shadedRed = 0;
+    let shadedGreen = 0;
+    let shadedBlue = 0;
     const isInner = x >= REACH && y >= REACH && x < width - REACH && y < height - REACH;
     for (let k = 0; k < NEAR.length; k++) {
-      if (!isInner) {
-        const u = x + RIGHT[k]!;
-        const v = y + DOWN[k]!;
-        if (u < 0 || v < 0 || u >= width || v >= height) continue;
-      }
+      if (!isInner && isBeyond(x + RIGHT[k]!, y + DOWN[k]!)) continue;
       const j = i + offsets[k]!;
-      const q = 3 * j;
-      let role = roles[j]!;
-      let weight = NEAR[k]!;
-      if (weight > NEXT) {
-        around++;
-        if (role === FRONT) inside++;
-      }
+      const role = roles[j]!;
       if (role === NEITHER) continue;
+      const near = NEAR[k]!;
+      const q = 3 * j;
       if (role === FRONT) {
-        weight *= weights[j]!;
+        const weight = near * weights[j]!;
         const product = red * difference[q]! + green * difference[q + 1]! + blue * difference[q + 2]!;
-        if (product < least * contrast[j]!) role = OTHER;
+        if (product >= least * contrast[j]!) {
+          subject += weight;
+          subjectRed += weight * rgb[q]!;
+          subjectGreen += weight * rgb[q + 1]!;
+          subjectBlue += weight * rgb[q + 2]!;
+        } else {
+          other += weight;
+          otherRed += weight * rgb[q]!;
+          otherGreen += weight * rgb[q + 1]!;
+          otherBlue += weight * rgb[q + 2]!;
+        }
+      } else if (role === BEHIND) {
+        clear += near;
+        clearRed += near * rgb[q]!;
+        clearGreen += near * rgb[q + 1]!;
+        clearBlue += near * rgb[q + 2]!;
+      } else {
+        shaded += near;
+        shadedRed += near * rgb[q]!;
+        shadedGreen += near * rgb[q + 1]!;
+        shadedBlue += near * rgb[q + 2]!;
       }
-      const s = 4 * role;
-      sums[s]! += weight;
-      sums[s + 1]! += weight * rgb[q]!;
-      sums[s + 2]! += weight * rgb[q + 1]!;
-      sums[s + 3]! += weight * rgb[q + 2]!;
     }
-    const subject = 4 * (sums[4 * FRONT] === 0 && marks[i] !== SUBJECT ? OTHER : FRONT);
-    const behind = 4 * (sums[4 * BEHIND] === 0 ? SHADED : BEHIND);
-    const o = LINE * places[i]!;
-    for (let c = 0; c < 3; c++) {
-      lines[o + c] = sums[subject]! > 0 ? sums[subject + 1 + c]! / sums[subject]! : rgb[p + c]!;
-      lines[o + 3 + c] =
-        sums[behind]! > 0 ? sums[behind + 1 + c]! / sums[behind]! : rgb[p + c]! - difference[p + c]!;
-    }
-    lines[o + 6] = inside / around;
+    if (subject === 0 && marks[i] !== SUBJECT)
+      [subject, subjectRed, subjectGreen, subjectBlue] = [other, otherRed, otherGreen, otherBlue];
+    if (clear === 0) [clear, clearRed, clearGreen, clearBlue] = [shaded, shadedRed, shadedGreen, shadedBlue];
+    lines[o] = subject > 0 ? subjectRed / subject : rgb[p]!;
+    lines[o + 1] = subject > 0 ? subjectGreen / subject : rgb[p + 1]!;
+    lines[o + 2] = subject > 0 ? subjectBlue / subject : rgb[p + 2]!;
+    lines[o + 3] = clear > 0 ? clearRed / clear : rgb[p]! - red;
+    lines[o + 4] = clear > 0 ? clearGreen / clear : rgb[p + 1]! - green;
+    lines[o + 5] = clear > 0 ? clearBlue / clear : rgb[p + 2]! - blue;
+    lines[o + 6] = shareOfSubject(roles, view, x, y);
   }
+  return { places, lines };
+}
+
+/** The share of subject among a pixel and its eight neighbors. */
+function shareOfSubject(roles: Uint8Array, { width, height }: Size, x: number, y: number): number {
+  const right = Math.min(width - 1, x + 1);
+  const bottom = Math.min(height - 1, y + 1);
+  let inside = 0;
+  let around = 0;
+  for (let v = Math.max(0, y - 1); v <= bottom; v++) {
+    for (let u = Math.max(0, x - 1); u <= right; u++) {
+      around++;
+      if (roles[v * width + u] === FRONT) inside++;
+    }
+  }
+  return inside / around;
 }
 
 /** What a view pixel's color tells about a line nearby: the subject's, the backdrop's, or that of shaded backdrop that may be mixed. */
@@ -105,9 +143,6 @@ const NEITHER = 0;
 const FRONT = 1;
 const BEHIND = 2;
 const SHADED = 3;
-/** The subject's, but of another hue than the pixel whose line it is. */
-const OTHER = 4;
-const ROLES = 5;
 
 function rolesOf({ kind }: Evidence, marks: Uint8Array, coverage: Uint8Array): Uint8Array {
   const roles = new Uint8Array(marks.length);
@@ -139,9 +174,7 @@ function wantedLines(coverage: Uint8Array, width: number, height: number): Uint8
   return wanted;
 }
 
-/** Nearness, 1 / (1 + distance²), below that of the eight neighbors. */
-const NEXT = 0.3;
-/** What a line is made of, and its nearness: all pixels two apart, every second one beyond. */
+/** What a line is made of, and its nearness, 1 / (1 + distance²): all pixels two apart, every second one beyond. */
 const { RIGHT, DOWN, NEAR } = neighborhood();
 
 function neighborhood() {
