@@ -207,6 +207,19 @@ describe("cut out of a flat backdrop", () => {
     expect(cutout.error).toBeLessThan(0.002);
   });
 
+  it("opens a gray chair's back, in which its shadow goes over softly into its gray", () => {
+    const hole = box(130, 140, 250, 230);
+    const cutout = cutOut({
+      backdrop: plain(226, 226, 226),
+      subject: plain(194, 194, 194),
+      alpha: (x, y) => box(110, 60, 270, 320)(x, y) - hole(x, y),
+      shadow: (x, y) => 0.14 * hole(x, y) * Math.exp((140 - y) / 12),
+    })!;
+    expect(cutout.alphaAt(190, 200)).toBe(0);
+    expect(cutout.alphaAt(120, 200)).toBe(255);
+    expect(cutout.error).toBeLessThan(0.006);
+  });
+
   const soft: Shape = (x, y) => 0.4 * Math.exp(-((x - 190) ** 2 + (y - 280) ** 2) / 2400);
 
   it("leaves a soft shadow behind, or keeps it as black of its strength", () => {

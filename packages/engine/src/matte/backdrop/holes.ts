@@ -18,6 +18,8 @@ const OPEN = 0.3;
 /** A core is large enough to be measured, or to be called glass. */
 const MEASURED = 30;
 const GLASS_CORE = 1000;
+/** Prior from which on the model sees the subject. */
+const LIKELY = 128;
 
 /**
  * Decides for each region of the backdrop's color that is enclosed by the subject: a hole through which the backdrop shows, or a
@@ -25,22 +27,41 @@ const GLASS_CORE = 1000;
  * is. Where neither can tell, because both are blown out and the model overlooks the whole thing, it stays.
  */
 export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flood: Flood): void {
+  const { prior } = view;
   const { kind, noise } = evidence;
   const shadow = darkestShadow(evidence, marks);
   const soft = softStep(evidence);
   const visited = marks.slice();
   const owner = new Int32Array(kind.length);
-  for (let start = 0; start < kind.length; start++) {
-    if (visited[start] || kind[start] === DISTINCT) continue;
+  const regionFrom = (start: number) => {
     const region = flood.run([start], visited, 1, (from, to) => {
       if (kind[to] === DISTINCT) return false;
       return (kind[to] === PLAIN && kind[from] === PLAIN) || soft(from, to);
     });
-    if (region.length < SMALLEST) continue;
     for (const i of region) owner[i] = start + 1;
-    const enclosed = describe(region, marks, owner, view, evidence);
+    return region;
+  };
+  const open = (region: Int32Array, enclosed: Enclosed) => {
     const mark = isHole(enclosed, evidence, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
     if (mark) for (const i of region) marks[i] = mark;
+  };
+  for (let start = 0; start < kind.length; start++) {
+    if (visited[start] || kind[start] === DISTINCT) continue;
+    const region = regionFrom(start);
+    if (region.length < SMALLEST) continue;
+    const whole = describe(region, marks, owner, view, evidence);
+    open(region, whole);
+    if (marks[start] || whole.plain >= 0.5 || whole.core < MEASURED) continue;
+    // The shadow in a hole may go over softly into a gray subject: there, only the model sees where it ends.
+    const denied = region.filter((i) => prior[i]! < LIKELY);
+    for (const i of denied) visited[i] = 0;
+    for (const i of denied) {
+      if (visited[i] || kind[i] !== PLAIN) continue;
+      const part = regionFrom(i);
+      const enclosed = describe(part, marks, owner, view, evidence);
+      if (enclosed.core >= MEASURED) open(part, enclosed);
+    }
+    for (const i of denied) visited[i] = 1;
   }
 }
 
