@@ -1,14 +1,14 @@
-import { type Evidence, SHADE } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { HOLE, OUTSIDE } from "./regions.ts";
 
 /**
  * Strength of the shadow that lies on the backdrop, for each view pixel, 0…1: the alpha of a black that darkens the backdrop as
  * much. Under the subject it is unknown; there, near the edge, it goes on as it is beside it.
  */
-export function castShadow({ width, height, kind, shade }: Evidence, marks: Uint8Array): Float32Array {
+export function castShadow({ width, height, darkness }: Evidence, marks: Uint8Array): Float32Array {
   const shadow = new Float32Array(marks.length);
   const known = Uint8Array.from(marks, (mark) => (mark === OUTSIDE || mark === HOLE ? 1 : 0));
-  for (let i = 0; i < marks.length; i++) if (known[i] && kind[i] === SHADE) shadow[i] = 1 - shade[i]!;
+  for (let i = 0; i < marks.length; i++) if (known[i]) shadow[i] = darkness[i]!;
   for (let round = 0; round < MARGIN; round++) extend(shadow, known, width, height);
   return shadow;
 }

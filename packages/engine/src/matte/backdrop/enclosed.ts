@@ -44,13 +44,20 @@ export function describe(
   evidence: Evidence,
 ): Enclosed {
   const { width, height, prior, rgb } = view;
-  const { kind, difference, shade } = evidence;
+  const { kind, difference } = evidence;
   const reach = region.length > LARGE ? 2 : 1;
   const sums: [number, number, number] = [0, 0, 0];
-  let [plain, blownOut, core, inside, around, surroundings, open, darkness] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let plain = 0;
+  let blownOut = 0;
+  let core = 0;
+  let inside = 0;
+  let around = 0;
+  let surroundings = 0;
+  let open = 0;
+  let darkness = 0;
   for (const i of region) {
     inside += prior[i]!;
-    darkness += 1 - shade[i]!;
+    darkness += evidence.darkness[i]!;
     if (Math.min(rgb[3 * i]!, rgb[3 * i + 1]!, rgb[3 * i + 2]!) >= BLOWN_OUT) blownOut++;
     let away = kind[i] === PLAIN;
     if (away) plain++;

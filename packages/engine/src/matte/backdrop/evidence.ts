@@ -22,8 +22,8 @@ export interface Evidence extends Size {
   kind: Uint8Array;
   /** Whether the backdrop's color is so strong that nothing else has it by chance. */
   strong: boolean;
-  /** How bright the pixel is as a part of the backdrop there; 1 where it is not shade. */
-  shade: Float32Array;
+  /** How much darker shade is than the backdrop there, as a part of it; 0 elsewhere. */
+  darkness: Float32Array;
   /** Noise of the view, standard deviation in levels. */
   noise: number;
 }
@@ -45,7 +45,7 @@ export function evidenceOf({ width, height, rgb }: View, surface: Surface, noise
   const difference = new Float32Array(3 * width * height);
   const contrast = new Float32Array(width * height);
   const kind = new Uint8Array(width * height);
-  const shade = new Float32Array(width * height).fill(1);
+  const darkness = new Float32Array(width * height);
   const plain = PLAIN_LEVELS + 3 * noise;
   const tinted = TINT_LEVELS + 3 * noise;
   const [reds, greens, blues] = surface.channels;
@@ -83,10 +83,10 @@ export function evidenceOf({ width, height, rgb }: View, surface: Surface, noise
       const off = largest(dr - darker * r, dg - darker * g, db - darker * b);
       if (off > HUE_LEVELS + 3 * noise - HUE_SHARE * 255 * darker) continue;
       kind[i] = SHADE;
-      shade[i] = 1 + darker;
+      darkness[i] = -darker;
     }
   }
-  return { width, height, difference, contrast, kind, strong, shade, noise };
+  return { width, height, difference, contrast, kind, strong, darkness, noise };
 }
 
 function largest(red: number, green: number, blue: number): number {

@@ -1,5 +1,5 @@
 import { describe, type Enclosed } from "./enclosed.ts";
-import { DISTINCT, type Evidence, PLAIN, SHADE } from "./evidence.ts";
+import { DISTINCT, type Evidence, PLAIN } from "./evidence.ts";
 import type { Flood } from "./flood.ts";
 import { GLASS, HOLE, OUTSIDE, softStep } from "./regions.ts";
 import type { View } from "./view.ts";
@@ -66,21 +66,21 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
 }
 
 /** How dark the shadows outside are, 0…1 (95th percentile); 0 if there are none to speak of. */
-function darkestShadow({ kind, shade }: Evidence, marks: Uint8Array): number {
+function darkestShadow({ darkness }: Evidence, marks: Uint8Array): number {
   const histogram = new Uint32Array(101);
   let count = 0;
   for (let i = 0; i < marks.length; i++) {
-    if (marks[i] !== OUTSIDE || kind[i] !== SHADE) continue;
-    histogram[Math.round(100 * (1 - shade[i]!))]!++;
+    if (marks[i] !== OUTSIDE || darkness[i] === 0) continue;
+    histogram[Math.round(100 * darkness[i]!)]!++;
     count++;
   }
   if (count < SHADOW_SHARE * marks.length) return 0;
-  let darkness = 100;
-  for (let above = 0; darkness > 0; darkness--) {
-    above += histogram[darkness]!;
+  let darkest = 100;
+  for (let above = 0; darkest > 0; darkest--) {
+    above += histogram[darkest]!;
     if (above > 0.05 * count) break;
   }
-  return darkness / 100;
+  return darkest / 100;
 }
 
 function isHole(region: Enclosed, { noise, strong }: Evidence, shadow: number): boolean {
