@@ -346,6 +346,28 @@ describe("cut out of a flat backdrop", () => {
     expect(cutOut({ backdrop: gray, alpha: box(120, 200, 300, SIDE) })!.error).toBeLessThan(0.002);
   });
 
+  it.each([
+    { width: 1, height: SIDE },
+    { width: SIDE, height: 1 },
+  ])("cuts out a photo of $width × $height pixels, which the model sees stretched", ({ width, height }) => {
+    const along = (x: number, y: number) => (width === 1 ? y : x);
+    const { photo, frame } = draw({
+      backdrop: gray,
+      alpha: (x, y) => (along(x, y) >= 120 && along(x, y) < 260 ? 1 : 0),
+    });
+    const data = new Uint8Array(4 * SIDE);
+    for (let k = 0; k < SIDE; k++) {
+      const from = 4 * (width === 1 ? SIDE * k + 200 : SIDE * 200 + k);
+      data.set(photo.data.subarray(from, from + 4), 4 * k);
+    }
+    const strip: Raster = { width, height, data };
+    cutOutFlat(strip, findFlatMatte(strip, { ...frame, region: { left: 0, top: 0, width, height } })!);
+    const alpha = data.filter((_, i) => i % 4 === 3);
+    expect(alpha.findIndex((value) => value > 127)).toBe(120);
+    expect(alpha.findLastIndex((value) => value > 127)).toBe(259);
+    expect(alpha.reduce((sum, value) => sum + value, 0) / 255).toBeCloseTo(140, 0);
+  });
+
   it("clears a photo that shows nothing but a backdrop", () => {
     expect(cutOut({ backdrop: gray })!.photo.data.every((value) => value === 0)).toBe(true);
   });
@@ -440,12 +462,17 @@ describe("a scene", () => {
     expect(Buffer.compare(photo.data, before)).toBe(0);
   });
 
-  it("is every picture too small to tell", () => {
-    const size = { width: 3, height: 2 };
-    const photo = { ...size, data: new Uint8Array(24).fill(255) };
+  it.each([
+    { width: 3, height: 2 },
+    { width: 600, height: 1 },
+    { width: 1, height: 600 },
+    { width: 600, height: 14 },
+  ])("is every look too small to tell: $width × $height", (size) => {
+    const pixels = size.width * size.height;
+    const photo = { ...size, data: new Uint8Array(4 * pixels).fill(255) };
     const look = {
-      mask: { ...size, data: new Uint8Array(6) },
-      guide: { ...size, data: new Uint8Array(18).fill(255) },
+      mask: { ...size, data: new Uint8Array(pixels) },
+      guide: { ...size, data: new Uint8Array(3 * pixels).fill(255) },
     };
     expect(findFlatMatte(photo, { ...look, region: { left: 0, top: 0, ...size } })).toBeUndefined();
   });

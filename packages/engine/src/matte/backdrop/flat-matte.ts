@@ -1,7 +1,7 @@
 import type { Region, Size } from "../../image/raster.ts";
 import type { ColorLines } from "./color-lines.ts";
 
-/** What is known of a photo before a flat backdrop, in a grid of view pixels over `region`. */
+/** What is known of a photo before a flat backdrop, in a grid over `region` of view pixels: cells are fitted, so 8 each way at least. */
 export interface FlatMatte extends Size {
   region: Region;
   /** `CLEAR`, `SOLID`, `MIXED` or `VEILED`. */
