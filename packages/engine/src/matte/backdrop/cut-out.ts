@@ -30,8 +30,10 @@ export function cutOutFlat(photo: Raster, matte: FlatMatte, { keepShadow = false
       const to = starts[end]!;
       if (how === SOLID) continue;
       if (how === MIXED) pixels.cutMixed(start, from, to);
-      else if (how === VEILED) pixels.cutVeiled(start, from, to, cells);
-      else if (keepShadow) pixels.leaveShadow(start, from, to);
+      else if (how === VEILED) {
+        for (let veiled = column; veiled < end; veiled++)
+          pixels.cutVeiled(start, starts[veiled]!, starts[veiled + 1]!, cells + veiled);
+      } else if (keepShadow) pixels.leaveShadow(start, from, to);
       else words.fill(0, start + from, start + to);
     }
   }
@@ -59,10 +61,10 @@ class RowCutter {
   readonly #shadow: Float32Array | undefined;
   readonly #columns: Positions;
   readonly #rows: Positions;
-  /** Color lines at the height of the row, for each column of the view where `#lower` was. */
+  /** Color lines at the height of the row, for the columns of the view that were asked for last. */
   readonly #lines: Float64Array;
+  /** Where the upper of the two rows of the view begins that the row lies between, and the weight of the lower. */
   #above = 0;
-  #below = 0;
   #down = 0;
 
   constructor(photo: Raster, matte: FlatMatte, shadow: Float32Array | undefined) {
@@ -77,9 +79,7 @@ class RowCutter {
   }
 
   moveTo(y: number): void {
-    const { width } = this.#matte;
-    this.#above = this.#rows.first[y]! * width;
-    this.#below = this.#above + width;
+    this.#above = this.#rows.first[y]! * this.#matte.width;
     this.#down = this.#rows.fraction[y]!;
   }
 
@@ -121,13 +121,12 @@ class RowCutter {
     }
   }
 
-  /** The least alpha with which a color could make each pixel out of the backdrop. */
-  cutVeiled(start: number, from: number, to: number, cells: number): void {
-    const { colors, noise, width, region } = this.#matte;
+  /** The least alpha with which a color could make each pixel out of the backdrop, which is one view pixel's for all. */
+  cutVeiled(start: number, from: number, to: number, cell: number): void {
+    const { colors, noise } = this.#matte;
     const { lines, places } = colors;
+    const o = LINE * places[cell]! + 3;
     for (let x = from; x < to; x++) {
-      const cell = cells + Math.min(width - 1, Math.floor(((x + 0.5) * width) / region.width));
-      const o = LINE * places[cell]! + 3;
       let alpha = 0;
       for (let c = 0; c < 3; c++) {
         const behind = lines[o + c]!;
@@ -156,11 +155,13 @@ class RowCutter {
 
   /** Makes the row's color lines for some columns of the view. */
   #mixLines(first: number, last: number): void {
-    const { lines, places } = this.#matte.colors;
+    const { width, colors } = this.#matte;
+    const { lines, places } = colors;
     const down = this.#down;
     for (let column = first, into = LINE * first; column <= last; column++) {
-      const a = LINE * places[this.#above + column]!;
-      const b = LINE * places[this.#below + column]!;
+      const above = this.#above + column;
+      const a = LINE * places[above]!;
+      const b = LINE * places[above + width]!;
       for (let k = 0; k < LINE; k++, into++)
         this.#lines[into] = lines[a + k]! + (lines[b + k]! - lines[a + k]!) * down;
     }
@@ -171,7 +172,7 @@ class RowCutter {
     const shadow = this.#shadow;
     if (!shadow) return 0;
     const above = this.#above + this.#columns.first[x]!;
-    const below = this.#below + this.#columns.first[x]!;
+    const below = above + this.#matte.width;
     const right = this.#columns.fraction[x]!;
     const upper = shadow[above]! + (shadow[above + 1]! - shadow[above]!) * right;
     const lower = shadow[below]! + (shadow[below + 1]! - shadow[below]!) * right;

@@ -125,6 +125,17 @@ function squareOf([red, green, blue]: Chroma): number {
   return red * red + green * green + blue * blue;
 }
 
+/** The product of two pixels' differences from the backdrop: of their contrasts, times the cosine between their directions. */
+export function productOf({ difference }: Evidence, i: number, j: number): number {
+  const p = 3 * i;
+  const q = 3 * j;
+  return (
+    difference[p]! * difference[q]! +
+    difference[p + 1]! * difference[q + 1]! +
+    difference[p + 2]! * difference[q + 2]!
+  );
+}
+
 /**
  * Whether another pixel's color lies on the line from the backdrop to this one's, or this one is too near to the backdrop to have a
  * direction: then the product of their differences is at least this, times the other's contrast.

@@ -1,7 +1,7 @@
 import { describe, type Enclosed } from "./enclosed.ts";
 import { DISTINCT, type Evidence, PLAIN } from "./evidence.ts";
 import type { Flood } from "./flood.ts";
-import { GLASS, HOLE, OUTSIDE, softStep } from "./regions.ts";
+import { GLASS, HOLE, LIKELY, OUTSIDE, softStep } from "./regions.ts";
 import type { View } from "./view.ts";
 
 /** Less is an edge's own blur, in view pixels. */
@@ -18,8 +18,6 @@ const OPEN = 0.3;
 /** A core is large enough to be measured, or to be called glass. */
 const MEASURED = 30;
 const GLASS_CORE = 1000;
-/** Prior from which on the model sees the subject. */
-const LIKELY = 128;
 
 /**
  * Decides for each region of the backdrop's color that is enclosed by the subject: a hole through which the backdrop shows, or a

@@ -1,5 +1,5 @@
-import type { Evidence } from "./evidence.ts";
-import { REFLECTION, SUBJECT } from "./regions.ts";
+import { type Evidence, productOf } from "./evidence.ts";
+import { LIKELY, REFLECTION, SUBJECT } from "./regions.ts";
 import type { View } from "./view.ts";
 
 /** The search compares every so many view pixels each way. */
@@ -14,8 +14,7 @@ const STRONGEST = 0.7;
 const FADED = 0.5;
 /** Part of its energy that the faded original leaves unexplained, at most. */
 const UNEXPLAINED = 0.15;
-/** The same where the model sees a subject (mean prior), and how strong that is all in all beside its beginning. */
-const LIKELY = 128;
+/** The same where the model sees the subject (mean prior), and how strong that is all in all beside its beginning. */
 const UNEXPLAINED_SUBJECT = 0.04;
 const FADED_SUBJECT = 0.6;
 /** How far a mirrored pixel may lie from its place, in view pixels. */
@@ -118,15 +117,13 @@ function likenessAt(
 
 /** Whether something around the mirrored place is stronger and of the same color. */
 function isFaded(evidence: Evidence, i: number, column: number, row: number): boolean {
-  const { width, height, difference, contrast, noise } = evidence;
+  const { width, height, contrast, noise } = evidence;
   if (contrast[i]! < 6 + 3 * noise) return true;
   for (let v = Math.max(0, row - TOLERANCE); v <= Math.min(height - 1, row + TOLERANCE); v++) {
     for (let u = Math.max(0, column - TOLERANCE); u <= Math.min(width - 1, column + TOLERANCE); u++) {
       const j = v * width + u;
       if (contrast[i]! > STRONGEST * contrast[j]!) continue;
-      let product = 0;
-      for (let c = 0; c < 3; c++) product += difference[3 * i + c]! * difference[3 * j + c]!;
-      if (product > 0.8 * contrast[i]! * contrast[j]!) return true;
+      if (productOf(evidence, i, j) > 0.8 * contrast[i]! * contrast[j]!) return true;
     }
   }
   return false;

@@ -11,9 +11,9 @@ export const SPECK = 4;
 export const GLASS = 5;
 export const REMOVED = 6;
 
-/** Prior from which on the model's word counts against a color that is the backdrop's, and against a shadow's. */
+/** Prior from which on the model sees the subject, which counts against a shadow; and against a color that is the backdrop's. */
+export const LIKELY = 128;
 const SURE = 200;
-const LIKELY = 128;
 
 /** Step between neighbors, in levels beside three standard deviations of noise, that may lie within a shadow. */
 const SOFT_STEP = 6;

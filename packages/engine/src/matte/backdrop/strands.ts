@@ -1,4 +1,4 @@
-import { type Evidence, leastAlike } from "./evidence.ts";
+import { type Evidence, leastAlike, productOf } from "./evidence.ts";
 import { SUBJECT } from "./regions.ts";
 
 /** A gap's contrast is below this part of its strands', which are no farther than so many view pixels. */
@@ -24,7 +24,7 @@ export function isBetweenStrands(
   i: number,
 ): boolean {
   if (prior[i]! < LEAST_PRIOR || prior[i]! > MOST_PRIOR) return false;
-  const { width, height, contrast, difference } = evidence;
+  const { width, height, contrast } = evidence;
   const least = leastAlike(evidence, i);
   // Too near to the backdrop to tell a strand's color.
   if (least < 0) return false;
@@ -34,9 +34,7 @@ export function isBetweenStrands(
     if (u < 0 || v < 0 || u >= width || v >= height) return false;
     const j = v * width + u;
     if (PALER * contrast[j]! <= contrast[i]! || marks[j] !== SUBJECT) return false;
-    let product = 0;
-    for (let c = 0; c < 3; c++) product += difference[3 * i + c]! * difference[3 * j + c]!;
-    return product >= least * contrast[j]!;
+    return productOf(evidence, i, j) >= least * contrast[j]!;
   };
   return LINES.some(([dx, dy]) => {
     const hasStrand = (side: number) => {
