@@ -29,9 +29,12 @@ export function isSceneAtBorder(frame: LowResolutionMatte): boolean {
  */
 export function noiseOfFlat(cells: Cells, surface: Surface): number | undefined {
   const { residual } = surface;
-  const textures = cells.texture.filter((_, i) => residual[i]! < NEAR);
-  if (textures.length < SMALLEST * residual.length) return undefined;
-  const noise = textures.sort()[textures.length >> 1]!;
+  // About the surface, not about the cell's own mean: in a gradient without noise, JPEG's bands lie a level beside it.
+  const deviations = cells.texture
+    .map((texture, i) => Math.hypot(texture, residual[i]!))
+    .filter((_, i) => residual[i]! < NEAR);
+  if (deviations.length < SMALLEST * residual.length) return undefined;
+  const noise = deviations.sort()[deviations.length >> 1]!;
   if (noise > NOISIEST) return undefined;
   const { denied, elsewhere } = borderOf(cells, surface);
   return elsewhere <= ELSEWHERE * denied ? noise : undefined;
