@@ -14,14 +14,20 @@ export const REMOVED = 6;
 /** Prior from which on the model sees the subject, which counts against a shadow; and against a color that is the backdrop's. */
 export const LIKELY = 128;
 const SURE = 200;
+/** Prior up to which the model denies the subject. */
+const UNLIKELY = 64;
 
-/** Step between neighbors, in levels beside three standard deviations of noise, that may lie within a shadow. */
+/**
+ * Step between neighbors, in levels beside three standard deviations of noise, that may lie within a shadow; and within what the
+ * model denies: close to a thing, its shadow is steep.
+ */
 const SOFT_STEP = 6;
+const STEEPER_STEP = 9;
 
 /** Whether two neighbors are so much alike that no edge lies between them; before a strong color, hue alone tells. */
-export function softStep({ difference, noise, strong }: Evidence): (from: number, to: number) => boolean {
+export function softStep({ difference, noise, strong }: Evidence, step = SOFT_STEP): (from: number, to: number) => boolean {
   if (strong) return () => true;
-  const limit = SOFT_STEP + 3 * noise;
+  const limit = step + 3 * noise;
   return (from, to) =>
     Math.abs(difference[3 * from]! - difference[3 * to]!) <= limit &&
     Math.abs(difference[3 * from + 1]! - difference[3 * to + 1]!) <= limit &&
@@ -32,6 +38,7 @@ export function softStep({ difference, noise, strong }: Evidence): (from: number
 export function findOutside({ width, height, prior }: View, evidence: Evidence, flood: Flood): Uint8Array {
   const { kind } = evidence;
   const soft = softStep(evidence);
+  const steeper = softStep(evidence, STEEPER_STEP);
   const seeds: number[] = [];
   const start = (i: number) => {
     if (kind[i] === PLAIN && prior[i]! < LIKELY) seeds.push(i);
@@ -48,7 +55,7 @@ export function findOutside({ width, height, prior }: View, evidence: Evidence, 
   flood.run(seeds, marks, OUTSIDE, (from, to) => {
     if (kind[to] === DISTINCT) return false;
     if (kind[to] === PLAIN) return prior[to]! < SURE;
-    return prior[to]! < LIKELY && soft(from, to);
+    return prior[to]! < LIKELY && (soft(from, to) || (prior[to]! < UNLIKELY && steeper(from, to)));
   });
   return marks;
 }
