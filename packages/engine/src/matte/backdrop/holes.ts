@@ -15,6 +15,9 @@ const SEEN_AROUND = 0.55;
 const SURELY_SEEN_AROUND = 0.65;
 /** Part of a region's outline that must lie beside the backdrop outside for it to be a part of that. */
 const OPEN = 0.3;
+/** Part of the frame and darkness from which on such a region is no shadow in a hole, which would be light somewhere: it is drawn. */
+const FILL_SHARE = 0.004;
+const FILL_DARKNESS = 0.15;
 /** A core is large enough to be measured, or to be called glass. */
 const MEASURED = 30;
 const GLASS_CORE = 1000;
@@ -39,17 +42,25 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
     for (const i of region) owner[i] = start + 1;
     return region;
   };
-  const open = (region: Int32Array, enclosed: Enclosed) => {
-    const mark = isHole(enclosed, evidence, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
-    if (mark) for (const i of region) marks[i] = mark;
-  };
+  const found: { region: Int32Array; enclosed: Enclosed }[] = [];
   for (let start = 0; start < kind.length; start++) {
     if (visited[start] || kind[start] === DISTINCT) continue;
     const region = regionFrom(start);
     if (region.length < SMALLEST) continue;
-    const whole = describe(region, marks, owner, view, evidence);
+    found.push({ region: region.slice(), enclosed: describe(region, marks, owner, view, evidence) });
+  }
+  const isDrawing = found.some(
+    ({ region, enclosed }) =>
+      region.length > FILL_SHARE * kind.length && enclosed.darkness > FILL_DARKNESS && isFilled(enclosed),
+  );
+  const open = (region: Int32Array, enclosed: Enclosed) => {
+    if (isDrawing && isFilled(enclosed)) return;
+    const mark = isHole(enclosed, evidence, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
+    if (mark) for (const i of region) marks[i] = mark;
+  };
+  for (const { region, enclosed: whole } of found) {
     open(region, whole);
-    if (marks[start] || whole.plain >= 0.5 || whole.core < MEASURED) continue;
+    if (marks[region[0]!] || whole.plain >= 0.5 || whole.core < MEASURED) continue;
     // The shadow in a hole may go over softly into a gray subject: there, only the model sees where it ends.
     const denied = region.filter((i) => prior[i]! < LIKELY);
     for (const i of denied) visited[i] = 0;
@@ -61,6 +72,11 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
     }
     for (const i of denied) visited[i] = 1;
   }
+}
+
+/** Whether a region shows no plain backdrop although the model denies it: all of it is gray. */
+function isFilled({ plain, inside }: Enclosed): boolean {
+  return plain < 0.01 && inside < 0.3;
 }
 
 /** How dark the shadows outside are, 0…1 (95th percentile); 0 if there are none to speak of. */
