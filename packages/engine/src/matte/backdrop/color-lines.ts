@@ -1,12 +1,18 @@
 import type { Raster, Region, Size } from "../../image/raster.ts";
 import { CLEAR, MIXED, REACH, VEILED } from "./coverage.ts";
 import { type Evidence, leastAlike, PLAIN, SHADE } from "./evidence.ts";
-import { SUBJECT } from "./regions.ts";
+import { SUBJECT, UNLIKELY } from "./regions.ts";
 import { strongestColors } from "./strongest-colors.ts";
 import type { View } from "./view.ts";
 
-/** Values of a color line: the subject's color, the backdrop's with its shadow (both RGB, in levels), and the share of subject around. */
-export const LINE = 7;
+/**
+ * Values of a color line: the subject's color, the backdrop's with its shadow (both RGB, in levels), the share of subject around, and
+ * what the model says there, 0…1.
+ */
+export const LINE = 8;
+
+/** Stands for what the model says about the edge of a thing that it denies, or sees where there is a hole, glass or a mirror image. */
+const UNASKED = 0.5;
 
 /** Color lines of those view pixels that need one. */
 export interface ColorLines {
@@ -30,7 +36,7 @@ export function findColorLines(
   marks: Uint8Array,
   coverage: Uint8Array,
 ): ColorLines {
-  const { width, height, rgb } = view;
+  const { width, height, rgb, prior } = view;
   const { difference, contrast } = evidence;
   const weights = strongestColors(photo, region, view, evidence, marks, coverage);
   const roles = rolesOf(evidence, marks, coverage);
@@ -71,6 +77,7 @@ export function findColorLines(
     let clearRed = 0;
     let clearGreen = 0;
     let clearBlue = 0;
+    let seen = 0;
     let shaded = 0;
     let shadedRed = 0;
     let shadedGreen = 0;
@@ -84,6 +91,7 @@ export function findColorLines(
       const near = NEAR[k]!;
       const q = 3 * j;
       if (role === FRONT) {
+        if (prior[j]! > seen) seen = prior[j]!;
         const weight = near * weights[j]!;
         const product = red * difference[q]! + green * difference[q + 1]! + blue * difference[q + 2]!;
         if (product >= least * contrast[j]!) {
@@ -119,6 +127,7 @@ export function findColorLines(
     lines[o + 4] = clear > 0 ? clearGreen / clear : rgb[p + 1]! - green;
     lines[o + 5] = clear > 0 ? clearBlue / clear : rgb[p + 2]! - blue;
     lines[o + 6] = shareOfSubject(roles, view, x, y);
+    lines[o + 7] = seen < UNLIKELY ? UNASKED : Math.min(prior[i]! / 255, marks[i] === SUBJECT ? 1 : UNASKED);
   }
   return { places, lines };
 }

@@ -4,8 +4,9 @@ import type { Flood } from "./flood.ts";
 import { GLASS, HOLE, LIKELY, OUTSIDE, softStep } from "./regions.ts";
 import type { View } from "./view.ts";
 
-/** Less is an edge's own blur, in view pixels. */
-const SMALLEST = 6;
+/** Less is an edge's own blur, in view pixels; what is smaller than the other is opened only where most of the larger ones are. */
+const SMALLEST = 2;
+const SMALL = 6;
 /** Part of the frame from which on shadows outside prove that the subject casts one. */
 const SHADOW_SHARE = 0.003;
 /** How much less the model must see inside than around, and how much at least around, to have seen a hole. */
@@ -25,7 +26,8 @@ const GLASS_CORE = 1000;
 /**
  * Decides for each region of the backdrop's color that is enclosed by the subject: a hole through which the backdrop shows, or a
  * part of the subject. A hole continues the backdrop exactly, a white belly does not quite, and the model may have seen which it
- * is. Where neither can tell, because both are blown out and the model overlooks the whole thing, it stays.
+ * is. Where neither can tell, because both are blown out and the model overlooks the whole thing, it stays. Gaps of a few pixels
+ * follow the larger regions: between spokes and strands they are holes, in a drawing they are not.
  */
 export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flood: Flood): void {
   const { prior } = view;
@@ -53,11 +55,20 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
     ({ region, enclosed }) =>
       region.length > FILL_SHARE * kind.length && enclosed.darkness > FILL_DARKNESS && isFilled(enclosed),
   );
+  // View pixels of the larger regions that were opened, and of those that the model denies but that stay.
+  let opened = 0;
+  let closed = 0;
   const open = (region: Int32Array, enclosed: Enclosed) => {
     if (isDrawing && isFilled(enclosed)) return;
+    const isSmall = region.length < SMALL;
+    if (isSmall && closed > opened) return;
     const mark = isHole(enclosed, evidence, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
     if (mark) for (const i of region) marks[i] = mark;
+    if (isSmall) return;
+    if (mark === HOLE) opened += region.length;
+    else if (!mark && enclosed.inside < 0.5) closed += region.length;
   };
+  found.sort((a, b) => b.region.length - a.region.length);
   for (const { region, enclosed: whole } of found) {
     open(region, whole);
     if (marks[region[0]!] || whole.plain >= 0.5 || whole.core < MEASURED) continue;
@@ -74,9 +85,9 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
   }
 }
 
-/** Whether a region shows no plain backdrop although the model denies it: all of it is gray. */
-function isFilled({ plain, inside }: Enclosed): boolean {
-  return plain < 0.01 && inside < 0.3;
+/** Whether a closed region shows no plain backdrop although the model denies it: all of it is gray. */
+function isFilled({ plain, inside, open }: Enclosed): boolean {
+  return plain < 0.01 && inside < 0.3 && open <= OPEN;
 }
 
 /** How dark the shadows outside are, 0…1 (95th percentile); 0 if there are none to speak of. */
@@ -110,7 +121,7 @@ function isHole(region: Enclosed, { noise, strong }: Evidence, shadow: number): 
   // Edges bleed into a small core.
   if (core >= MEASURED && offset > 1 + noise + 10 / Math.sqrt(core)) return false;
   if (witnessed) return true;
-  return blownOut < 0.5 && core >= MEASURED && offset < 0.45 + noise / 3 + 3 / Math.sqrt(core);
+  return blownOut < 0.25 && core >= MEASURED && offset < 0.45 + noise / 3 + 3 / Math.sqrt(core);
 }
 
 /** The model sees a thing where the backdrop's color goes on: it shows through. */

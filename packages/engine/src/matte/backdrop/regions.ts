@@ -15,7 +15,7 @@ export const REMOVED = 6;
 export const LIKELY = 128;
 const SURE = 200;
 /** Prior up to which the model denies the subject. */
-const UNLIKELY = 64;
+export const UNLIKELY = 64;
 
 /**
  * Step between neighbors, in levels beside three standard deviations of noise, that may lie within a shadow; and within what the
@@ -25,7 +25,10 @@ const SOFT_STEP = 6;
 const STEEPER_STEP = 9;
 
 /** Whether two neighbors are so much alike that no edge lies between them; before a strong color, hue alone tells. */
-export function softStep({ difference, noise, strong }: Evidence, step = SOFT_STEP): (from: number, to: number) => boolean {
+export function softStep(
+  { difference, noise, strong }: Evidence,
+  step = SOFT_STEP,
+): (from: number, to: number) => boolean {
   if (strong) return () => true;
   const limit = step + 3 * noise;
   return (from, to) =>
