@@ -16,9 +16,13 @@ const SEEN_AROUND = 0.55;
 const SURELY_SEEN_AROUND = 0.65;
 /** Part of a region's outline that must lie beside the backdrop outside for it to be a part of that. */
 const OPEN = 0.3;
-/** Part of the frame and darkness from which on such a region is no shadow in a hole, which would be light somewhere: it is drawn. */
+/**
+ * A region that shows no plain backdrop is no shadow in a hole, which would be light somewhere and uneven, but drawn: from this part of
+ * the frame on, if it is so dark or its darkness (10th to 90th percentile) differs by so little.
+ */
 const FILL_SHARE = 0.004;
 const FILL_DARKNESS = 0.15;
+const EVEN = 0.015;
 /** A core is large enough to be measured, or to be called glass. */
 const MEASURED = 30;
 const GLASS_CORE = 1000;
@@ -53,7 +57,9 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
   }
   const isDrawing = found.some(
     ({ region, enclosed }) =>
-      region.length > FILL_SHARE * kind.length && enclosed.darkness > FILL_DARKNESS && isFilled(enclosed),
+      isFilled(enclosed) &&
+      region.length > FILL_SHARE * kind.length &&
+      (enclosed.darkness > FILL_DARKNESS || isEven(region, evidence)),
   );
   // View pixels of the larger regions that were opened, and of those that the model denies but that stay.
   let opened = 0;
@@ -88,6 +94,12 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
 /** Whether a closed region shows no plain backdrop although the model denies it: all of it is gray. */
 function isFilled({ plain, inside, open }: Enclosed): boolean {
   return plain < 0.01 && inside < 0.3 && open <= OPEN;
+}
+
+function isEven(region: Int32Array, { darkness }: Evidence): boolean {
+  const sorted = Float32Array.from(region, (i) => darkness[i]!).sort();
+  const at = (part: number) => sorted[Math.floor(part * sorted.length)]!;
+  return at(0.9) - at(0.1) < EVEN;
 }
 
 /** How dark the shadows outside are, 0…1 (95th percentile); 0 if there are none to speak of. */
