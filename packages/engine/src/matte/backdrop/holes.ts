@@ -23,7 +23,8 @@ const OPEN = 0.3;
 const FILL_SHARE = 0.004;
 const FILL_DARKNESS = 0.15;
 const EVEN = 0.015;
-/** A core is large enough to be measured, or to be called glass. */
+/** View pixels of a core that say a little about its color, that say enough to overrule the model, and that may be called glass. */
+const MEASURABLE = 8;
 const MEASURED = 30;
 const GLASS_CORE = 1000;
 
@@ -133,7 +134,7 @@ function isHole(region: Enclosed, { noise, strong }: Evidence, shadow: number): 
   // Edges bleed into a small core.
   if (core >= MEASURED && offset > 1 + noise + 10 / Math.sqrt(core)) return false;
   if (witnessed) return true;
-  return blownOut < 0.25 && core >= MEASURED && offset < 0.45 + noise / 3 + 3 / Math.sqrt(core);
+  return blownOut < 0.25 && core >= MEASURABLE && offset < 0.45 + noise / 3 + 3 / Math.sqrt(core);
 }
 
 /** The model sees a thing where the backdrop's color goes on: it shows through. */

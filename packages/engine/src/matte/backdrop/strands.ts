@@ -5,8 +5,8 @@ import { SUBJECT } from "./regions.ts";
 const PALER = 0.8;
 const APART = 3;
 /** Prior of a pixel that may be one: the model hesitates before hair and fur, not before a pattern. */
-const LEAST_PRIOR = 77;
-const MOST_PRIOR = 218;
+const LEAST_PRIOR = 40;
+const MOST_PRIOR = 235;
 
 /** The four lines through a pixel. */
 const LINES = [
