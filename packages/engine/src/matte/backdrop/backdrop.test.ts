@@ -236,6 +236,91 @@ describe("cut out of a flat backdrop", () => {
     expect(kept.alphaAt(20, 20)).toBe(0);
   });
 
+  it("takes none of the bands for a subject that JPEG makes of a gradient without noise", () => {
+    const banded: Paint = (_, y) => [200, 216, 232].map((v) => v - 3 * Math.round(y / 54)) as unknown as Rgb;
+    const cutout = cutOut({ backdrop: banded, alpha: disc(190, 190, 60), noise: 0 })!;
+    expect(cutout.alphaAt(190, 190)).toBe(255);
+    expect(cutout.error).toBeLessThan(0.002);
+  });
+
+  it("leaves a shadow behind that is steep beside the thing", () => {
+    const cutout = cutOut({
+      backdrop: white,
+      alpha: box(120, 120, 260, 260),
+      shadow: (x, y) => 0.5 * Math.exp(-Math.max(0, 120 - x, x - 260, 120 - y, y - 260) / 24),
+      noise: 0.5,
+    })!;
+    expect(cutout.alphaAt(190, 190)).toBe(255);
+    expect(cutout.alphaAt(190, 264)).toBe(0);
+    expect(cutout.error).toBeLessThan(0.003);
+  });
+
+  describe("a drawing of which the model sees the lines only", () => {
+    const whole = box(110, 110, 270, 270);
+    const outline: Shape = (x, y) => whole(x, y) - box(118, 118, 262, 262)(x, y);
+    const beside: Shape = (x, y) => 0.3 * Math.exp(-((x - 280) ** 2 + (y - 200) ** 2) / 1600);
+    /** Gaps of four pixels each way. */
+    const net: Shape = (x, y) => (box(130, 190, 250, 250)(x, y) && (x % 10 >= 4 || y % 10 >= 4) ? 1 : 0);
+
+    it.each<[string, Paint]>([
+      ["light and even", plain(232, 232, 232)],
+      ["dark and uneven", (x) => [232 - 0.25 * x, 232 - 0.25 * x, 232 - 0.25 * x]],
+    ])("keeps its gray fill: %s", (_, fill) => {
+      const cutout = cutOut({
+        backdrop: white,
+        subject: (x, y) => (outline(x, y) ? [20, 20, 20] : fill(x, y)),
+        alpha: whole,
+        shadow: beside,
+        model: outline,
+      })!;
+      expect(cutout.alphaAt(190, 190)).toBe(255);
+      expect(cutout.error).toBeLessThan(0.003);
+    });
+
+    it("opens gaps as small as the view's pixels where larger ones open, too, and none beside a fill that stays", () => {
+      const grating: Shape = (x, y) => Math.max(outline(x, y), net(x, y));
+      const open = cutOut({ backdrop: gray, alpha: grating })!;
+      expect(open.alphaAt(192, 222)).toBeLessThan(60);
+      expect(open.error).toBeLessThan(0.01);
+      const drawn = cutOut({
+        backdrop: gray,
+        subject: (x, y) => (grating(x, y) ? [20, 20, 20] : net(x - 4, y) ? gray(x, y) : [196, 197, 201]),
+        alpha: whole,
+        model: grating,
+      })!;
+      expect(drawn.alphaAt(192, 222)).toBeGreaterThan(250);
+      expect(drawn.error).toBeLessThan(0.01);
+    });
+  });
+
+  it("takes a pale stripe that ends at the outline for the subject's, of which the model is sure", () => {
+    const bottle = disc(190, 190, 90);
+    const cutout = cutOut({
+      backdrop: white,
+      subject: (_, y) => (Math.abs(y - 190) < 6 ? [235, 200, 197] : [200, 40, 30]),
+      alpha: bottle,
+      model: disc(190, 190, 92),
+    })!;
+    expect(cutout.alphaAt(101, 190)).toBeGreaterThan(230);
+    expect(cutout.alphaAt(103, 190)).toBe(255);
+    expect(cutout.error).toBeLessThan(0.002);
+  });
+
+  it("leaves the outline smooth of a second thing that the model denies", () => {
+    const second = disc(60.3, 60.7, 30);
+    const cutout = cutOut({
+      backdrop: white,
+      alpha: (x, y) => Math.max(disc(230, 230, 90)(x, y), second(x, y)),
+      model: disc(230, 230, 90),
+    })!;
+    let partial = 0;
+    for (let y = 20; y < 100; y++)
+      for (let x = 20; x < 100; x++)
+        if (cutout.alphaAt(x, y) % 255 > 30 && cutout.alphaAt(x, y) < 225) partial++;
+    expect(partial).toBeGreaterThan(100);
+    expect(cutout.error).toBeLessThan(0.001);
+  });
+
   it("leaves a shadow on black behind", () => {
     const cutout = cutOut({ backdrop: plain(14, 14, 15), alpha: box(140, 120, 240, 270), shadow: soft })!;
     expect(cutout.error).toBeLessThan(0.002);

@@ -1,6 +1,7 @@
 import { describe, type Enclosed } from "./enclosed.ts";
 import { DISTINCT, type Evidence, PLAIN } from "./evidence.ts";
 import type { Flood } from "./flood.ts";
+import { isDrawnFill, isFilled, isGlass, isHole, MEASURED } from "./hole-rules.ts";
 import { GLASS, HOLE, LIKELY, OUTSIDE, softStep } from "./regions.ts";
 import type { View } from "./view.ts";
 
@@ -9,25 +10,6 @@ const SMALLEST = 2;
 const SMALL = 6;
 /** Part of the frame from which on shadows outside prove that the subject casts one. */
 const SHADOW_SHARE = 0.003;
-/** How much less the model must see inside than around, and how much at least around, to have seen a hole. */
-const WITNESSED = 0.25;
-const SEEN_AROUND = 0.55;
-/** The same in shadow, where the color tells little. */
-const SURELY_SEEN_AROUND = 0.65;
-/** Part of a region's outline that must lie beside the backdrop outside for it to be a part of that. */
-const OPEN = 0.3;
-/**
- * A region that shows no plain backdrop is no shadow in a hole, which would be light somewhere and uneven, but drawn: from this part of
- * the frame on, if it is so dark or its darkness (10th to 90th percentile) differs by so little.
- */
-const FILL_SHARE = 0.004;
-const FILL_DARKNESS = 0.15;
-const EVEN = 0.015;
-/** View pixels of a core that say a little about its color, that say enough to overrule the model, and that may be called glass. */
-const MEASURABLE = 8;
-const MEASURED = 30;
-const GLASS_CORE = 1000;
-
 /**
  * Decides for each region of the backdrop's color that is enclosed by the subject: a hole through which the backdrop shows, or a
  * part of the subject. A hole continues the backdrop exactly, a white belly does not quite, and the model may have seen which it
@@ -56,20 +38,19 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
     if (region.length < SMALLEST) continue;
     found.push({ region: region.slice(), enclosed: describe(region, marks, owner, view, evidence) });
   }
-  const isDrawing = found.some(
-    ({ region, enclosed }) =>
-      isFilled(enclosed) &&
-      region.length > FILL_SHARE * kind.length &&
-      (enclosed.darkness > FILL_DARKNESS || isEven(region, evidence)),
-  );
+  const isDrawing = found.some(({ region, enclosed }) => isDrawnFill(region, enclosed, evidence));
+  const markOf = (enclosed: Enclosed) => {
+    if (isDrawing && isFilled(enclosed)) return 0;
+    if (isHole(enclosed, evidence, shadow)) return HOLE;
+    return isGlass(enclosed, noise) ? GLASS : 0;
+  };
   // View pixels of the larger regions that were opened, and of those that the model denies but that stay.
   let opened = 0;
   let closed = 0;
   const open = (region: Int32Array, enclosed: Enclosed) => {
-    if (isDrawing && isFilled(enclosed)) return;
     const isSmall = region.length < SMALL;
     if (isSmall && closed > opened) return;
-    const mark = isHole(enclosed, evidence, shadow) ? HOLE : isGlass(enclosed, noise) ? GLASS : 0;
+    const mark = markOf(enclosed);
     if (mark) for (const i of region) marks[i] = mark;
     if (isSmall) return;
     if (mark === HOLE) opened += region.length;
@@ -92,17 +73,6 @@ export function findHoles(view: View, evidence: Evidence, marks: Uint8Array, flo
   }
 }
 
-/** Whether a closed region shows no plain backdrop although the model denies it: all of it is gray. */
-function isFilled({ plain, inside, open }: Enclosed): boolean {
-  return plain < 0.01 && inside < 0.3 && open <= OPEN;
-}
-
-function isEven(region: Int32Array, { darkness }: Evidence): boolean {
-  const sorted = Float32Array.from(region, (i) => darkness[i]!).sort();
-  const at = (part: number) => sorted[Math.floor(part * sorted.length)]!;
-  return at(0.9) - at(0.1) < EVEN;
-}
-
 /** How dark the shadows outside are, 0…1 (95th percentile); 0 if there are none to speak of. */
 function darkestShadow({ darkness }: Evidence, marks: Uint8Array): number {
   const histogram = new Uint32Array(101);
@@ -119,25 +89,4 @@ function darkestShadow({ darkness }: Evidence, marks: Uint8Array): number {
     if (above > 0.05 * count) break;
   }
   return darkest / 100;
-}
-
-function isHole(region: Enclosed, { noise, strong }: Evidence, shadow: number): boolean {
-  const { core, offset, inside, around, plain, blownOut, darkness, open } = region;
-  const witnessed = around - inside > WITNESSED && around > SEEN_AROUND;
-  // Nothing else has such a color by chance: it counts more than the model, unless that is sure.
-  if (strong && inside < 0.8) return true;
-  // A shadow that goes on outside, and of which the model is not so sure.
-  if (open > OPEN && inside < 0.5 && darkness <= 1.5 * shadow) return true;
-  // In shadow, a shadow must be there, and the model must have seen the hole.
-  if (plain < 0.5)
-    return witnessed && around > SURELY_SEEN_AROUND && inside < 0.3 && darkness <= 1.5 * shadow;
-  // Edges bleed into a small core.
-  if (core >= MEASURED && offset > 1 + noise + 10 / Math.sqrt(core)) return false;
-  if (witnessed) return true;
-  return blownOut < 0.25 && core >= MEASURABLE && offset < 0.45 + noise / 3 + 3 / Math.sqrt(core);
-}
-
-/** The model sees a thing where the backdrop's color goes on: it shows through. */
-function isGlass({ plain, core, offset, inside, blownOut }: Enclosed, noise: number): boolean {
-  return inside > 0.5 && plain > 0.3 && blownOut < 0.5 && core >= GLASS_CORE && offset < 1 + noise;
 }
