@@ -7,6 +7,8 @@ export interface Drawing {
   background: (next: Random) => string;
   /** Blur of the subject itself, σ in pixels. */
   defocus?: number;
+  /** Noise of the camera, about a standard deviation in levels. */
+  noise?: number;
 }
 
 export const DRAWINGS: readonly Drawing[] = [

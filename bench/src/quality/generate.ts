@@ -22,7 +22,10 @@ export function generateScenes(): Promise<Scene[]> {
   return Promise.all([...DRAWINGS, ...PACKSHOTS].map((drawing, i) => render(drawing, random(i + 1))));
 }
 
-async function render({ name, subject, background, defocus = 0 }: Drawing, next: Random): Promise<Scene> {
+async function render(
+  { name, subject, background, defocus = 0, noise = NOISE }: Drawing,
+  next: Random,
+): Promise<Scene> {
   const size = { width: WIDTH, height: HEIGHT };
   const blur = Math.hypot(LENS_SIGMA, defocus);
   const front = await draw(subject(next), size, blur);
@@ -41,7 +44,7 @@ async function render({ name, subject, background, defocus = 0 }: Drawing, next:
     for (let c = 0; c < 3; c++) {
       const mixed = front[4 * i + c]! / 257;
       foreground[3 * i + c] = coverage > 0 ? Math.min(255, Math.round(mixed / coverage)) : 0;
-      picture[3 * i + c] = mixed + (1 - coverage) * back[3 * i + c]! + NOISE * (next() + next() - 1) * 2.45;
+      picture[3 * i + c] = mixed + (1 - coverage) * back[3 * i + c]! + noise * (next() + next() - 1) * 2.45;
     }
   }
   const raw = { ...size, channels: 3 } as const;

@@ -13,6 +13,8 @@ export const PACKSHOTS: readonly Drawing[] = [
   { name: "wall-and-floor", subject: shadowedBox, background: wallAndFloor },
   { name: "twigs", subject: twigs, background: sweep("#22aa48", "#1f9c42", shadowBehind()) },
   { name: "shadow-on-black", subject: shadowedBox, background: sweep("#101012", "#0d0d0f", contactShadow()) },
+  { name: "drawn-tower", subject: drawnTower, background: sweep("#ffffff", "#ffffff", shadowBeside()) },
+  { name: "bands", subject: shadowedBox, background: sweep("#d2e2f2", "#bed2e8"), noise: 0 },
 ];
 
 function sweep(top: string, bottom: string, further = ""): () => string {
@@ -26,6 +28,10 @@ function contactShadow(): string {
 
 function shadowBehind(): string {
   return `<ellipse cx="630" cy="520" rx="170" ry="260" fill="#000" opacity=".2"/>`;
+}
+
+function shadowBeside(): string {
+  return `<ellipse cx="850" cy="710" rx="170" ry="40" fill="#000" opacity=".3"/>`;
 }
 
 function wallAndFloor(): string {
@@ -42,6 +48,13 @@ function outlinedBird(): string {
   return `<path d="M360 560 q40 -260 260 -280 q180 0 200 160 l70 30 -70 20 q-20 210 -260 210 q-150 0 -200 -140 z"
     fill="#fdfdfd" stroke="#16161a" stroke-width="12"/><circle cx="740" cy="400" r="16" fill="#16161a"/>
     <path d="M480 520 q90 90 220 20" fill="none" stroke="#16161a" stroke-width="8"/>`;
+}
+
+/** Gray stone within black lines, which is all that a model sees of it. */
+function drawnTower(): string {
+  const stone = `stroke="#101010" stroke-width="8" stroke-linejoin="round"`;
+  return `<path d="M440 720 v-380 h-40 v-120 h70 v40 h50 v-40 h60 v40 h50 v-40 h70 v120 h-40 v380 z" fill="#dcdcdc" ${stone}/>
+    <path d="M660 340 l90 -50 v370 l-90 60 z" fill="#b9b9b9" ${stone}/><path d="M500 720 v-110 q50 -60 100 0 v110 z" fill="#8a5a33" ${stone}/>`;
 }
 
 function twigs(next: Random): string {
