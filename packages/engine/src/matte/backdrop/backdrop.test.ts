@@ -498,6 +498,24 @@ describe("hints before a flat backdrop", () => {
     }
   });
 
+  it("leave a drawing's other fills as they are", () => {
+    const whole = box(110, 110, 270, 270);
+    const large = box(118, 118, 262, 220);
+    const small = box(140, 232, 160, 252);
+    const outline: Shape = (x, y) => whole(x, y) - large(x, y) - small(x, y);
+    const drawing: Picture = {
+      backdrop: white,
+      subject: (x, y) => (outline(x, y) ? [20, 20, 20] : [214, 214, 214]),
+      alpha: whole,
+      shadow: (x, y) => 0.3 * Math.exp(-((x - 280) ** 2 + (y - 200) ** 2) / 1600),
+      model: outline,
+    };
+    expect(cutOut(drawing)!.alphaAt(150, 242)).toBe(255);
+    const kept = cutOut(drawing, { hints: { keep: hint(large), remove: undefined } })!;
+    expect(kept.alphaAt(190, 170)).toBe(255);
+    expect(kept.alphaAt(150, 242)).toBe(255);
+  });
+
   it("remove even what touches the frame, and the backdrop stays one", () => {
     const cutout = cutOut(
       { backdrop: gray, alpha: (x, y) => Math.max(ring(x, y), box(260, 0, 384, 90)(x, y)) },

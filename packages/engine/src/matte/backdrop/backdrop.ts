@@ -46,7 +46,7 @@ export function findFlatMatte(
   const flood = new Flood(view);
   const marks = findOutside(view, evidence, flood);
   clearReflection(view, evidence, marks);
-  findHoles(view, evidence, marks, flood);
+  findHoles(view, seen, evidence, marks, flood);
   const covers = findCovers(view, marks, flood);
   if (said) removeSaid(said, marks);
   // Before covers are completed: they may reach a little over the edge at which a thing is measured.
