@@ -412,6 +412,25 @@ describe("cut out of a flat backdrop", () => {
     expect(cutOut({ backdrop: polished, alpha: cone, model })!.error).toBeLessThan(0.004);
   });
 
+  it("leaves a striped thing's mirror image behind wherever it stands, with its shadow and with dust below", () => {
+    const ball = disc(190, 150, 70);
+    const striped: Paint = (_, y) => (y % 12 < 6 ? [190, 60, 30] : [40, 70, 130]);
+    for (const floor of [222, 222.5, 223, 223.5]) {
+      const mirrored: Paint = (x, y) => {
+        const above = 2 * floor - y - 1;
+        const strength = ball(x + 0.5, above + 0.5) * Math.max(0, 0.4 - (y - floor) / 200);
+        const shade = 1 - 0.2 * Math.exp(-(((x - 190) / 60) ** 2) - ((y - 222) / 12) ** 2);
+        const dust = Math.hypot(x - 300, y - 370) < 4 ? 5 : 0;
+        const image = striped(x, above);
+        return gray(x, y).map(
+          (v, c) => v * shade * (1 - strength) + image[c]! * strength - dust,
+        ) as unknown as Rgb;
+      };
+      const cutout = cutOut({ backdrop: mirrored, subject: striped, alpha: ball })!;
+      expect([floor, cutout.error < 0.004]).toEqual([floor, true]);
+    }
+  });
+
   it("keeps the paler half of what is symmetric", () => {
     const cutout = cutOut({
       backdrop: white,

@@ -1,4 +1,4 @@
-import { type Evidence, productOf } from "./evidence.ts";
+import { type Evidence, leastAlike, productOf } from "./evidence.ts";
 import { LIKELY, REFLECTION, SUBJECT } from "./regions.ts";
 import type { View } from "./view.ts";
 
@@ -13,9 +13,9 @@ const SMALLEST = 0.0004;
 const STRONGEST = 0.7;
 const FADED = 0.5;
 /** Part of its energy that the faded original leaves unexplained, at most. */
-const UNEXPLAINED = 0.15;
+const UNEXPLAINED = 0.3;
 /** The same where the model sees the subject (mean prior), and how strong that is all in all beside its beginning. */
-const UNEXPLAINED_SUBJECT = 0.04;
+const UNEXPLAINED_SUBJECT = 0.06;
 const FADED_SUBJECT = 0.6;
 /** How far a mirrored pixel may lie from its place, in view pixels. */
 const TOLERANCE = 3;
@@ -26,47 +26,52 @@ const TOLERANCE = 3;
  */
 export function clearReflection({ prior }: View, evidence: Evidence, marks: Uint8Array): void {
   const { width, height } = evidence;
-  const axis = mirrorAxis(prior, evidence, marks);
-  if (axis === undefined) return;
-  for (let i = axis * width; i < width * height; i++) {
+  const sum = mirrorSum(prior, evidence, marks);
+  if (sum === undefined) return;
+  for (let i = Math.ceil(sum / 2) * width; i < width * height; i++) {
     if (marks[i] !== SUBJECT) continue;
     const x = i % width;
-    if (isFaded(evidence, i, x, 2 * axis - (i - x) / width)) marks[i] = REFLECTION;
+    if (isFaded(evidence, i, x, sum - (i - x) / width)) marks[i] = REFLECTION;
   }
 }
 
-/** The row at which the subject stands on its mirror image; undefined if there is none. */
-function mirrorAxis(prior: Uint8Array, evidence: Evidence, marks: Uint8Array): number | undefined {
+/** What a row and its mirror image add up to: twice the row at which the subject stands on it. Undefined if there is none. */
+function mirrorSum(prior: Uint8Array, evidence: Evidence, marks: Uint8Array): number | undefined {
   const { height } = evidence;
   const energies = energyOfRows(evidence, marks);
   const bottom = energies.findLastIndex((energy) => energy > 0);
-  let best: { axis: number; likeness: number } | undefined;
-  for (let axis = bottom >> 1; axis < Math.min(height, bottom - BLUR); axis++) {
-    if (!isWeaker(energies, axis, bottom)) continue;
-    const likeness = likenessAt(axis, bottom, prior, evidence, marks);
-    if (likeness > (best?.likeness ?? 0)) best = { axis, likeness };
+  let best: { sum: number; likeness: number } | undefined;
+  for (let sum = bottom; sum < 2 * Math.min(height, bottom - BLUR); sum++) {
+    if (!isWeaker(energies, sum, bottom)) continue;
+    const likeness = likenessAt(sum, bottom, prior, evidence, marks);
+    if (likeness > (best?.likeness ?? 0)) best = { sum, likeness };
   }
-  return best?.axis;
+  return best?.sum;
 }
 
-/** How much the subject's pixels in each row differ from the backdrop: the sum of the squares. */
-function energyOfRows({ width, height, contrast }: Evidence, marks: Uint8Array): Float64Array {
+/** How much the subject's pixels in each row differ from the backdrop: the sum of the squares. Dust is too faint to count. */
+function energyOfRows(evidence: Evidence, marks: Uint8Array): Float64Array {
+  const { width, height, contrast } = evidence;
   const energies = new Float64Array(height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x += STRIDE) {
       const i = y * width + x;
-      if (marks[i] === SUBJECT) energies[y]! += contrast[i]! ** 2;
+      if (marks[i] === SUBJECT && leastAlike(evidence, i) > 0) energies[y]! += contrast[i]! ** 2;
     }
   }
   return energies;
 }
 
 /** Whether each row below the axis could be a faded image of the one above. */
-function isWeaker(energies: Float64Array, axis: number, bottom: number): boolean {
-  for (let t = BLUR; axis + t <= bottom; t += STRIDE) {
-    if (energies[axis + t]! > (t <= axis ? STRONGEST ** 2 * energies[axis - t]! : 0)) return false;
+function isWeaker(energies: Float64Array, sum: number, bottom: number): boolean {
+  for (let row = firstBelow(sum); row <= bottom; row += STRIDE) {
+    if (energies[row]! > (row <= sum ? STRONGEST ** 2 * energies[sum - row]! : 0)) return false;
   }
   return true;
+}
+
+function firstBelow(sum: number): number {
+  return Math.ceil(sum / 2) + BLUR;
 }
 
 /**
@@ -74,7 +79,7 @@ function isWeaker(energies: Float64Array, axis: number, bottom: number): boolean
  * positive if it is a mirror image.
  */
 function likenessAt(
-  axis: number,
+  sum: number,
   bottom: number,
   prior: Uint8Array,
   evidence: Evidence,
@@ -83,12 +88,12 @@ function likenessAt(
   const { width, difference } = evidence;
   let [rows, pixels, seen, first, gain] = [0, 0, 0, 0, Number.POSITIVE_INFINITY];
   let [total, unexplained, mirrored, originals] = [0, 0, 0, 0];
-  for (let t = BLUR; axis + t <= bottom; t += STRIDE) {
+  for (let row = firstBelow(sum); row <= Math.min(bottom, sum); row += STRIDE) {
     let [cross, above, below] = [0, 0, 0];
     for (let x = 0; x < width; x += STRIDE) {
-      const i = (axis + t) * width + x;
-      if (marks[i] !== SUBJECT) continue;
-      const j = (axis - t) * width + x;
+      const i = row * width + x;
+      if (marks[i] !== SUBJECT || leastAlike(evidence, i) < 0) continue;
+      const j = (sum - row) * width + x;
       pixels++;
       seen += prior[i]!;
       for (let c = 0; c < 3; c++) {
@@ -111,7 +116,7 @@ function likenessAt(
   }
   if (rows < ROWS || STRIDE ** 2 * pixels < SMALLEST * marks.length) return 0;
   const isSeen = seen >= LIKELY * pixels;
-  if (mirrored > (isSeen ? FADED_SUBJECT * first : FADED) * originals) return 0;
+  if (isSeen ? gain > FADED_SUBJECT * first : mirrored > FADED * originals) return 0;
   return total - unexplained / (isSeen ? UNEXPLAINED_SUBJECT : UNEXPLAINED);
 }
 
