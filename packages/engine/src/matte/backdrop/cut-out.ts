@@ -63,8 +63,8 @@ const FIRM = 0.95;
 
 /**
  * Alpha by color, corrected by the model: a subject paler than its surroundings is no mixture with the backdrop, and the faint rest of
- * a shadow or a reflection is no subject. On 320 pictures with known alpha (icons, drawings, photos on flat backdrops), outlines came
- * out 5 to 20 % nearer to it.
+ * a shadow or a reflection is no subject. On 322 pictures with known alpha (six sets of icons, drawings and photos), outlines came
+ * out 1 to 24 % nearer to it, set by set.
  *
  * @param model its matte, 0…1
  */
