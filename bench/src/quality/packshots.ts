@@ -3,7 +3,11 @@ import type { Random } from "./random.ts";
 
 /** What shops and designers upload: things on a plain backdrop, and a scene that only looks like one. */
 export const PACKSHOTS: readonly Drawing[] = [
-  { name: "shadowed-box", subject: shadowedBox, background: sweep("#f4f4f2", "#d9d9d6", contactShadow()) },
+  {
+    name: "shadowed-box",
+    subject: shadowedBox,
+    background: sweep("#f4f4f2", "#d9d9d6", contactShadow(0.45)),
+  },
   { name: "outlined-bird", subject: outlinedBird, background: sweep("#dfe0e3", "#cfd0d4") },
   { name: "text", subject: text, background: sweep("#ffffff", "#ffffff") },
   { name: "cover", subject: cover, background: sweep("#1fae4a", "#179040") },
@@ -11,9 +15,17 @@ export const PACKSHOTS: readonly Drawing[] = [
   { name: "white-on-white", subject: whiteCup, background: sweep("#f2f2f0", "#ebebe8") },
   { name: "cropped-bottle", subject: croppedBottle, background: sweep("#cfe0f2", "#b9cfe6") },
   { name: "wall-and-floor", subject: shadowedBox, background: wallAndFloor },
-  { name: "twigs", subject: twigs, background: sweep("#22aa48", "#1f9c42", shadowBehind()) },
-  { name: "shadow-on-black", subject: shadowedBox, background: sweep("#101012", "#0d0d0f", contactShadow()) },
-  { name: "drawn-tower", subject: drawnTower, background: sweep("#ffffff", "#ffffff", shadowBeside()) },
+  { name: "twigs", subject: twigs, background: sweep("#22aa48", "#1f9c42", shadow(630, 520, 170, 260, 0.2)) },
+  {
+    name: "shadow-on-black",
+    subject: shadowedBox,
+    background: sweep("#101012", "#0d0d0f", contactShadow(0.45)),
+  },
+  {
+    name: "drawn-tower",
+    subject: drawnTower,
+    background: sweep("#ffffff", "#ffffff", shadow(850, 710, 170, 40, 0.3)),
+  },
   { name: "bands", subject: shadowedBox, background: sweep("#d2e2f2", "#bed2e8"), noise: 0 },
 ];
 
@@ -22,21 +34,17 @@ function sweep(top: string, bottom: string, further = ""): () => string {
     <stop offset="1" stop-color="${bottom}"/></linearGradient></defs><rect width="1200" height="900" fill="url(#sweep)"/>${further}`;
 }
 
-function contactShadow(): string {
-  return `<ellipse cx="620" cy="700" rx="260" ry="26" fill="#000" opacity=".45"/>`;
+function contactShadow(opacity: number): string {
+  return shadow(620, 700, 260, 26, opacity);
 }
 
-function shadowBehind(): string {
-  return `<ellipse cx="630" cy="520" rx="170" ry="260" fill="#000" opacity=".2"/>`;
-}
-
-function shadowBeside(): string {
-  return `<ellipse cx="850" cy="710" rx="170" ry="40" fill="#000" opacity=".3"/>`;
+function shadow(cx: number, cy: number, rx: number, ry: number, opacity: number): string {
+  return `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}" fill="#000" opacity="${opacity}"/>`;
 }
 
 function wallAndFloor(): string {
   return `<rect width="1200" height="900" fill="#e9e7e2"/><rect y="560" width="1200" height="340" fill="#cdbfa8"/>
-    <ellipse cx="620" cy="700" rx="260" ry="26" fill="#000" opacity=".35"/>`;
+    ${contactShadow(0.35)}`;
 }
 
 function shadowedBox(): string {

@@ -140,10 +140,15 @@ export function productOf({ difference }: Evidence, i: number, j: number): numbe
  * Whether another pixel's color lies on the line from the backdrop to this one's, or this one is too near to the backdrop to have a
  * direction: then the product of their differences is at least this, times the other's contrast.
  */
-export function leastAlike({ contrast, noise }: Evidence, i: number): number {
-  return contrast[i]! < FAINT + 9 * noise ? -1e6 : ALIKE * contrast[i]!;
+export function leastAlike(evidence: Evidence, i: number): number {
+  return isFaint(evidence, i) ? -1e6 : ALIKE * evidence.contrast[i]!;
 }
 
-/** Contrast in levels, beside nine standard deviations of noise, below which a color has no direction; and a cosine. */
+/** Whether a pixel's color is too near to the backdrop to have a direction. */
+export function isFaint({ contrast, noise }: Evidence, i: number): boolean {
+  return contrast[i]! < FAINT + 9 * noise;
+}
+
+/** Contrast in levels, beside nine standard deviations of noise, below which a color is faint; and a cosine. */
 const FAINT = 6;
 const ALIKE = 0.95;

@@ -1,12 +1,14 @@
 import type { LowResolutionMatte } from "../find-matte.ts";
 import { borderCells, type Cells } from "./cells.ts";
+import { UNLIKELY } from "./regions.ts";
 import { fitSurface, type Surface } from "./surface.ts";
 
-/** Distance from the surface, in levels beside two standard deviations of noise, of a cell that lies on it. */
+/** Distance from the surface, in levels, of a cell that lies on it. */
 const NEAR = 3;
-/** Prior up to which a cell on the frame's border is none of the subject's. */
-const DENIED = 64;
-/** Part of such cells that may lie elsewhere: a cropped cover does; a horizon or a room has far more (0.38 was the least seen). */
+/**
+ * Part of the frame's border, where the model denies the subject, that may lie elsewhere: a cropped cover does; a horizon or a room has
+ * far more (0.38 was the least seen).
+ */
 const ELSEWHERE = 0.15;
 /** The same where the surface is fitted to the border alone, and how many cells must be there to say so. */
 const FAR_ELSEWHERE = 0.25;
@@ -46,7 +48,7 @@ function borderOf({ width, height, prior }: Cells, surface: Surface | undefined)
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       if (x > 0 && y > 0 && x < width - 1 && y < height - 1) continue;
-      if (prior[i]! > DENIED) continue;
+      if (prior[i]! > UNLIKELY) continue;
       denied++;
       if (!surface || !(surface.residual[i]! < NEAR)) elsewhere++;
     }

@@ -10,6 +10,8 @@ const SMALLEST = 2;
 const SMALL = 6;
 /** Part of the frame from which on shadows outside prove that the subject casts one. */
 const SHADOW_SHARE = 0.003;
+
+/** A region of the backdrop's colors within the subject. */
 interface Found {
   region: Int32Array;
   enclosed: Enclosed;

@@ -1,4 +1,4 @@
-import { type Evidence, leastAlike, productOf } from "./evidence.ts";
+import { type Evidence, isFaint, productOf } from "./evidence.ts";
 import { LIKELY, REFLECTION, SUBJECT } from "./regions.ts";
 import type { View } from "./view.ts";
 
@@ -56,7 +56,7 @@ function energyOfRows(evidence: Evidence, marks: Uint8Array): Float64Array {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x += STRIDE) {
       const i = y * width + x;
-      if (marks[i] === SUBJECT && leastAlike(evidence, i) > 0) energies[y]! += contrast[i]! ** 2;
+      if (marks[i] === SUBJECT && !isFaint(evidence, i)) energies[y]! += contrast[i]! ** 2;
     }
   }
   return energies;
@@ -92,7 +92,7 @@ function likenessAt(
     let [cross, above, below] = [0, 0, 0];
     for (let x = 0; x < width; x += STRIDE) {
       const i = row * width + x;
-      if (marks[i] !== SUBJECT || leastAlike(evidence, i) < 0) continue;
+      if (marks[i] !== SUBJECT || isFaint(evidence, i)) continue;
       const j = (sum - row) * width + x;
       pixels++;
       seen += prior[i]!;

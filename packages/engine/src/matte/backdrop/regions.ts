@@ -14,7 +14,7 @@ export const REMOVED = 6;
 /** Prior from which on the model sees the subject, which counts against a shadow; and against a color that is the backdrop's. */
 export const LIKELY = 128;
 const SURE = 200;
-/** Prior up to which the model denies the subject. */
+/** Prior up to which the model denies that there is anything. */
 export const UNLIKELY = 64;
 
 /**
@@ -58,7 +58,7 @@ export function findOutside({ width, height, prior }: View, evidence: Evidence, 
   flood.run(seeds, marks, OUTSIDE, (from, to) => {
     if (kind[to] === DISTINCT) return false;
     if (kind[to] === PLAIN) return prior[to]! < SURE;
-    return prior[to]! < LIKELY && (soft(from, to) || (prior[to]! < UNLIKELY && steeper(from, to)));
+    return prior[to]! < LIKELY && (prior[to]! < UNLIKELY ? steeper : soft)(from, to);
   });
   return marks;
 }

@@ -1,4 +1,4 @@
-import { type Evidence, leastAlike, productOf } from "./evidence.ts";
+import { type Evidence, isFaint, leastAlike, productOf } from "./evidence.ts";
 import { SUBJECT } from "./regions.ts";
 
 /** A gap's contrast is below this part of its strands', which are no farther than so many view pixels. */
@@ -25,9 +25,8 @@ export function isBetweenStrands(
 ): boolean {
   if (prior[i]! < LEAST_PRIOR || prior[i]! > MOST_PRIOR) return false;
   const { width, height, contrast } = evidence;
+  if (isFaint(evidence, i)) return false;
   const least = leastAlike(evidence, i);
-  // Too near to the backdrop to tell a strand's color.
-  if (least < 0) return false;
   const x = i % width;
   const y = (i - x) / width;
   const isStrand = (u: number, v: number) => {

@@ -1,10 +1,8 @@
 import { type Evidence, SHADE } from "./evidence.ts";
 import type { Flood } from "./flood.ts";
-import { SPECK } from "./regions.ts";
+import { SPECK, UNLIKELY } from "./regions.ts";
 import type { View } from "./view.ts";
 
-/** The model's highest value in what it denies. */
-const DENIED = 64;
 /** Mean step at its outline, in levels beside three standard deviations of noise, and that times its area, of the least thing. */
 const THING_STEP = 12;
 const THING_WEIGHT = 300;
@@ -35,7 +33,7 @@ export function keepThings(view: View, evidence: Evidence, marks: Uint8Array, fl
     if (visited[start]) continue;
     const region = flood.run([start], visited, 1);
     const { step, highest, mean, contrast, shaded } = outlineOf(region, view, evidence, marks);
-    const denied = highest < DENIED;
+    const denied = highest < UNLIKELY;
     const least = denied ? THING_STEP + 3 * evidence.noise : SEEN_STEP + evidence.noise;
     if (step < least || (denied && (step * region.length < THING_WEIGHT || shaded > SHADED))) {
       for (const i of region) marks[i] = SPECK;
