@@ -4,103 +4,22 @@ import { decode } from "../../image/decode.ts";
 import { probe } from "../../image/probe.ts";
 import type { Raster } from "../../image/raster.ts";
 import { modelInput } from "../../segment/model-input.ts";
-import type { LowResolutionMatte } from "../find-matte.ts";
-import type { Hints } from "../hint-masks.ts";
 import { findFlatMatte } from "./backdrop.ts";
 import { cutOutFlat } from "./cut-out.ts";
-
-const SIDE = 384;
-
-type Rgb = readonly [number, number, number];
-type Paint = (x: number, y: number) => Rgb;
-/** 0…1 at a point. */
-type Shape = (x: number, y: number) => number;
-
-interface Picture {
-  backdrop: Paint;
-  subject?: Paint;
-  alpha?: Shape;
-  /** How dark a shadow makes the backdrop. */
-  shadow?: Shape;
-  /** What the model takes for the subject; all of it when absent. */
-  model?: Shape;
-  noise?: number;
-}
-
-const disc =
-  (centerX: number, centerY: number, radius: number): Shape =>
-  (x, y) =>
-    Math.hypot(x - centerX, y - centerY) < radius ? 1 : 0;
-const box =
-  (left: number, top: number, right: number, bottom: number): Shape =>
-  (x, y) =>
-    x >= left && x < right && y >= top && y < bottom ? 1 : 0;
-const plain =
-  (...rgb: Rgb): Paint =>
-  () =>
-    rgb;
-const gray: Paint = (x, y) => [212 - 0.02 * y, 213 - 0.02 * y, 217 - 0.02 * y + 0.01 * x];
-const white = plain(255, 255, 255);
-const red = plain(200, 40, 30);
-
-/** A photo, and what a model says that blurs a little. */
-function draw({
-  backdrop,
-  subject = red,
-  alpha = () => 0,
-  shadow = () => 0,
-  model = alpha,
-  noise = 1,
-}: Picture) {
-  const data = new Uint8Array(4 * SIDE * SIDE);
-  const truth = new Float32Array(SIDE * SIDE);
-  const prior = new Float32Array(SIDE * SIDE);
-  let seed = 1;
-  const random = () => {
-    seed = (seed * 1103515245 + 12345) % 2 ** 31;
-    return seed / 2 ** 31 - 0.5;
-  };
-  for (let y = 0, i = 0; y < SIDE; y++) {
-    for (let x = 0; x < SIDE; x++, i++) {
-      for (let k = 0; k < 16; k++) {
-        const [u, v] = [x + ((k & 3) + 0.5) / 4, y + ((k >> 2) + 0.5) / 4];
-        truth[i]! += alpha(u, v) / 16;
-        prior[i]! += model(u, v) / 16;
-      }
-      const behind = backdrop(x, y);
-      const front = subject(x, y);
-      const light = 1 - shadow(x, y);
-      const grain = noise * (random() + random());
-      for (let c = 0; c < 3; c++)
-        data[4 * i + c] = Math.min(
-          255,
-          Math.max(0, Math.round(front[c]! * truth[i]! + behind[c]! * light * (1 - truth[i]!) + grain)),
-        );
-      data[4 * i + 3] = 255;
-    }
-  }
-  const photo: Raster = { width: SIDE, height: SIDE, data };
-  const size = { width: SIDE, height: SIDE };
-  const guide = { ...size, data: new Uint8Array(3 * SIDE * SIDE) };
-  for (let i = 0; i < SIDE * SIDE; i++) guide.data.set(data.subarray(4 * i, 4 * i + 3), 3 * i);
-  const mask = { ...size, data: Uint8Array.from(prior, (value) => Math.round(255 * value)) };
-  const frame: LowResolutionMatte = { mask, guide, region: { left: 0, top: 0, ...size } };
-  return { photo, truth, frame };
-}
-
-function cutOut(picture: Picture, { hints, ...options }: { keepShadow?: boolean; hints?: Hints } = {}) {
-  const { photo, truth, frame } = draw(picture);
-  const matte = findFlatMatte(photo, frame, hints);
-  if (!matte) return undefined;
-  cutOutFlat(photo, matte, options);
-  const alphaAt = (x: number, y: number) => photo.data[4 * (y * SIDE + x) + 3]!;
-  const colorAt = (x: number, y: number) => [
-    ...photo.data.subarray(4 * (y * SIDE + x), 4 * (y * SIDE + x) + 3),
-  ];
-  let error = 0;
-  for (let i = 0; i < truth.length; i++) error += Math.abs(photo.data[4 * i + 3]! / 255 - truth[i]!);
-  return { photo, alphaAt, colorAt, error: error / truth.length };
-}
+import {
+  box,
+  cutOut,
+  disc,
+  draw,
+  gray,
+  type Paint,
+  type Picture,
+  plain,
+  type Rgb,
+  type Shape,
+  SIDE,
+  white,
+} from "./testing/picture.ts";
 
 describe("cut out of a flat backdrop", () => {
   it("follows an outline to a fraction of a pixel, and leaves none of the backdrop in its colors", () => {
@@ -188,111 +107,6 @@ describe("cut out of a flat backdrop", () => {
     expect(cutout.alphaAt(190, 115)).toBe(0);
   });
 
-  it("opens a ring and leaves an outlined white shape filled that the model sees whole", () => {
-    const ring: Shape = (x, y) => disc(190, 190, 90)(x, y) - disc(190, 190, 60)(x, y);
-    const opened = cutOut({ backdrop: white, alpha: ring, noise: 0 })!;
-    expect(opened.error).toBeLessThan(0.002);
-    expect(opened.alphaAt(190, 190)).toBe(0);
-    const whole = disc(190, 190, 90);
-    const inked: Paint = (x, y) => (ring(x, y) ? [20, 20, 20] : [255, 255, 255]);
-    const filled = cutOut({ backdrop: white, subject: inked, alpha: whole, noise: 0 })!;
-    expect(filled.error).toBeLessThan(0.002);
-    expect(filled.alphaAt(190, 190)).toBe(255);
-  });
-
-  it("opens what the model takes for a filled shape where the backdrop goes on to the level", () => {
-    const ring: Shape = (x, y) => disc(190, 190, 90)(x, y) - disc(190, 190, 80)(x, y);
-    const cutout = cutOut({ backdrop: gray, alpha: ring, model: disc(190, 190, 90) })!;
-    expect(cutout.alphaAt(190, 190)).toBe(0);
-    expect(cutout.error).toBeLessThan(0.002);
-  });
-
-  it("opens a gray chair's back, in which its shadow goes over softly into its gray", () => {
-    const hole = box(130, 140, 250, 230);
-    const cutout = cutOut({
-      backdrop: plain(226, 226, 226),
-      subject: plain(194, 194, 194),
-      alpha: (x, y) => box(110, 60, 270, 320)(x, y) - hole(x, y),
-      shadow: (x, y) => 0.14 * hole(x, y) * Math.exp((140 - y) / 12),
-    })!;
-    expect(cutout.alphaAt(190, 200)).toBe(0);
-    expect(cutout.alphaAt(120, 200)).toBe(255);
-    expect(cutout.error).toBeLessThan(0.006);
-  });
-
-  const soft: Shape = (x, y) => 0.4 * Math.exp(-((x - 190) ** 2 + (y - 280) ** 2) / 2400);
-
-  it("leaves a soft shadow behind, or keeps it as black of its strength", () => {
-    const picture = { backdrop: gray, alpha: box(140, 120, 240, 270), shadow: soft };
-    const without = cutOut(picture)!;
-    expect(without.error).toBeLessThan(0.002);
-    expect(without.alphaAt(190, 290)).toBe(0);
-    const kept = cutOut(picture, { keepShadow: true })!;
-    expect(kept.alphaAt(190, 200)).toBe(255);
-    for (const y of [275, 290, 310]) {
-      expect(Math.abs(kept.alphaAt(190, y) / 255 - soft(190, y))).toBeLessThan(0.03);
-      expect(kept.colorAt(190, y)).toEqual([0, 0, 0]);
-    }
-    expect(kept.alphaAt(20, 20)).toBe(0);
-  });
-
-  it("takes none of the bands for a subject that JPEG makes of a gradient without noise", () => {
-    const banded: Paint = (_, y) => [200, 216, 232].map((v) => v - 3 * Math.round(y / 54)) as unknown as Rgb;
-    const cutout = cutOut({ backdrop: banded, alpha: disc(190, 190, 60), noise: 0 })!;
-    expect(cutout.alphaAt(190, 190)).toBe(255);
-    expect(cutout.error).toBeLessThan(0.002);
-  });
-
-  it("leaves a shadow behind that is steep beside the thing", () => {
-    const cutout = cutOut({
-      backdrop: white,
-      alpha: box(120, 120, 260, 260),
-      shadow: (x, y) => 0.5 * Math.exp(-Math.max(0, 120 - x, x - 260, 120 - y, y - 260) / 24),
-      noise: 0.5,
-    })!;
-    expect(cutout.alphaAt(190, 190)).toBe(255);
-    expect(cutout.alphaAt(190, 264)).toBe(0);
-    expect(cutout.error).toBeLessThan(0.003);
-  });
-
-  describe("a drawing of which the model sees the lines only", () => {
-    const whole = box(110, 110, 270, 270);
-    const outline: Shape = (x, y) => whole(x, y) - box(118, 118, 262, 262)(x, y);
-    const beside: Shape = (x, y) => 0.3 * Math.exp(-((x - 280) ** 2 + (y - 200) ** 2) / 1600);
-    /** Gaps of four pixels each way. */
-    const net: Shape = (x, y) => (box(130, 190, 250, 250)(x, y) && (x % 10 >= 4 || y % 10 >= 4) ? 1 : 0);
-
-    it.each<[string, Paint]>([
-      ["light and even", plain(232, 232, 232)],
-      ["dark and uneven", (x) => [232 - 0.25 * x, 232 - 0.25 * x, 232 - 0.25 * x]],
-    ])("keeps its gray fill: %s", (_, fill) => {
-      const cutout = cutOut({
-        backdrop: white,
-        subject: (x, y) => (outline(x, y) ? [20, 20, 20] : fill(x, y)),
-        alpha: whole,
-        shadow: beside,
-        model: outline,
-      })!;
-      expect(cutout.alphaAt(190, 190)).toBe(255);
-      expect(cutout.error).toBeLessThan(0.003);
-    });
-
-    it("opens gaps as small as the view's pixels where larger ones open, too, and none beside a fill that stays", () => {
-      const grating: Shape = (x, y) => Math.max(outline(x, y), net(x, y));
-      const open = cutOut({ backdrop: gray, alpha: grating })!;
-      expect(open.alphaAt(192, 222)).toBeLessThan(60);
-      expect(open.error).toBeLessThan(0.01);
-      const drawn = cutOut({
-        backdrop: gray,
-        subject: (x, y) => (grating(x, y) ? [20, 20, 20] : net(x - 4, y) ? gray(x, y) : [196, 197, 201]),
-        alpha: whole,
-        model: grating,
-      })!;
-      expect(drawn.alphaAt(192, 222)).toBeGreaterThan(250);
-      expect(drawn.error).toBeLessThan(0.01);
-    });
-  });
-
   it("takes a pale stripe that ends at the outline for the subject's, of which the model is sure", () => {
     const bottle = disc(190, 190, 90);
     const cutout = cutOut({
@@ -321,26 +135,6 @@ describe("cut out of a flat backdrop", () => {
     expect(cutout.error).toBeLessThan(0.001);
   });
 
-  it("leaves a shadow on black behind", () => {
-    const cutout = cutOut({ backdrop: plain(14, 14, 15), alpha: box(140, 120, 240, 270), shadow: soft })!;
-    expect(cutout.error).toBeLessThan(0.002);
-    expect(cutout.alphaAt(190, 300)).toBe(0);
-  });
-
-  it("opens the gaps between twigs before a strong color, in shadow too and where the model hesitates", () => {
-    const hedge = disc(190, 190, 80);
-    const twigs: Shape = (x, y) => (hedge(x, y) && (x % 12 < 4 || y % 70 < 4) ? 1 : 0);
-    const cutout = cutOut({
-      backdrop: plain(34, 170, 72),
-      subject: plain(110, 100, 95),
-      alpha: twigs,
-      shadow: (x, y) => 0.25 * hedge(x, y),
-      model: (x, y) => Math.max(twigs(x, y), 0.2 * hedge(x, y)),
-    })!;
-    expect(cutout.error).toBeLessThan(0.01);
-    expect(cutout.alphaAt(188, 160)).toBe(0);
-  });
-
   it("lets the backdrop shine through hair, deep inside where the model hesitates", () => {
     const head = disc(190, 190, 90);
     const strand = (x: number) => x % 8 < 4;
@@ -365,17 +159,6 @@ describe("cut out of a flat backdrop", () => {
     expect(cutout.error).toBeLessThan(0.004);
   });
 
-  it("leaves a shadow's darker part behind, sharp as it may be", () => {
-    const core = box(130, 285, 250, 305);
-    const cutout = cutOut({
-      backdrop: gray,
-      alpha: box(140, 120, 240, 270),
-      shadow: (x, y) => soft(x, y) + 0.15 * core(x, y),
-    })!;
-    expect(cutout.alphaAt(190, 295)).toBe(0);
-    expect(cutout.error).toBeLessThan(0.004);
-  });
-
   it("keeps lines that differ by a few levels, where the model sees something", () => {
     const line = box(80, 190, 300, 193);
     const cutout = cutOut({
@@ -396,48 +179,6 @@ describe("cut out of a flat backdrop", () => {
     for (const x of [102, 133, 165, 196, 228])
       expect(Math.abs(cutout.alphaAt(x, 190) / 255 - faded(x + 0.5))).toBeLessThan(0.07);
     for (const x of [87, 118, 149, 180]) expect(cutout.alphaAt(x, 190)).toBeGreaterThan(240);
-  });
-
-  const cone: Shape = (x, y) => (y > 100 && y < 220 && Math.abs(x - 190) < 20 + 0.3 * (y - 100) ? 1 : 0);
-  const polished: Paint = (x, y) => {
-    const faded = cone(x, 2 * 222 - y) * Math.max(0, 0.5 - (y - 222) / 200);
-    return [255 - 55 * faded, 255 - 215 * faded, 255 - 225 * faded];
-  };
-
-  it.each<[string, Shape]>([
-    ["", cone],
-    [", which the model takes for a second thing", (x, y) => cone(x, y) + cone(x, 2 * 222 - y)],
-    [", whose outline the model takes for a thing", (x, y) => cone(x, y) + box(160, 300, 220, 310)(x, y)],
-  ])("leaves the mirror image in a polished floor behind%s", (_, model) => {
-    expect(cutOut({ backdrop: polished, alpha: cone, model })!.error).toBeLessThan(0.004);
-  });
-
-  it("leaves a striped thing's mirror image behind wherever it stands, with its shadow and with dust below", () => {
-    const ball = disc(190, 150, 70);
-    const striped: Paint = (_, y) => (y % 12 < 6 ? [190, 60, 30] : [40, 70, 130]);
-    for (const floor of [222, 222.5, 223, 223.5]) {
-      const mirrored: Paint = (x, y) => {
-        const above = 2 * floor - y - 1;
-        const strength = ball(x + 0.5, above + 0.5) * Math.max(0, 0.4 - (y - floor) / 200);
-        const shade = 1 - 0.2 * Math.exp(-(((x - 190) / 60) ** 2) - ((y - 222) / 12) ** 2);
-        const dust = Math.hypot(x - 300, y - 370) < 4 ? 5 : 0;
-        const image = striped(x, above);
-        return gray(x, y).map(
-          (v, c) => v * shade * (1 - strength) + image[c]! * strength - dust,
-        ) as unknown as Rgb;
-      };
-      const cutout = cutOut({ backdrop: mirrored, subject: striped, alpha: ball })!;
-      expect([floor, cutout.error < 0.004]).toEqual([floor, true]);
-    }
-  });
-
-  it("keeps the paler half of what is symmetric", () => {
-    const cutout = cutOut({
-      backdrop: white,
-      subject: (_, y) => (y < 190 ? [20, 60, 120] : [160, 180, 205]),
-      alpha: disc(190, 190, 90),
-    })!;
-    expect(cutout.error).toBeLessThan(0.004);
   });
 
   it("clears dust that the model doesn't see", () => {
@@ -542,60 +283,5 @@ describe("hints before a flat backdrop", () => {
     )!;
     expect(cutout.alphaAt(320, 40)).toBe(0);
     expect(cutout.alphaAt(150, 115)).toBe(255);
-  });
-});
-
-describe("a scene", () => {
-  const subject = disc(190, 190, 60);
-  const scenes: [string, Paint][] = [
-    ["a wall that meets a floor", (_, y) => (y > 230 ? [150, 130, 110] : [220, 218, 214])],
-    [
-      "a wall that meets a floor softly",
-      (_, y) => {
-        const floor = 1 / (1 + Math.exp((230 - y) / 12));
-        return [220 - 60 * floor, 218 - 60 * floor, 214 - 60 * floor];
-      },
-    ],
-    [
-      "a texture",
-      (x, y) => {
-        const value = 130 + 40 * Math.sin(x / 3) * Math.cos(y / 4);
-        return [value, value, value];
-      },
-    ],
-    [
-      "black bars above and below a landscape",
-      (x, y) =>
-        y < 60 || y > 320 ? [0, 0, 0] : [90 + 40 * Math.sin(x / 20), 140, 90 + 40 * Math.cos(y / 15)],
-    ],
-    [
-      "a plain border around a room that the model takes for background",
-      (x, y) => {
-        const middle = Math.exp(-(((x - 190) / 110) ** 4) - ((y - 190) / 110) ** 4);
-        return [200 - 60 * middle, 205 + 20 * middle, 210 - 120 * middle];
-      },
-    ],
-  ];
-
-  it.each(scenes)("is told from a flat backdrop: %s", (_, backdrop) => {
-    const { photo, frame } = draw({ backdrop, alpha: subject });
-    const before = photo.data.slice();
-    expect(findFlatMatte(photo, frame)).toBeUndefined();
-    expect(Buffer.compare(photo.data, before)).toBe(0);
-  });
-
-  it.each([
-    { width: 3, height: 2 },
-    { width: 600, height: 1 },
-    { width: 1, height: 600 },
-    { width: 600, height: 14 },
-  ])("is every look too small to tell: $width × $height", (size) => {
-    const pixels = size.width * size.height;
-    const photo = { ...size, data: new Uint8Array(4 * pixels).fill(255) };
-    const look = {
-      mask: { ...size, data: new Uint8Array(pixels) },
-      guide: { ...size, data: new Uint8Array(3 * pixels).fill(255) },
-    };
-    expect(findFlatMatte(photo, { ...look, region: { left: 0, top: 0, ...size } })).toBeUndefined();
   });
 });
